@@ -1,0 +1,68 @@
+"""Everything sayso can raise, as one tree.
+
+    SaysoError
+    ├── UsageError            the call cannot be right (exit 2)
+    ├── NotFoundError         no such file, page or id (exit 3)
+    ├── UnreadableError       the input cannot be read as a document (exit 5)
+    │   ├── TooLargeError     beyond a stated limit of bytes, pages or time
+    │   ├── EncryptedError    asks for a password
+    │   └── NoTextError       nothing to read: empty, or scanned pages without a text layer
+    ├── FetchError            the page could not be fetched, or may not be (exit 3)
+    └── MissingExtraError     needs an optional package (exit 2)
+"""
+
+
+class SaysoError(Exception):
+    """The root.  `reason` says what is wrong, `remedy` what to do; both are one line."""
+
+    status = 1
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}; {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
+class UsageError(SaysoError):
+    """The call cannot be right."""
+
+    status = 2
+
+
+class NotFoundError(SaysoError):
+    """There is no such file, page or id."""
+
+    status = 3
+
+
+class UnreadableError(SaysoError):
+    """The input cannot be read as a document."""
+
+    status = 5
+
+
+class TooLargeError(UnreadableError):
+    """The input is beyond a stated limit."""
+
+
+class EncryptedError(UnreadableError):
+    """The input asks for a password."""
+
+
+class NoTextError(UnreadableError):
+    """The input holds no text."""
+
+
+class FetchError(SaysoError):
+    """The page could not be fetched, or may not be."""
+
+    status = 3
+
+
+class MissingExtraError(SaysoError):
+    """An optional package is needed."""
+
+    status = 2
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"this needs {package}", f"install it with: pip install 'sayso[{extra}]'")

@@ -1,0 +1,205 @@
+"""What is a document?  Its whole visible text, cut into blocks with roles, and a map back into the preserved original."""
+
+from bisect import bisect_right
+from enum import Enum
+
+from msgspec import Struct
+
+from sayso.model.dates import PartialDate
+from sayso.model.span import Span
+
+
+class Role(Enum):
+    """What a block is for."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    """Who wrote it, for whom, and when: author lines, outlet-and-date lines."""
+    TAXONOMY = "taxonomy"
+    BODY = "body"
+    CAPTION = "caption"
+    PULL_QUOTE = "pull quote"
+    FURNITURE = "furniture"
+    ORIGIN_NOTE = "origin note"
+    TERMS = "terms"
+    BIO = "bio"
+    CONTACT = "contact"
+    NAVIGATION = "navigation"
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """A stretch of text that belongs together, usually a paragraph or a line.
+
+    `spans` has several members where something stands between the halves of one paragraph (a page break, a running head).
+    `tag` is the element it came from, in HTML's names whatever the format (``h1``, ``p``, ``li``, ``figcaption``, ``pre``).
+    `hints` are lower-case words the original gives about the block (class, id, itemprop, rel of it and its near ancestors).
+    `kind` is a finer name within the role where one is known, such as ``comments`` or ``membership`` for furniture.
+    """
+
+    spans: tuple[Span, ...]
+    role: Role = Role.FURNITURE
+    tag: str = "p"
+    hints: str = ""
+    kind: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the first character of the block to its last."""
+        return Span(self.spans[0].start, self.spans[-1].end)
+
+    def text_of(self, text: str) -> str:
+        """The block's characters, its halves joined by one space."""
+        return " ".join(span.of(text) for span in self.spans)
+
+
+class Link(Struct, frozen=True):
+    """A link: the visible span, and its target as written (a lost target stays ``#``)."""
+
+    span: Span
+    target: str
+    rel: str = ""
+
+
+class MarkupValue(Struct, frozen=True):
+    """Something the file says about itself out of sight: metadata, JSON-LD, document properties, mail headers.
+
+    `scheme` is ``meta``, ``link``, ``json-ld``, ``microdata``, ``title``, ``docinfo`` or ``header``; `name` is the property
+    (``og:site_name``, ``NewsArticle.author.name``), a JSON-LD path carries no list indexes; `original` is where it stands.
+    """
+
+    scheme: str
+    name: str
+    value: str
+    original: Span | None = None
+
+
+class OffsetMap(Struct, frozen=True, kw_only=True):
+    """Where each character of the text layer stands in the original.
+
+    Parallel, ascending columns, one row a run: `text` and `source` say where a run starts, `text_lengths` and `source_lengths`
+    how long it is on either side.  Equal lengths mean character for character; unequal lengths mean the run is one piece (an
+    entity, collapsed white space).  Text that stands nowhere in the original (the line break between two blocks) has no row.
+    `unit` names what is counted on the source side: ``character`` of the decoded original, or ``glyph`` of a PDF, where
+    `pages` holds the first glyph of each page.  `wrappers` are markup around text, as four columns flattened row by row
+    (text start, text end, source start, source end): link and emphasis marks that belong to the text they enclose.
+    """
+
+    text: tuple[int, ...] = ()
+    source: tuple[int, ...] = ()
+    text_lengths: tuple[int, ...] = ()
+    source_lengths: tuple[int, ...] = ()
+    unit: str = "character"
+    pages: tuple[int, ...] = ()
+    part: str | None = None
+    wrappers: tuple[tuple[int, int, int, int], ...] = ()
+
+    def to_source(self, span: Span, markup: bool = False) -> Span | None:
+        """Where `span` of the text stands in the original, from its first character to its last; None if nowhere.
+
+        With `markup`, link and emphasis marks whose whole text lies in the span are taken in:
+        ``[a link](target)`` and not only ``a link``.
+        """
+        first = self._row(self.text, span.start)
+        if first < 0 or span.start >= self.text[first] + self.text_lengths[first]:
+            first += 1
+        last = self._row(self.text, span.end - 1)
+        if last < first or first >= len(self.text) or not len(span):
+            return None
+        start = self._into(self.text, self.source, self.text_lengths, self.source_lengths, first, span.start, False)
+        end = self._into(self.text, self.source, self.text_lengths, self.source_lengths, last, span.end, True)
+        if markup:
+            for text_start, text_end, source_start, source_end in self.wrappers:
+                if span.start <= text_start and text_end <= span.end:
+                    start, end = min(start, source_start), max(end, source_end)
+        return Span(start, end)
+
+    def to_text(self, span: Span) -> Span | None:
+        """Where `span` of the original stands in the text; None if none of it is visible."""
+        first = self._row(self.source, span.start)
+        if first < 0 or span.start >= self.source[first] + self.source_lengths[first]:
+            first += 1
+        last = self._row(self.source, span.end - 1)
+        if last < first or first >= len(self.source) or not len(span):
+            return None
+        start = self._into(self.source, self.text, self.source_lengths, self.text_lengths, first, span.start, False)
+        end = self._into(self.source, self.text, self.source_lengths, self.text_lengths, last, span.end, True)
+        return Span(start, end)
+
+    def page_of(self, source_offset: int) -> int | None:
+        """The page (from 1) of a PDF on which a glyph stands; None where the original has no pages."""
+        return bisect_right(self.pages, source_offset) or None
+
+    @staticmethod
+    def _row(starts: tuple[int, ...], offset: int) -> int:
+        return bisect_right(starts, offset) - 1
+
+    @staticmethod
+    def _into(
+        here: tuple[int, ...],
+        there: tuple[int, ...],
+        here_lengths: tuple[int, ...],
+        there_lengths: tuple[int, ...],
+        row: int,
+        offset: int,
+        end: bool,
+    ) -> int:
+        inside = min(max(offset - here[row], 0), here_lengths[row])
+        if here_lengths[row] == there_lengths[row]:
+            return there[row] + inside
+        if end:
+            return there[row] + (there_lengths[row] if inside else 0)
+        return there[row]
+
+
+class Capture(Struct, frozen=True, kw_only=True):
+    """How the original came to us.  `sha256` and `size` (bytes) are of the original as received; `name` is the file's own name.
+
+    `taken` is the capture date (ISO), the only "today" a reading may use; None when nobody said when the copy was made.
+    """
+
+    sha256: str
+    size: int
+    media_type: str
+    encoding: str | None = None
+    name: str | None = None
+    url: str | None = None
+    taken: PartialDate | None = None
+
+
+class Remark(Struct, frozen=True):
+    """Something a careful reader should know, about the copy or the reading: code, sentence, and place if it has one.
+
+    Codes: ``encoding-repaired``, ``no-article`` (with the sort in the sentence: consent wall, paywall stub, soft 404, no
+    article), ``truncated``, ``no-text`` (scanned pages), ``unbalanced-marks``, ``headline-quotation-absent``, ``author-is-subject``.
+    """
+
+    code: str
+    sentence: str
+    span: Span | None = None
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """The whole visible text of one item, with everything needed to find each character again in the original.
+
+    Blocks are in reading order and hold every character of `text` but the line breaks between them.  Spans everywhere are
+    half-open code-point offsets into `text`; ``offsets.to_source`` leads into the original.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    offsets: OffsetMap
+    capture: Capture
+    links: tuple[Link, ...] = ()
+    emphasis: tuple[Span, ...] = ()
+    markup: tuple[MarkupValue, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def blocks_of(self, *roles: Role) -> tuple[Block, ...]:
+        """The blocks that have one of the roles, in reading order."""
+        return tuple(block for block in self.blocks if block.role in roles)
+
+    @property
+    def has_article(self) -> bool:
+        """Whether the page holds an article at all, and not a consent wall, a paywall stub or a soft 404."""
+        return not any(remark.code == "no-article" for remark in self.remarks)

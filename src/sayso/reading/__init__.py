@@ -1,0 +1,1 @@
+"""One document in, one record out: a module for each question, and `pipeline` as their table of contents."""

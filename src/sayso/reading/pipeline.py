@@ -1,0 +1,42 @@
+"""How does a document become a record?  The spine: each stage takes what it needs and returns something finished."""
+
+from sayso.model.document import Document
+from sayso.model.record import Record
+from sayso.reading.attributions import find_attributions
+from sayso.reading.biography import find_biographies
+from sayso.reading.filing import read_filing
+from sayso.reading.masthead import read_masthead
+from sayso.reading.origin import read_origin
+from sayso.reading.quotations import find_insertions, find_quotations
+from sayso.reading.remarks import find_remarks
+from sayso.reading.terms import read_terms
+from sayso.reading.versions import reader_versions
+from sayso.reading.voices import assign_voices
+
+
+def read_document(document: Document) -> Record:
+    """Read everything from one document.  The same document gives the same record, whatever the day."""
+    masthead = read_masthead(document)
+    filing = read_filing(document)
+    origin = read_origin(document, masthead)
+    terms = read_terms(document, masthead, origin)
+    biographies = find_biographies(document, masthead)
+    quotations = find_quotations(document)
+    insertions = find_insertions(document)
+    attributions = find_attributions(document, quotations)
+    voices = assign_voices(document, attributions)
+    remarks = document.remarks + find_remarks(document, masthead, quotations, attributions)
+    return Record(
+        document=document,
+        masthead=masthead,
+        origin=origin,
+        filing=filing,
+        terms=terms,
+        biographies=biographies,
+        quotations=quotations,
+        insertions=insertions,
+        attributions=attributions,
+        voices=voices,
+        remarks=remarks,
+        versions=reader_versions(),
+    )
