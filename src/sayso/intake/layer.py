@@ -1,5 +1,7 @@
 """How is a text layer made together with its map?  One builder that every format writes into."""
 
+from bisect import bisect_right
+
 from msgspec import Struct
 
 from sayso.model.document import Block, Link, MarkupValue, OffsetMap, Remark
@@ -29,6 +31,7 @@ class LayerBuilder:
     def __init__(self) -> None:
         self.length = 0
         self._pieces: list[str] = []
+        self._starts: list[int] = []
         self._text: list[int] = []
         self._source: list[int] = []
         self._text_lengths: list[int] = []
@@ -54,13 +57,31 @@ class LayerBuilder:
             self._source.append(source)
             self._text_lengths.append(length)
             self._source_lengths.append(reach)
-        self._pieces.append(text)
-        self.length += length
+        self._put(text)
 
     def gap(self, text: str) -> None:
         """Append text that stands nowhere in the original, such as the break between two blocks."""
+        self._put(text)
+
+    def _put(self, text: str) -> None:
         self._pieces.append(text)
+        self._starts.append(self.length)
         self.length += len(text)
+
+    def recent(self, length: int) -> str:
+        """The last `length` characters."""
+        pieces: list[str] = []
+        for piece in reversed(self._pieces):
+            if length <= 0:
+                break
+            pieces.append(piece[-length:])
+            length -= len(piece)
+        return "".join(reversed(pieces))
+
+    def character(self, offset: int) -> str:
+        """The character at `offset`."""
+        piece = bisect_right(self._starts, offset) - 1
+        return self._pieces[piece][offset - self._starts[piece]]
 
     def text(self) -> str:
         """The text so far."""

@@ -1,0 +1,305 @@
+"""What is visible on a web page?  Its whole text, block by block, every character mapped to the HTML source."""
+
+import html
+import re
+
+from sayso.intake.html_tree import BLOCK, Element, Event, Scanner
+from sayso.intake.json_ld import read_json_ld
+from sayso.intake.layer import Layer, LayerBuilder
+from sayso.model.document import Block, Link, MarkupValue
+from sayso.model.span import Span
+
+_HIDDEN = frozenset("script style template noscript iframe noembed noframes title datalist object audio video canvas head".split())
+"""Elements whose text a browser with scripts does not show."""
+_HIDING = re.compile(r"""(?:^|[\s"'])hidden(?=[\s/=]|$)(?!\s*=\s*["']?until-found)|style\s*=\s*(?:"[^"]*?|'[^']*?)(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.I)
+_SPACES = " \t\n\r\f"
+_SPECIAL = re.compile(r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|[\t\n\r\f]+[ \t\n\r\f]*|[ ][ \t\n\r\f]+|[\x00-\x08\x0b\x0e-\x1f\x7f]+")
+"""What is not copied as it stands: entities, white space but a single blank, control characters (they are not visible)."""
+_SPECIAL_PRE = re.compile(r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_EMPHASIS = frozenset({"em", "i", "b", "strong", "cite"})
+_SECTIONING = frozenset({"nav", "header", "footer", "aside", "article", "main", "figure", "figcaption", "blockquote", "form", "table"})
+_HINTING = re.compile(r"""(?:^|\s)(?:class|id|itemprop|rel|role|data-testid|data-component|aria-label)\s*=\s*(?:"([^"]{0,300})|'([^']{0,300})|([^\s>"']{1,300}))""", re.I)
+_ANCESTORS = 5
+"""Ancestors whose class and id words go into a block's hints; on real pages the telling one is within five of the text."""
+_INNER = 6
+"""Inline elements of one block whose words go into its hints; a byline line has a handful of spans."""
+_LINK_RELS = frozenset({"canonical", "amphtml", "license", "author", "syndication-source", "original-source", "alternate", "publisher", "shortlink", "copyright"})
+
+
+def read_html(source: str) -> Layer:
+    """The text layer of an HTML page: visible text in source order, a line for each block, links, emphasis and metadata."""
+    return _Reader(source).read()
+
+
+class _Reader:
+    """The state of one pass over a page."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.builder = LayerBuilder()
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.emphasis: list[Span] = []
+        self.markup: list[MarkupValue] = []
+        self.wrappers: list[tuple[int, int, int, int]] = []
+        self.begun: int | None = None  # where the open block's text begins; None between blocks
+        self.holder: Element | None = None  # the element of the block's first text
+        self.inner: list[Element] = []  # further elements with text in the open block
+        self.space: tuple[int, int] | None = None  # white space that counts only if more text follows in the block
+        self.breaks: list[tuple[int, int]] = []
+        self.pre = 0
+        self.itemprops: list[Element] = []
+
+    def read(self) -> Layer:
+        for event in Scanner(self.source).events():
+            if event.kind == "text":
+                if event.element is None or not event.element.hidden:
+                    self._text(event.begin, event.finish, event.element)
+            elif event.kind == "start":
+                self._start(event)
+            elif event.kind == "end":
+                self._end(event)
+            else:
+                self._raw(event)
+        self._finish_block()
+        return Layer(
+            text=self.builder.text(),
+            blocks=tuple(self.blocks),
+            offsets=self.builder.offsets(wrappers=tuple(self.wrappers)),
+            links=tuple(self.links),
+            emphasis=tuple(self.emphasis),
+            markup=tuple(self.markup),
+        )
+
+    def _start(self, event: Event) -> None:
+        element = event.element
+        assert element is not None
+        tag, raw = element.tag, element.raw
+        if tag in _HIDDEN or (raw and ("hidden" in raw or "none" in raw) and _HIDING.search(raw)) or (tag == "dialog" and "open" not in raw):
+            element.hidden = True
+        if tag in BLOCK or tag == "hr":
+            self._finish_block()
+        elif tag == "br" and not element.hidden:
+            self.breaks.append((event.begin, event.finish - event.begin))
+            if len(self.breaks) > 1:
+                self._finish_block()
+        elif tag == "q" and not element.hidden:
+            self._open_block(element)
+            self.builder.add("“", event.begin, event.finish - event.begin)
+        if tag == "pre":
+            self.pre += 1
+        elif tag == "meta":
+            self._meta(element)
+        elif tag == "link":
+            self._link_element(element)
+        elif tag == "html" and "lang" in raw and (language := element.attributes().get("lang")):
+            self.markup.append(MarkupValue("html", "lang", language, self._place(element, language)))
+        if "itemprop" in raw and tag != "meta":
+            self.itemprops.append(element)
+        if tag == "time" and "datetime" in raw and (moment := element.attributes().get("datetime", "").strip()):
+            self.markup.append(MarkupValue("time", "datetime", moment, self._place(element, moment)))
+        element.start = self.builder.length
+
+    def _end(self, event: Event) -> None:
+        element = event.element
+        assert element is not None
+        tag = element.tag
+        element.end = self.builder.length
+        if tag == "pre":
+            self.pre -= 1
+        elif tag == "q" and not element.hidden and self.begun is not None:
+            self.builder.add("”", event.begin, event.finish - event.begin)
+        if tag in BLOCK:
+            self._finish_block()
+        if tag == "a":
+            self._link(element)
+        elif tag in _EMPHASIS and (visible := self._visible(element)):
+            self.emphasis.append(visible)
+        if self.itemprops and element is self.itemprops[-1]:
+            self.itemprops.pop()
+            self._itemprop(element, self._visible(element))
+
+    def _link(self, element: Element) -> None:
+        visible = self._visible(element)
+        attributes = element.attributes()
+        target, rel = attributes.get("href", "").strip(), attributes.get("rel", "").lower()
+        if visible and "href" in attributes:
+            self.links.append(Link(visible, target, rel))
+            self.wrappers.append((visible.start, visible.end, element.source_start, element.source_end))
+        if "license" in rel.split() and target:
+            self.markup.append(MarkupValue("link", "license", target, self._place(element, target)))
+
+    def _visible(self, element: Element) -> Span | None:
+        """The element's text without the blank or break before it; None where it shows nothing."""
+        start, end = element.start, element.end
+        if element.hidden or end <= start:
+            return None
+        while start < end and self.builder.character(start).isspace():
+            start += 1
+        return Span(start, end) if start < end else None
+
+    def _raw(self, event: Event) -> None:
+        element = event.element
+        assert element is not None
+        if element.tag == "title":
+            title = " ".join(html.unescape(self.source[event.begin : event.finish]).split())
+            if title and not (element.parent and element.parent.tag == "svg"):
+                self.markup.append(MarkupValue("title", "title", title, Span(event.begin, event.finish)))
+        elif element.tag == "script" and "ld+json" in element.raw:
+            self.markup.extend(read_json_ld(self.source[event.begin : event.finish], event.begin))
+        elif element.tag in ("textarea", "xmp") and not element.hidden:
+            self._text(event.begin, event.finish, element)
+
+    def _text(self, begin: int, finish: int, element: Element | None) -> None:
+        source = self.source
+        if self.pre:
+            return self._preformatted(begin, finish, element)
+        first = begin
+        while first < finish and source[first] in _SPACES:
+            first += 1
+        if first == finish:
+            if self.begun is not None and self.space is None:
+                self.space = (begin, finish - begin)
+            return None
+        last = finish
+        while source[last - 1] in _SPACES:
+            last -= 1
+        if first > begin and self.begun is not None and self.space is None:
+            self.space = (begin, first - begin)
+        self._open_block(element)
+        self._copy(first, last, _SPECIAL)
+        self.space = (last, finish - last) if last < finish else None
+        return None
+
+    def _preformatted(self, begin: int, finish: int, element: Element | None) -> None:
+        if self.begun is None and not self.source[begin:finish].strip():
+            return
+        self._open_block(element)
+        self._copy(begin, finish, _SPECIAL_PRE)
+
+    def _open_block(self, element: Element | None) -> None:
+        """Make ready for visible text: begin a block, or write the blank or break that stood before this text."""
+        if self.begun is None:
+            if self.builder.length:
+                self.builder.gap("\n")
+            self.begun = self.builder.length
+            self.holder = element
+            self.inner = []
+        else:
+            if self.breaks:
+                self.builder.add("\n", *self.breaks[0])
+            elif self.space:
+                self.builder.add(" ", *self.space)
+            if element is not self.holder and element is not None and len(self.inner) < _INNER and element not in self.inner:
+                self.inner.append(element)
+        self.space = None
+        self.breaks = []
+
+    def _copy(self, begin: int, finish: int, special: re.Pattern[str]) -> None:
+        """Copy source characters to the text, each special run as what a reader sees of it."""
+        position = begin
+        for found in special.finditer(self.source, begin, finish):
+            start, end = found.span()
+            run = found.group()
+            if run[0] == "&":
+                seen = html.unescape(run)
+                if seen == run:
+                    continue
+                seen = seen if seen != "\x00" else "�"
+            elif special is _SPECIAL_PRE and run[0] == "\r":
+                seen = "\n"
+            else:
+                seen = " " if run[0] in _SPACES and special is _SPECIAL else ""
+            if start > position:
+                self.builder.add(self.source[position:start], position)
+            self.builder.add(seen, start, end - start)
+            position = end
+        if finish > position:
+            self.builder.add(self.source[position:finish], position)
+
+    def _finish_block(self) -> None:
+        self.space = None
+        self.breaks = []
+        if self.begun is None:
+            return
+        written = self.builder.recent(self.builder.length - self.begun)
+        start = self.begun + len(written) - len(written.lstrip())
+        end = self.begun + len(written.rstrip())
+        self.begun = None
+        if start >= end:
+            return
+        holder = self.holder
+        while holder is not None and holder.tag not in BLOCK and holder.parent is not None:
+            holder = holder.parent
+        tag = holder.tag if holder else "p"
+        self.blocks.append(Block(spans=(Span(start, end),), tag=tag, hints=_hints(self.holder, self.inner)))
+
+    def _meta(self, element: Element) -> None:
+        attributes = element.attributes()
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        value = attributes.get("content", "").strip()
+        if name and value:
+            scheme = "meta" if "property" in attributes or "name" in attributes else "microdata"
+            path = name.strip().lower() if scheme == "meta" else self._item_path(element, name)
+            self.markup.append(MarkupValue(scheme, path, value, self._place(element, value)))
+
+    def _link_element(self, element: Element) -> None:
+        attributes = element.attributes()
+        target = attributes.get("href", "").strip()
+        if not target:
+            return
+        for rel in attributes.get("rel", "").lower().split():
+            if rel in _LINK_RELS:
+                self.markup.append(MarkupValue("link", rel, target, self._place(element, target)))
+
+    def _itemprop(self, element: Element, visible: Span | None) -> None:
+        attributes = element.attributes()
+        name = attributes.get("itemprop", "").strip()
+        if not name or "itemscope" in attributes:
+            return
+        value = next((attributes[key].strip() for key in ("content", "datetime") if attributes.get(key, "").strip()), None)
+        if value is None and visible and len(visible) <= 300:  # a name, a date, a headline; longer ones are the body
+            value = self.builder.recent(self.builder.length - visible.start).strip()
+        if value:
+            self.markup.append(MarkupValue("microdata", self._item_path(element, name), value, self._place(element, value)))
+
+    def _item_path(self, element: Element, name: str) -> str:
+        """``author.name`` for a name inside an author: the names of the items that enclose it, outermost first."""
+        path = [name]
+        parent = element.parent
+        while parent is not None:
+            if "itemscope" in parent.raw and "itemprop" in parent.raw:
+                path.append(parent.attributes().get("itemprop", ""))
+            parent = parent.parent
+        return ".".join(reversed([step for step in path if step]))
+
+    def _place(self, element: Element, value: str) -> Span:
+        """Where an attribute's value stands in its tag; the whole tag where it is written with entities."""
+        tag_end = element.source_start + len(element.tag) + len(element.raw) + 2
+        start = self.source.find(value, element.source_start, tag_end)
+        if start >= 0:
+            return Span(start, start + len(value))
+        return Span(element.source_start, tag_end)
+
+
+def _hints(holder: Element | None, inner: list[Element]) -> str:
+    """Lower-case words about a block: of its inline elements, its nearest ancestors, and every sectioning element around it."""
+    words = [_own_hint(element) for element in inner]
+    steps, element = 0, holder
+    while element is not None:
+        if steps < _ANCESTORS:
+            words.append(_own_hint(element))
+        elif element.tag in _SECTIONING:
+            words.append(element.tag)
+        steps += 1
+        element = element.parent
+    return " ".join(word for word in words if word)
+
+
+def _own_hint(element: Element) -> str:
+    if element.hint is None:
+        words = [element.tag] if element.tag in _SECTIONING else []
+        if element.raw:
+            words += [double or single or bare for double, single, bare in _HINTING.findall(element.raw)]
+        element.hint = " ".join(words).lower()
+    return element.hint
