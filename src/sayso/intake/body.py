@@ -1,0 +1,156 @@
+"""Which blocks of a web page are the article's body?  trafilatura chooses; its paragraphs are found again in the text layer.
+
+trafilatura returns rewritten text without offsets.  Each of its paragraphs is looked for in the layer, in order: as a whole block, as
+several blocks that it joined, as a part of a block, and last as the block that shares most of its words.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sayso.model.document import Block
+from sayso.model.span import Span
+
+_SELECTABLE = 5_000_000
+"""Characters of markup handed to the selector at most: about a minute of its time in the worst case seen."""
+_ALIKE = 0.6
+"""Share of a rewritten paragraph's words that a block must hold to be taken for it: above chance (blocks of one page share about a
+third of their words), below the losses seen where a link list or a label was cut out of a paragraph."""
+_UNITS = frozenset({"p", "head", "quote", "item", "cell", "code", "ab", "fw"})
+
+
+def select_body(skeleton: str, text: str, blocks: tuple[Block, ...]) -> tuple[Span, ...]:
+    """The spans of the text that belong to the article's body, in order; empty where the page has none.
+
+    `skeleton` is the page's HTML; scripts and styles may be left out.
+    """
+    if len(skeleton) > _SELECTABLE:
+        return ()
+    return tuple(_align(_paragraphs(skeleton), text, blocks))
+
+
+def _paragraphs(skeleton: str) -> list[str]:
+    """trafilatura's paragraphs, without white space between them."""
+    from lxml.etree import LxmlError
+    from trafilatura.core import bare_extraction
+
+    try:
+        found: Any = bare_extraction(skeleton, fast=True, include_comments=False, with_metadata=False)
+    except (LxmlError, RecursionError, AttributeError, IndexError, KeyError, ValueError):
+        # The selector stumbles on some hostile trees; without it the page has no selected body, which the reading then says.
+        return []
+    if found is None or found.body is None:
+        return []
+    return list(_units(found.body))
+
+
+def _units(body: Any) -> Iterator[str]:
+    """The texts of paragraph-like elements, split at line breaks; an element inside another is part of it."""
+    pieces: list[str] = []
+    for event, element in _walk(body):
+        if event == "start":
+            if element.tag in _UNITS or element.tag == "lb":
+                yield from _joined(pieces)
+            if element.text:
+                pieces.append(element.text)
+        else:
+            if element.tag in _UNITS:
+                yield from _joined(pieces)
+            if element.tail and element is not body:
+                pieces.append(element.tail)
+    yield from _joined(pieces)
+
+
+def _walk(body: Any) -> Any:
+    from lxml.etree import iterwalk
+
+    return iterwalk(body, events=("start", "end"))
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
+    words = "".join(pieces).split()
+    pieces.clear()
+    if words:
+        yield " ".join(words)
+
+
+def _align(paragraphs: list[str], text: str, blocks: tuple[Block, ...]) -> Iterator[Span]:
+    keys = ["".join(block.text_of(text).split()) for block in blocks]
+    places: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        places.setdefault(key, []).append(index)
+    taken: dict[int, Span] = {}
+    last = -1
+    lost: list[tuple[int, str]] = []
+    for paragraph in paragraphs:
+        key = "".join(paragraph.split())
+        run = _whole(key, keys, places, last)
+        if run:
+            for index in run:
+                taken[index] = blocks[index].span
+            last = run[-1]
+        else:
+            lost.append((last, paragraph))
+    for after, paragraph in lost:
+        for index, span in _partial(paragraph, after, text, blocks, keys, taken):
+            known = taken.get(index)
+            taken[index] = Span(min(known.start, span.start), max(known.end, span.end)) if known else span
+    return iter(taken[index] for index in sorted(taken))
+
+
+def _whole(key: str, keys: list[str], places: dict[str, list[int]], last: int) -> list[int]:
+    """The block that is this paragraph, or the neighbouring blocks that it joins; the next place after the last one is preferred."""
+    found = places.get(key)
+    if found:
+        return [next((index for index in found if index > last), found[-1])]
+    for start in range(last + 1, min(last + 40, len(keys))):  # joined blocks follow soon after the last; forty covers an aside between
+        if keys[start] and key.startswith(keys[start]):
+            run, length = [start], len(keys[start])
+            while length < len(key) and run[-1] + 1 < len(keys) and key.startswith(keys[run[-1] + 1], length):
+                run.append(run[-1] + 1)
+                length += len(keys[run[-1]])
+            if length == len(key):
+                return run
+    return []
+
+
+def _partial(
+    paragraph: str, after: int, text: str, blocks: tuple[Block, ...], keys: list[str], taken: dict[int, Span]
+) -> Iterator[tuple[int, Span]]:
+    """Where a paragraph stands inside a block, or which block it is a rewriting of."""
+    key = "".join(paragraph.split())
+    for index in _from(after, len(keys)):
+        if len(keys[index]) > len(key) and (place := keys[index].find(key)) >= 0:
+            yield index, _stretch(text, blocks[index].span, place, place + len(key))
+            return
+    words = set(paragraph.lower().split())
+    if len(words) < 5:  # too short to tell one block from another by its words
+        return
+    best, best_share = -1, _ALIKE
+    for index in _from(after, len(keys)):
+        if index in taken or len(keys[index]) > 3 * len(key):
+            continue
+        own = set(blocks[index].text_of(text).lower().split())
+        share = len(words & own) / len(words)
+        if share > best_share:
+            best, best_share = index, share
+    if best >= 0:
+        yield best, blocks[best].span
+
+
+def _from(after: int, count: int) -> Iterator[int]:
+    yield from range(max(after, 0), count)
+    yield from range(0, max(after, 0))
+
+
+def _stretch(text: str, span: Span, start: int, end: int) -> Span:
+    """The part of `span` between its `start`-th and `end`-th visible character."""
+    seen, first = 0, span.start
+    for offset in range(span.start, span.end):
+        if text[offset].isspace():
+            continue
+        if seen == start:
+            first = offset
+        seen += 1
+        if seen == end:
+            return Span(first, offset + 1)
+    return Span(first, span.end)
