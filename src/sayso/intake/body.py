@@ -102,7 +102,9 @@ def _whole(key: str, keys: list[str], places: dict[str, list[int]], last: int) -
     found = places.get(key)
     if found:
         return [next((index for index in found if index > last), found[-1])]
-    for start in range(last + 1, min(last + 40, len(keys))):  # joined blocks follow soon after the last; forty covers an aside between
+    for start in range(
+        last + 1, min(last + 40, len(keys))
+    ):  # joined blocks follow soon after the last; forty covers an aside between
         if keys[start] and key.startswith(keys[start]):
             run, length = [start], len(keys[start])
             while length < len(key) and run[-1] + 1 < len(keys) and key.startswith(keys[run[-1] + 1], length):

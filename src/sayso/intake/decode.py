@@ -5,10 +5,19 @@ import re
 
 from sayso.model.document import Remark
 
-_DECLARED = re.compile(rb"""<meta[^>]{0,256}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,128}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,256}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,128}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
+    re.I,
+)
 _HEAD = 4096
 """Bytes searched for a declaration.  The HTML standard asks for 1024; real pages put long comments and scripts before it."""
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _STRAY = 0.002
 """Up to this share of damaged sequences a page is taken for UTF-8 with stray bytes (a quoted fragment in another encoding); above it,
 for a page in a one-byte encoding.  Latin text with 1 % accented letters lies well above, single pasted words well below."""
@@ -54,7 +63,9 @@ def _standard_name(name: str) -> str:
         return "utf-8"
     if lower.startswith("utf-16") or lower.startswith("utf-7"):  # said inside an ASCII-readable file it cannot be true
         return "utf-8"
-    return {"gb2312": "gb18030", "gbk": "gb18030", "shift-jis": "cp932", "ks-c-5601-1987": "cp949", "euc-kr": "cp949"}.get(lower, lower)
+    return {"gb2312": "gb18030", "gbk": "gb18030", "shift-jis": "cp932", "ks-c-5601-1987": "cp949", "euc-kr": "cp949"}.get(
+        lower, lower
+    )
 
 
 def _replacing(data: bytes, name: str) -> tuple[str, str, tuple[Remark, ...]]:

@@ -12,21 +12,63 @@ from sayso.intake.layer import Layer, LayerBuilder
 from sayso.model.document import Block, Link, MarkupValue
 from sayso.model.span import Span
 
-_HIDDEN = frozenset("script style template noscript iframe noembed noframes title datalist object audio video canvas head".split())
+_HIDDEN = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "noembed",
+        "noframes",
+        "title",
+        "datalist",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "head",
+    ]
+)
 """Elements whose text a browser with scripts does not show."""
-_HIDING = re.compile(r"""(?:^|[\s"'])hidden(?=[\s/=]|$)(?!\s*=\s*["']?until-found)|style\s*=\s*(?:"[^"]*?|'[^']*?)(?:display\s*:\s*none|visibility\s*:\s*hidden)""", re.I)
+_HIDING = re.compile(
+    r"""(?:^|[\s"'])hidden(?=[\s/=]|$)(?!\s*=\s*["']?until-found)|style\s*=\s*(?:"[^"]*?|'[^']*?)(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
+    re.I,
+)
 _SPACES = " \t\n\r\f"
-_SPECIAL = re.compile(r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|[\t\n\r\f]+[ \t\n\r\f]*|[ ][ \t\n\r\f]+|[\x00-\x08\x0b\x0e-\x1f\x7f]+")
+_SPECIAL = re.compile(
+    r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|[\t\n\r\f]+[ \t\n\r\f]*|[ ][ \t\n\r\f]+|[\x00-\x08\x0b\x0e-\x1f\x7f]+"
+)
 """What is not copied as it stands: entities, white space but a single blank, control characters (they are not visible)."""
-_SPECIAL_PRE = re.compile(r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_SPECIAL_PRE = re.compile(
+    r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
+)
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite"})
-_SECTIONING = frozenset({"nav", "header", "footer", "aside", "article", "main", "figure", "figcaption", "blockquote", "form", "table"})
-_HINTING = re.compile(r"""(?:^|\s)(?:class|id|itemprop|rel|role|data-testid|data-component|aria-label)\s*=\s*(?:"([^"]{0,300})|'([^']{0,300})|([^\s>"']{1,300}))""", re.I)
+_SECTIONING = frozenset(
+    {"nav", "header", "footer", "aside", "article", "main", "figure", "figcaption", "blockquote", "form", "table"}
+)
+_HINTING = re.compile(
+    r"""(?:^|\s)(?:class|id|itemprop|rel|role|data-testid|data-component|aria-label)\s*=\s*(?:"([^"]{0,300})|'([^']{0,300})|([^\s>"']{1,300}))""",
+    re.I,
+)
 _ANCESTORS = 5
 """Ancestors whose class and id words go into a block's hints; on real pages the telling one is within five of the text."""
 _INNER = 6
 """Inline elements of one block whose words go into its hints; a byline line has a handful of spans."""
-_LINK_RELS = frozenset({"canonical", "amphtml", "license", "author", "syndication-source", "original-source", "alternate", "publisher", "shortlink", "copyright"})
+_LINK_RELS = frozenset(
+    {
+        "canonical",
+        "amphtml",
+        "license",
+        "author",
+        "syndication-source",
+        "original-source",
+        "alternate",
+        "publisher",
+        "shortlink",
+        "copyright",
+    }
+)
 
 
 def read_html(source: str, select: bool = True) -> Layer:
@@ -95,7 +137,11 @@ class _Reader:
         element = event.element
         assert element is not None
         tag, raw = element.tag, element.raw
-        if tag in _HIDDEN or (raw and ("hidden" in raw or "none" in raw) and _HIDING.search(raw)) or (tag == "dialog" and "open" not in raw):
+        if (
+            tag in _HIDDEN
+            or (raw and ("hidden" in raw or "none" in raw) and _HIDING.search(raw))
+            or (tag == "dialog" and "open" not in raw)
+        ):
             element.hidden = True
         if tag in BLOCK or tag == "hr":
             self._finish_block()

@@ -16,13 +16,105 @@ _COMMENT_END = re.compile(r"--!?>")
 _DEPTH = 512
 """Open elements kept at most; browsers flatten deeper trees at the same depth (Chromium's limit)."""
 
-VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
-RAW = frozenset("script style title textarea iframe noembed noframes noscript xmp".split())
-BLOCK = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "head header hgroup html legend li main menu nav ol optgroup option p pre search section select summary table tbody td textarea tfoot th thead tr ul".split()
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "keygen",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
-_CLOSES_P = BLOCK - frozenset("option optgroup select summary legend caption tbody td th thead tfoot tr textarea head html body".split()) | {"hr"}
+RAW = frozenset(["script", "style", "title", "textarea", "iframe", "noembed", "noframes", "noscript", "xmp"])
+BLOCK = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+_CLOSES_P = BLOCK - frozenset(
+    [
+        "option",
+        "optgroup",
+        "select",
+        "summary",
+        "legend",
+        "caption",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tfoot",
+        "tr",
+        "textarea",
+        "head",
+        "html",
+        "body",
+    ]
+) | {"hr"}
 _IMPLIED_END: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
@@ -33,7 +125,7 @@ _IMPLIED_END: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "option": (frozenset({"option"}), frozenset({"select", "datalist"})),
 }
 """A start tag, the open elements it ends, and where the search for them stops (HTML standard, "optional tags")."""
-_IN_HEAD = frozenset("base bgsound head html link meta noscript script style template title".split())
+_IN_HEAD = frozenset(["base", "bgsound", "head", "html", "link", "meta", "noscript", "script", "style", "template", "title"])
 """What may stand in a head; anything else, and any visible text, ends it."""
 _BARRIER = frozenset({"td", "th", "table", "caption", "button", "html", "object"})
 

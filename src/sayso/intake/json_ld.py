@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from sayso.model.document import MarkupValue
 from sayso.model.span import Span
 
-_WRAPPING = re.compile(r"^\s*(?:/\*\s*)?(?://\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:/\*\s*)?(?://\s*)?(?:<!\[CDATA\[|<!--)(?:\s*\*/)?|(?:/\*\s*)?(?://\s*)?(?:\]\]>|-->)(?:\s*\*/)?\s*;?\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _LONGEST = 2000
 """Characters of a value kept at most; longer ones are the article's text again, which the page shows."""
@@ -77,7 +79,11 @@ def _leaves(root: object) -> Iterator[tuple[str, str]]:
                 name = str((kind[0] if kind else "Thing") if isinstance(kind, list) else kind)
             if isinstance(graph, list):
                 stack.extend(("", item, depth + 1) for item in reversed(graph))
-            stack.extend((f"{name}.{key}", item, depth + 1) for key, item in reversed(list(value.items())) if key not in ("@graph", "@context"))
+            stack.extend(
+                (f"{name}.{key}", item, depth + 1)
+                for key, item in reversed(list(value.items()))
+                if key not in ("@graph", "@context")
+            )
         elif isinstance(value, str) and value.strip() and len(value) <= _LONGEST:
             yield name, value.strip()
         elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -86,7 +92,12 @@ def _leaves(root: object) -> Iterator[tuple[str, str]]:
 
 def _find(script: str, value: str, searched: dict[str, int]) -> tuple[int, int] | None:
     """Where a value stands in the script, after the last place the same value was found; as written, or as JSON escapes it."""
-    for form in (value, json.dumps(value)[1:-1], json.dumps(value, ensure_ascii=False)[1:-1], json.dumps(value)[1:-1].replace("/", "\\/")):
+    for form in (
+        value,
+        json.dumps(value)[1:-1],
+        json.dumps(value, ensure_ascii=False)[1:-1],
+        json.dumps(value)[1:-1].replace("/", "\\/"),
+    ):
         start = script.find(form, searched.get(form, 0))
         if start < 0 and form in searched:
             start = script.find(form)
