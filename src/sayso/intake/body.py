@@ -7,6 +7,7 @@ several blocks that it joined, as a part of a block, and last as the block that 
 from collections.abc import Iterator
 from typing import Any
 
+from sayso.intake.layer import Layer
 from sayso.model.document import Block
 from sayso.model.span import Span
 
@@ -15,17 +16,70 @@ _SELECTABLE = 5_000_000
 _ALIKE = 0.6
 """Share of a rewritten paragraph's words that a block must hold to be taken for it: above chance (blocks of one page share about a
 third of their words), below the losses seen where a link list or a label was cut out of a paragraph."""
+_FEW = 30
+"""Blocks up to which a selection is believed even if it is made of links (an article that is a list of them)."""
+_LABEL = 60
+"""Characters up to which a block is rather a label than prose; menu entries and bylines stay below, sentences mostly above."""
 _UNITS = frozenset({"p", "head", "quote", "item", "cell", "code", "ab", "fw"})
 
 
-def select_body(skeleton: str, text: str, blocks: tuple[Block, ...]) -> tuple[Span, ...]:
+def select_body(skeleton: str, layer: Layer, templates: list[str]) -> tuple[Span, ...]:
     """The spans of the text that belong to the article's body, in order; empty where the page has none.
 
-    `skeleton` is the page's HTML; scripts and styles may be left out.
+    `skeleton` is the page's HTML; scripts and styles may be left out.  `templates` says beside each block what elements it stands in.
     """
     if len(skeleton) > _SELECTABLE:
         return ()
-    return tuple(_align(_paragraphs(skeleton), text, blocks))
+    blocks = layer.blocks
+    taken = _align(_paragraphs(skeleton), layer.text, blocks)
+    if len(taken) > _FEW:
+        prose = _prose(layer)
+        if sum(prose[index] == 0 for index in taken) > len(taken) / 2:
+            taken = _heaviest(prose, blocks, templates)
+    _complete(taken, blocks, templates)
+    return tuple(taken[index] for index in sorted(taken))
+
+
+def _prose(layer: Layer) -> list[int]:
+    """For each block, its characters that are no link."""
+    links = sorted(link.span for link in layer.links)
+    lengths, position = [], 0
+    for block in layer.blocks:
+        span, linked = block.span, 0
+        while position < len(links) and links[position].end <= span.start:
+            position += 1
+        ahead, reached = position, span.start
+        while ahead < len(links) and links[ahead].start < span.end:
+            linked += max(0, min(links[ahead].end, span.end) - max(links[ahead].start, reached))
+            reached = max(reached, links[ahead].end)
+            ahead += 1
+        lengths.append(len(span) - linked)
+    return lengths
+
+
+def _heaviest(prose: list[int], blocks: tuple[Block, ...], templates: list[str]) -> dict[int, Span]:
+    """The paragraphs of the template that holds the most prose, for a page that came back as its own body, menus and all."""
+    weights: dict[str, int] = {}
+    for length, template in zip(prose, templates, strict=True):
+        weights[template] = weights.get(template, 0) + max(0, length - _LABEL)
+    heaviest = max(weights, key=lambda template: weights[template])
+    return {index: blocks[index].span for index, template in enumerate(templates) if template == heaviest}
+
+
+def _complete(taken: dict[int, Span], blocks: tuple[Block, ...], templates: list[str]) -> None:
+    """Take in the paragraphs that the selector passed over although they stand in the same elements as those it took.
+
+    Pages cut an article into several containers (around advertisements), and a selector takes one of them.
+    """
+    if not taken:
+        return
+    counts: dict[str, int] = {}
+    for index in taken:
+        counts[templates[index]] = counts.get(templates[index], 0) + 1
+    for index in range(min(taken), len(blocks)):
+        known = counts.get(templates[index], 0) >= 2 and templates[index].startswith("p ") and len(templates[index]) > 2
+        if known and index not in taken and len(blocks[index].span) > _LABEL:
+            taken[index] = blocks[index].span
 
 
 def _paragraphs(skeleton: str) -> list[str]:
@@ -73,7 +127,7 @@ def _joined(pieces: list[str]) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _align(paragraphs: list[str], text: str, blocks: tuple[Block, ...]) -> Iterator[Span]:
+def _align(paragraphs: list[str], text: str, blocks: tuple[Block, ...]) -> dict[int, Span]:
     keys = ["".join(block.text_of(text).split()) for block in blocks]
     places: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
@@ -94,7 +148,7 @@ def _align(paragraphs: list[str], text: str, blocks: tuple[Block, ...]) -> Itera
         for index, span in _partial(paragraph, after, text, blocks, keys, taken):
             known = taken.get(index)
             taken[index] = Span(min(known.start, span.start), max(known.end, span.end)) if known else span
-    return iter(taken[index] for index in sorted(taken))
+    return taken
 
 
 def _whole(key: str, keys: list[str], places: dict[str, list[int]], last: int) -> list[int]:

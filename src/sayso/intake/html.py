@@ -80,7 +80,7 @@ def read_html(source: str, select: bool = True) -> Layer:
     layer = reader.read()
     if not select:
         return layer
-    return replace(layer, body=select_body(reader.skeleton(), layer.text, layer.blocks))
+    return replace(layer, body=select_body(reader.skeleton(), layer, reader.templates))
 
 
 class _Reader:
@@ -90,6 +90,9 @@ class _Reader:
         self.source = source
         self.builder = LayerBuilder()
         self.blocks: list[Block] = []
+        self.templates: list[
+            str
+        ] = []  # beside each block, the tag and words of the elements it stands in: alike for one list's items
         self.links: list[Link] = []
         self.emphasis: list[Span] = []
         self.markup: list[MarkupValue] = []
@@ -301,6 +304,7 @@ class _Reader:
             holder = holder.parent
         tag = holder.tag if holder else "p"
         self.blocks.append(Block(spans=(Span(start, end),), tag=tag, hints=_hints(self.holder, self.inner)))
+        self.templates.append(f"{tag} {_hints(holder, [])}")
 
     def _meta(self, element: Element) -> None:
         attributes = element.attributes()
