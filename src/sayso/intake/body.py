@@ -1,7 +1,7 @@
 """Which blocks of a web page are the article's body?  trafilatura chooses; its paragraphs are found again in the text layer.
 
-trafilatura returns rewritten text without offsets.  Each of its paragraphs is looked for in the layer, in order: as a whole block, as
-several blocks that it joined, as a part of a block, and last as the block that shares most of its words.
+trafilatura returns rewritten text without offsets.  Each of its paragraphs is looked for in the layer, in order: as a whole
+block, as several blocks that it joined, as a part of a block, and last as the block that shares most of its words.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from sayso.model.span import Span
 _SELECTABLE = 5_000_000
 """Characters of markup handed to the selector at most: about a minute of its time in the worst case seen."""
 _ALIKE = 0.6
-"""Share of a rewritten paragraph's words that a block must hold to be taken for it: above chance (blocks of one page share about a
-third of their words), below the losses seen where a link list or a label was cut out of a paragraph."""
+"""Share of a rewritten paragraph's words that a block must hold to be taken for it: above chance (blocks of one page share about
+a third of their words), below the losses seen where a link list or a label was cut out of a paragraph."""
 _FEW = 30
 """Blocks up to which a selection is believed even if it is made of links (an article that is a list of them)."""
 _LABEL = 60
@@ -26,7 +26,7 @@ _UNITS = frozenset({"p", "head", "quote", "item", "cell", "code", "ab", "fw"})
 def select_body(skeleton: str, layer: Layer, templates: list[str]) -> tuple[Span, ...]:
     """The spans of the text that belong to the article's body, in order; empty where the page has none.
 
-    `skeleton` is the page's HTML; scripts and styles may be left out.  `templates` says beside each block what elements it stands in.
+    `skeleton` is the page's HTML; scripts and styles may be left out.  `templates` says for each block what elements it stands in.
     """
     if len(skeleton) > _SELECTABLE:
         return ()
@@ -152,13 +152,11 @@ def _align(paragraphs: list[str], text: str, blocks: tuple[Block, ...]) -> dict[
 
 
 def _whole(key: str, keys: list[str], places: dict[str, list[int]], last: int) -> list[int]:
-    """The block that is this paragraph, or the neighbouring blocks that it joins; the next place after the last one is preferred."""
+    """The block that is this paragraph, or the neighbouring blocks that it joins; the next one after `last` is preferred."""
     found = places.get(key)
     if found:
         return [next((index for index in found if index > last), found[-1])]
-    for start in range(
-        last + 1, min(last + 40, len(keys))
-    ):  # joined blocks follow soon after the last; forty covers an aside between
+    for start in range(last + 1, min(last + 40, len(keys))):  # joined blocks follow soon; forty leaves room for an aside
         if keys[start] and key.startswith(keys[start]):
             run, length = [start], len(keys[start])
             while length < len(key) and run[-1] + 1 < len(keys) and key.startswith(keys[run[-1] + 1], length):

@@ -1,4 +1,4 @@
-"""Which characters do the bytes stand for?  The file's own word first, then what fits, and a remark where something was repaired."""
+"""Which characters do the bytes stand for?  The file's own word first, then what fits, with a remark on what was repaired."""
 
 import codecs
 import re
@@ -6,21 +6,30 @@ import re
 from sayso.model.document import Remark
 
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,256}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})|<\?xml[^>]{0,128}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
-    re.I,
+    rb"""<meta[^>]{0,256}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})
+    |<\?xml[^>]{0,128}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
+    re.I | re.X,
 )
 _HEAD = 4096
 """Bytes searched for a declaration.  The HTML standard asks for 1024; real pages put long comments and scripts before it."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with UTF-16's mark, so it is asked first
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _STRAY = 0.002
-"""Up to this share of damaged sequences a page is taken for UTF-8 with stray bytes (a quoted fragment in another encoding); above it,
-for a page in a one-byte encoding.  Latin text with 1 % accented letters lies well above, single pasted words well below."""
+"""Up to this share of damaged sequences a page is taken for UTF-8 with stray bytes (a quoted fragment in another encoding), above
+it for a page in a one-byte encoding.  Latin text with 1 % accented letters lies well above, single pasted words well below."""
+_SUPERSETS = {
+    **dict.fromkeys("iso-8859-1 latin1 latin-1 ascii us-ascii iso8859-1 x-cp1252 cp1252".split(), "windows-1252"),
+    **dict.fromkeys("utf8 unicode-1-1-utf-8".split(), "utf-8"),
+    **dict.fromkeys("gb2312 gbk".split(), "gb18030"),
+    **dict.fromkeys("shift-jis x-sjis".split(), "cp932"),
+    **dict.fromkeys("ks-c-5601-1987 euc-kr".split(), "cp949"),
+}
+"""What a label means in practice (WHATWG Encoding Standard, "names and labels")."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Remark, ...]]:
@@ -55,17 +64,11 @@ def _candidates(data: bytes, declared: str | None) -> list[str]:
 
 
 def _standard_name(name: str) -> str:
-    """Python's name, with the HTML standard's reading of labels that pages get wrong (Latin-1 means Windows-1252)."""
+    """Python's name for what a label means."""
     lower = name.strip().lower().replace("_", "-")
-    if lower in {"iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii", "iso8859-1", "x-cp1252", "cp1252"}:
-        return "windows-1252"
-    if lower in {"utf8", "unicode-1-1-utf-8"}:
+    if lower.startswith(("utf-16", "utf-7")):  # said inside a file that could be read as ASCII, it cannot be true
         return "utf-8"
-    if lower.startswith("utf-16") or lower.startswith("utf-7"):  # said inside an ASCII-readable file it cannot be true
-        return "utf-8"
-    return {"gb2312": "gb18030", "gbk": "gb18030", "shift-jis": "cp932", "ks-c-5601-1987": "cp949", "euc-kr": "cp949"}.get(
-        lower, lower
-    )
+    return _SUPERSETS.get(lower, lower)
 
 
 def _replacing(data: bytes, name: str) -> tuple[str, str, tuple[Remark, ...]]:

@@ -13,61 +13,32 @@ from sayso.model.document import Block, Link, MarkupValue
 from sayso.model.span import Span
 
 _HIDDEN = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "iframe",
-        "noembed",
-        "noframes",
-        "title",
-        "datalist",
-        "object",
-        "audio",
-        "video",
-        "canvas",
-        "head",
-    ]
+    "script style template noscript iframe noembed noframes title datalist object audio video canvas head".split()
 )
 """Elements whose text a browser with scripts does not show."""
 _HIDING = re.compile(
-    r"""(?:^|[\s"'])hidden(?=[\s/=]|$)(?!\s*=\s*["']?until-found)|style\s*=\s*(?:"[^"]*?|'[^']*?)(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
-    re.I,
+    r"""(?:^|[\s"'])hidden(?=[\s/=]|$)(?!\s*=\s*["']?until-found)
+    |style\s*=\s*(?:"[^"]*?|'[^']*?)(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
+    re.I | re.X,
 )
 _SPACES = " \t\n\r\f"
-_SPECIAL = re.compile(
-    r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|[\t\n\r\f]+[ \t\n\r\f]*|[ ][ \t\n\r\f]+|[\x00-\x08\x0b\x0e-\x1f\x7f]+"
-)
+_ENTITY = r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)"
+_SPECIAL = re.compile(_ENTITY + r"|[\t\n\r\f]+[ \t\n\r\f]*|[ ][ \t\n\r\f]+|[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 """What is not copied as it stands: entities, white space but a single blank, control characters (they are not visible)."""
-_SPECIAL_PRE = re.compile(
-    r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+"
-)
+_SPECIAL_PRE = re.compile(_ENTITY + r"|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite"})
-_SECTIONING = frozenset(
-    {"nav", "header", "footer", "aside", "article", "main", "figure", "figcaption", "blockquote", "form", "table"}
-)
+_SECTIONING = frozenset("nav header footer aside article main figure figcaption blockquote form table".split())
 _HINTING = re.compile(
-    r"""(?:^|\s)(?:class|id|itemprop|rel|role|data-testid|data-component|aria-label)\s*=\s*(?:"([^"]{0,300})|'([^']{0,300})|([^\s>"']{1,300}))""",
-    re.I,
+    r"""(?:^|\s)(?:class|id|itemprop|rel|role|data-testid|data-component|aria-label)\s*=\s*
+    (?:"([^"]{0,300})|'([^']{0,300})|([^\s>"']{1,300}))""",
+    re.I | re.X,
 )
 _ANCESTORS = 5
 """Ancestors whose class and id words go into a block's hints; on real pages the telling one is within five of the text."""
 _INNER = 6
 """Inline elements of one block whose words go into its hints; a byline line has a handful of spans."""
 _LINK_RELS = frozenset(
-    {
-        "canonical",
-        "amphtml",
-        "license",
-        "author",
-        "syndication-source",
-        "original-source",
-        "alternate",
-        "publisher",
-        "shortlink",
-        "copyright",
-    }
+    "canonical amphtml license author syndication-source original-source alternate publisher shortlink copyright".split()
 )
 
 
@@ -107,7 +78,7 @@ class _Reader:
         self.skipped: list[tuple[int, int]] = []  # scripts, styles and other raw text, as source positions
 
     def skeleton(self) -> str:
-        """The source without the contents of scripts, styles and the like: the same page to a body selector, several times shorter."""
+        """The source without the contents of scripts, styles and the like: the same page to a body selector, and shorter."""
         kept, position = [], 0
         for begin, finish in self.skipped:
             kept.append(self.source[position:begin])
@@ -140,11 +111,7 @@ class _Reader:
         element = event.element
         assert element is not None
         tag, raw = element.tag, element.raw
-        if (
-            tag in _HIDDEN
-            or (raw and ("hidden" in raw or "none" in raw) and _HIDING.search(raw))
-            or (tag == "dialog" and "open" not in raw)
-        ):
+        if tag in _HIDDEN or _hides(tag, raw):
             element.hidden = True
         if tag in BLOCK or tag == "hr":
             self._finish_block()
@@ -352,6 +319,11 @@ class _Reader:
         if start >= 0:
             return Span(start, start + len(value))
         return Span(element.source_start, tag_end)
+
+
+def _hides(tag: str, raw: str) -> bool:
+    """Whether an element's own attributes hide it: ``hidden``, an inline style, a dialog that is not open."""
+    return (("hidden" in raw or "none" in raw) and _HIDING.search(raw) is not None) or (tag == "dialog" and "open" not in raw)
 
 
 def _hints(holder: Element | None, inner: list[Element]) -> str:

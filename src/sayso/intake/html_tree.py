@@ -1,8 +1,8 @@
 """Where does everything stand in an HTML source?  A forgiving scanner whose every tag and text keeps its place.
 
 No HTML parser for Python tells source positions of text, so this one reads the tag soup itself, as browsers do: quotes count in
-attribute values only, raw-text elements end at their own end tag, a paragraph ends where the next block begins.  Every step is linear
-in the length of the source, and nesting is kept at most `_DEPTH` deep.
+attribute values only, raw-text elements end at their own end tag, a paragraph ends where the next block begins.  Every step is
+linear in the length of the source, and nesting is kept at most `_DEPTH` deep.
 """
 
 import html
@@ -16,105 +16,15 @@ _COMMENT_END = re.compile(r"--!?>")
 _DEPTH = 512
 """Open elements kept at most; browsers flatten deeper trees at the same depth (Chromium's limit)."""
 
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-RAW = frozenset(["script", "style", "title", "textarea", "iframe", "noembed", "noframes", "noscript", "xmp"])
+VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
+RAW = frozenset("script style title textarea iframe noembed noframes noscript xmp".split())
 BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 head header hgroup html legend li main menu nav ol optgroup option p pre search section select summary table
+    tbody td textarea tfoot th thead tr ul""".split()
 )
-_CLOSES_P = BLOCK - frozenset(
-    [
-        "option",
-        "optgroup",
-        "select",
-        "summary",
-        "legend",
-        "caption",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tfoot",
-        "tr",
-        "textarea",
-        "head",
-        "html",
-        "body",
-    ]
-) | {"hr"}
+_LEAVES_P = frozenset("option optgroup select summary legend caption tbody td th thead tfoot tr textarea head html body".split())
+_CLOSES_P = BLOCK - _LEAVES_P | {"hr"}
 _IMPLIED_END: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
@@ -143,7 +53,7 @@ class Element:
         self.source_end = source_end
         self.start = 0
         self.end = 0
-        self.hidden = parent.hidden if parent else False
+        self.hidden: bool = parent.hidden if parent else False
         self.hint: str | None = None
 
     def attributes(self) -> dict[str, str]:

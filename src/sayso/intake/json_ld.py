@@ -20,7 +20,8 @@ _LONGEST = 2000
 _MOST = 2000
 """Values kept at most from one script; the fullest of 116 real pages gave 1,100, lists of related items."""
 _SEARCHABLE = 300_000
-"""Characters of a script in which single values are looked up; beyond it (search time grows with values x length) the place is the script."""
+"""Characters of a script in which single values are looked up; beyond it (search time grows with values x length) the place of a
+value is the script."""
 _DEEP = 12
 """Levels followed at most; an article's author or publisher lies two to four deep."""
 
@@ -79,11 +80,8 @@ def _leaves(root: object) -> Iterator[tuple[str, str]]:
                 name = str((kind[0] if kind else "Thing") if isinstance(kind, list) else kind)
             if isinstance(graph, list):
                 stack.extend(("", item, depth + 1) for item in reversed(graph))
-            stack.extend(
-                (f"{name}.{key}", item, depth + 1)
-                for key, item in reversed(list(value.items()))
-                if key not in ("@graph", "@context")
-            )
+            inner = [(key, item) for key, item in value.items() if key not in ("@graph", "@context")]
+            stack.extend((f"{name}.{key}", item, depth + 1) for key, item in reversed(inner))
         elif isinstance(value, str) and value.strip() and len(value) <= _LONGEST:
             yield name, value.strip()
         elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -92,12 +90,8 @@ def _leaves(root: object) -> Iterator[tuple[str, str]]:
 
 def _find(script: str, value: str, searched: dict[str, int]) -> tuple[int, int] | None:
     """Where a value stands in the script, after the last place the same value was found; as written, or as JSON escapes it."""
-    for form in (
-        value,
-        json.dumps(value)[1:-1],
-        json.dumps(value, ensure_ascii=False)[1:-1],
-        json.dumps(value)[1:-1].replace("/", "\\/"),
-    ):
+    escaped = json.dumps(value)[1:-1]
+    for form in (value, escaped, json.dumps(value, ensure_ascii=False)[1:-1], escaped.replace("/", "\\/")):
         start = script.find(form, searched.get(form, 0))
         if start < 0 and form in searched:
             start = script.find(form)

@@ -1,4 +1,4 @@
-"""How do bytes become a document?  Told apart by content, read by the format's own reader, labelled, and sealed with their hash."""
+"""How do bytes become a document?  Told apart by content, read by the format's reader, labelled, and sealed with their hash."""
 
 from hashlib import sha256
 from typing import NamedTuple
@@ -96,7 +96,7 @@ def _open(data: bytes, encoding: str | None, limits: Limits) -> _Opened:
 
             return _Opened(read_pdf(data, limits), media_type)
         case "application/zip" if b"word/" in data[-65_557:] or b"word/document.xml" in data:
-            # The names of a ZIP's members stand in its directory at the end, of which a comment of 65,535 bytes is the longest tail.
+            # The names of a ZIP's members stand in its directory at the end, before a comment of at most 65,535 bytes.
             from sayso.intake.docx import read_docx
 
             return _Opened(read_docx(data, limits), "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
@@ -110,10 +110,8 @@ def _open(data: bytes, encoding: str | None, limits: Limits) -> _Opened:
             source, name, remarks = decode(data, encoding)
             layer, media_type = _read_source(source, media_type)
             return _Opened(replace(layer, remarks=remarks + layer.remarks), media_type, name)
-    raise UnreadableError(
-        "the input is not a document",
-        _ADVICE.get(media_type, f"it looks like {media_type}; give HTML, MHTML, PDF, DOCX, EML, Markdown or plain text"),
-    )
+    accepted = "give HTML, MHTML, PDF, DOCX, EML, Markdown or plain text"
+    raise UnreadableError("the input is not a document", _ADVICE.get(media_type, f"it looks like {media_type}; {accepted}"))
 
 
 def _read_source(source: str, media_type: str) -> tuple[Layer, str]:

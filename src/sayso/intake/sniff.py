@@ -3,20 +3,28 @@
 import re
 
 _TAGS = re.compile(
-    rb"<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]|(?:meta|link|title|script|style|div|p|article|section|table|span|h[1-6]|ul|ol|br|a|img)(?:\s[^<>]{0,400})?/?>)",
-    re.I,
+    rb"""<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]
+    |(?:meta|link|title|script|style|div|p|article|section|table|span|h[1-6]|ul|ol|br|a|img)(?:\s[^<>]{0,400})?/?>)""",
+    re.I | re.X,
+)
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
 )
 _HEADER = re.compile(rb"(?:[!-9;-~]{1,76}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}\r?\n")
 _MAIL_NAMES = re.compile(
     rb"^(?:from|to|subject|date|mime-version|received|return-path|message-id|content-type|delivered-to):", re.I | re.M
 )
-_MARKDOWN = re.compile(
-    r"^\#{1,6}[ \t]+\S|^\S[^\n]*\n(?:={3,}|-{3,})[ \t]*$|!?\[[^\]\n]{1,300}\]\([^)\s]{1,500}\)|^[ \t]{0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S|^>[ \t]"
-    r"|(?<![\w*])\*{1,2}[^\s*][^*\n]{0,400}\*{1,2}(?![\w*])|(?<![\w_])_[^\s_][^_\n]{0,300}_(?![\w_])|^(?:```|~~~)|^\[[^\]\n]{1,80}\]:[ \t]+\S|\A---\n(?:[\w-]+:[^\n]*\n)+---",
-    re.M,
-)
 _TELLING = re.compile(r"\]\([^)\s]+\)|^\#{1,6}[ \t]|\A---\n|^\[[^\]\n]+\]:|(?<![\w*])\*\*[^\s*]|^```", re.M)
-"""Marks that ordinary prose does not hold: one of them, or three of the weaker ones, make a text Markdown."""
+"""Marks that ordinary prose does not hold: one of them makes a text Markdown."""
+_WEAKER = re.compile(
+    r"""^\S[^\n]*\n(?:={3,}|-{3,})[ \t]*$               # an underlined heading
+    |^[ \t]{0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+\S           # a list item
+    |^>[ \t]                                            # a quotation
+    |(?<![\w*])\*[^\s*][^*\n]{0,400}\*(?![\w*])         # emphasis
+    |(?<![\w_])_[^\s_][^_\n]{0,300}_(?![\w_])""",
+    re.M | re.X,
+)
+"""Marks that prose holds now and then: three of them make a text Markdown."""
 _HEAD = 100_000
 """Bytes or characters looked at.  Real pages put up to 60 kB of scripts before their first tag of text."""
 
@@ -45,7 +53,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 
 
 def sniff(data: bytes) -> str:
-    """The media type of the bytes: one of `MAGIC`, ``message/rfc822``, ``text/html``, ``text/plain`` or ``application/octet-stream``.
+    """The media type of the bytes: one of `MAGIC`, or that of mail, HTML, plain text or ``application/octet-stream``.
 
     Plain text may still be Markdown: see `is_markdown`, which asks the decoded characters.
     """
@@ -56,19 +64,13 @@ def sniff(data: bytes) -> str:
     if b"%PDF-" in head[:1024]:  # the PDF standard lets other bytes stand before the header, within the first 1024
         return "application/pdf"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if _HEADER.match(start) and len(set(name.lower() for name in _MAIL_NAMES.findall(start[:8192]))) >= 2:
+    if _HEADER.match(start) and len({name.lower() for name in _MAIL_NAMES.findall(start[:8192])}) >= 2:
         return "message/rfc822"
     if _is_binary(head):
         return "application/octet-stream"
-    wide = head.replace(b"\x00", b"") if b"\x00" in head else head
-    if re.match(
-        rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
-        wide.lstrip(b"\xef\xbb\xbf\xff\xfe"),
-        re.I | re.S,
-    ):
-        return "text/html"
+    narrow = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
     # Markdown and letters quote a tag now and then; a page has many.
-    return "text/html" if len(_TAGS.findall(wide)) >= 3 else "text/plain"
+    return "text/html" if _PAGE.match(narrow) or len(_TAGS.findall(narrow)) >= 3 else "text/plain"
 
 
 def is_markdown(text: str) -> bool:
@@ -76,20 +78,15 @@ def is_markdown(text: str) -> bool:
     head = text[:_HEAD]
     if _TELLING.search(head):
         return True
-    return sum(1 for _, _ in zip(range(3), _MARKDOWN.finditer(head), strict=False)) == 3
+    return sum(1 for _ in zip(range(3), _WEAKER.finditer(head), strict=False)) == 3
 
 
 def _is_binary(head: bytes) -> bool:
     """Whether the bytes are no text: control characters beyond one in a hundred, unless they are UTF-16's zeros."""
-    if not head:
-        return False
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
-    zeros = head.count(0)
-    if zeros and (
-        (head[1::2].count(0) > 0.9 * len(head[1::2]) * 0.5 and head[::2].count(0) < zeros * 0.05)
-        or (head[::2].count(0) > 0.45 * len(head[::2]) and head[1::2].count(0) < zeros * 0.05)
-    ):
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) > len(head) / 5 and min(even, odd) * 20 < max(even, odd):  # every other byte is zero: UTF-16
         return False
     controls = len(head) - len(head.translate(None, bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])))
     return controls > len(head) / 100
