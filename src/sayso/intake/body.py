@@ -26,7 +26,7 @@ _UNITS = frozenset({"p", "head", "quote", "item", "cell", "code", "ab", "fw"})
 def select_body(skeleton: str, layer: Layer, templates: list[str]) -> tuple[Span, ...]:
     """The spans of the text that belong to the article's body, in order; empty where the page has none.
 
-    `skeleton` is the page's HTML; scripts and styles may be left out.  `templates` says for each block what elements it stands in.
+    `skeleton` is the page's HTML; scripts and styles may be left out.  `templates` says for each block where it stands.
     """
     if len(skeleton) > _SELECTABLE:
         return ()
@@ -63,6 +63,8 @@ def _heaviest(prose: list[int], blocks: tuple[Block, ...], templates: list[str])
     for length, template in zip(prose, templates, strict=True):
         weights[template] = weights.get(template, 0) + max(0, length - _LABEL)
     heaviest = max(weights, key=lambda template: weights[template])
+    if weights[heaviest] == 0:
+        return {}
     return {index: blocks[index].span for index, template in enumerate(templates) if template == heaviest}
 
 

@@ -296,11 +296,13 @@ class _Reader:
         name = attributes.get("itemprop", "").strip()
         if not name or "itemscope" in attributes:
             return
-        value = next((attributes[key].strip() for key in ("content", "datetime") if attributes.get(key, "").strip()), None)
-        if value is None and visible and len(visible) <= 300:  # a name, a date, a headline; longer ones are the body
+        value = next((attributes[key].strip() for key in ("content", "datetime") if attributes.get(key, "").strip()), "")
+        place = self._place(element, value)
+        if not value and visible and len(visible) <= 300:  # a name, a date, a headline; longer ones are the body
             value = self.builder.recent(self.builder.length - visible.start).strip()
+            place = Span(element.source_start, element.source_end)
         if value:
-            self.markup.append(MarkupValue("microdata", self._item_path(element, name), value, self._place(element, value)))
+            self.markup.append(MarkupValue("microdata", self._item_path(element, name), value, place))
 
     def _item_path(self, element: Element, name: str) -> str:
         """``author.name`` for a name inside an author: the names of the items that enclose it, outermost first."""

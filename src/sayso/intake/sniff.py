@@ -3,7 +3,7 @@
 import re
 
 _TAGS = re.compile(
-    rb"""<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]
+    rb"""</?(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>]
     |(?:meta|link|title|script|style|div|p|article|section|table|span|h[1-6]|ul|ol|br|a|img)(?:\s[^<>]{0,400})?/?>)""",
     re.I | re.X,
 )
