@@ -18,7 +18,9 @@ def find_shared() -> Path | None:
     if named:
         folder = Path(named).resolve()
         if not (folder / "gold").is_dir():
-            raise NotFoundError(f"SAYSO_GOLD names {named}, which has no folder 'gold'", "name the folder that holds 'gold' and 'score'")
+            raise NotFoundError(
+                f"SAYSO_GOLD names {named}, which has no folder 'gold'", "name the folder that holds 'gold' and 'score'"
+            )
         return folder
     beside = Path(__file__).resolve().parents[2] / "shared"
     return beside if (beside / "gold").is_dir() else None
