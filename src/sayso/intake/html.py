@@ -5,8 +5,8 @@ import re
 
 from msgspec.structs import replace
 
-from sayso.intake.body import select_body
-from sayso.intake.html_tree import BLOCK, Element, Event, Scanner
+from sayso.intake.body import UNSELECTED, select_body
+from sayso.intake.html_tree import BLOCK, Element, Scanner
 from sayso.intake.json_ld import read_json_ld
 from sayso.intake.layer import Layer, LayerBuilder
 from sayso.model.document import Block, Link, MarkupValue
@@ -75,28 +75,20 @@ class _Reader:
         self.breaks: list[tuple[int, int]] = []
         self.pre = 0
         self.itemprops: list[Element] = []
-        self.skipped: list[tuple[int, int]] = []  # scripts, styles and other raw text, as source positions
+        self.skipped: list[tuple[int, int]] = []  # where elements stand that no selector looks into
 
     def skeleton(self) -> str:
-        """The source without the contents of scripts, styles and the like: the same page to a body selector, and shorter."""
+        """The source without the elements that a body selector throws away at once: the same page, but shorter."""
         kept, position = [], 0
-        for begin, finish in self.skipped:
-            kept.append(self.source[position:begin])
-            position = finish
+        for begin, finish in sorted(self.skipped):
+            if begin >= position:
+                kept.append(self.source[position:begin])
+                position = finish
         kept.append(self.source[position:])
         return "".join(kept).replace("\x00", " ")
 
     def read(self) -> Layer:
-        for event in Scanner(self.source).events():
-            if event.kind == "text":
-                if event.element is None or not event.element.hidden:
-                    self._text(event.begin, event.finish, event.element)
-            elif event.kind == "start":
-                self._start(event)
-            elif event.kind == "end":
-                self._end(event)
-            else:
-                self._raw(event)
+        Scanner(self.source, self).run()
         self._finish_block()
         return Layer(
             text=self.builder.text(),
@@ -107,21 +99,21 @@ class _Reader:
             markup=tuple(self.markup),
         )
 
-    def _start(self, event: Event) -> None:
-        element = event.element
-        assert element is not None
+    def on_start(self, element: Element) -> None:
+        """An element begins: perhaps a block, a break, metadata."""
         tag, raw = element.tag, element.raw
+        begin, length = element.source_start, element.source_end - element.source_start
         if tag in _HIDDEN or _hides(tag, raw):
             element.hidden = True
         if tag in BLOCK or tag == "hr":
             self._finish_block()
         elif tag == "br" and not element.hidden:
-            self.breaks.append((event.begin, event.finish - event.begin))
+            self.breaks.append((begin, length))
             if len(self.breaks) > 1:
                 self._finish_block()
         elif tag == "q" and not element.hidden:
             self._open_block(element)
-            self.builder.add("“", event.begin, event.finish - event.begin)
+            self.builder.add("“", begin, length)
         if tag == "pre":
             self.pre += 1
         elif tag == "meta":
@@ -136,15 +128,16 @@ class _Reader:
             self.markup.append(MarkupValue("time", "datetime", moment, self._place(element, moment)))
         element.start = self.builder.length
 
-    def _end(self, event: Event) -> None:
-        element = event.element
-        assert element is not None
+    def on_end(self, element: Element, position: int) -> None:
+        """An element ends: perhaps a block, a link, a stretch of emphasis, a value of microdata."""
         tag = element.tag
         element.end = self.builder.length
+        if tag in UNSELECTED:
+            self.skipped.append((element.source_start, element.source_end))
         if tag == "pre":
             self.pre -= 1
         elif tag == "q" and not element.hidden and self.begun is not None:
-            self.builder.add("”", event.begin, event.finish - event.begin)
+            self.builder.add("”", position, element.source_end - position)
         if tag in BLOCK:
             self._finish_block()
         if tag == "a":
@@ -174,22 +167,22 @@ class _Reader:
             start += 1
         return Span(start, end) if start < end else None
 
-    def _raw(self, event: Event) -> None:
-        element = event.element
-        assert element is not None
+    def on_raw(self, begin: int, finish: int, element: Element) -> None:
+        """A title, a script with metadata, or text that is shown as it stands."""
         if element.tag == "title":
-            title = " ".join(html.unescape(self.source[event.begin : event.finish]).split())
+            title = " ".join(html.unescape(self.source[begin:finish]).split())
             if title and not (element.parent and element.parent.tag == "svg"):
-                self.markup.append(MarkupValue("title", "title", title, Span(event.begin, event.finish)))
+                self.markup.append(MarkupValue("title", "title", title, Span(begin, finish)))
         elif element.tag == "script" and "ld+json" in element.raw:
-            self.markup.extend(read_json_ld(self.source[event.begin : event.finish], event.begin))
+            self.markup.extend(read_json_ld(self.source[begin:finish], begin))
         elif element.tag in ("textarea", "xmp") and not element.hidden:
-            self._text(event.begin, event.finish, element)
-        if element.tag != "title":
-            self.skipped.append((event.begin, event.finish))
+            self.on_text(begin, finish, element)
 
-    def _text(self, begin: int, finish: int, element: Element | None) -> None:
+    def on_text(self, begin: int, finish: int, element: Element | None) -> None:
+        """Text: white space closes up, and counts only between words of one block."""
         source = self.source
+        if element is not None and element.hidden:
+            return None
         if self.pre:
             return self._preformatted(begin, finish, element)
         first = begin
@@ -266,12 +259,15 @@ class _Reader:
         self.begun = None
         if start >= end:
             return
-        holder = self.holder
+        inline, holder = list(self.inner), self.holder
         while holder is not None and holder.tag not in BLOCK and holder.parent is not None:
+            inline.append(holder)
             holder = holder.parent
         tag = holder.tag if holder else "p"
-        self.blocks.append(Block(spans=(Span(start, end),), tag=tag, hints=_hints(self.holder, self.inner)))
-        self.templates.append(f"{tag} {_hints(holder, [])}")
+        around = _words_around(holder)
+        words = [word for word in map(_own_words, inline) if word]
+        self.blocks.append(Block(spans=(Span(start, end),), tag=tag, hints=" ".join([*words, around]) if words else around))
+        self.templates.append(f"{tag} {around}")
 
     def _meta(self, element: Element) -> None:
         attributes = element.attributes()
@@ -328,13 +324,12 @@ def _hides(tag: str, raw: str) -> bool:
     return (("hidden" in raw or "none" in raw) and _HIDING.search(raw) is not None) or (tag == "dialog" and "open" not in raw)
 
 
-def _hints(holder: Element | None, inner: list[Element]) -> str:
-    """Lower-case words about a block: of its inline elements, its nearest ancestors, and every sectioning element around it."""
-    words = [_own_hint(element) for element in inner]
-    steps, element = 0, holder
+def _words_around(element: Element | None) -> str:
+    """Lower-case words about where a block stands: of its element, the nearest ancestors, every sectioning element around it."""
+    words, steps = [], 0
     while element is not None:
-        if steps < _ANCESTORS:
-            words.append(_own_hint(element))
+        if steps <= _ANCESTORS:
+            words.append(_own_words(element))
         elif element.tag in _SECTIONING:
             words.append(element.tag)
         steps += 1
@@ -342,10 +337,10 @@ def _hints(holder: Element | None, inner: list[Element]) -> str:
     return " ".join(word for word in words if word)
 
 
-def _own_hint(element: Element) -> str:
-    if element.hint is None:
+def _own_words(element: Element) -> str:
+    if element.words is None:
         words = [element.tag] if element.tag in _SECTIONING else []
         if element.raw:
             words += [double or single or bare for double, single, bare in _HINTING.findall(element.raw)]
-        element.hint = " ".join(words).lower()
-    return element.hint
+        element.words = " ".join(words).lower()
+    return element.words

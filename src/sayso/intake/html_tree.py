@@ -7,7 +7,7 @@ linear in the length of the source, and nesting is kept at most `_DEPTH` deep.
 
 import html
 import re
-from collections.abc import Iterator
+from typing import Protocol
 
 _OPENING = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
 _TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)([^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|)[^>=]*+)*+)>""")
@@ -37,13 +37,16 @@ _IMPLIED_END: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 """A start tag, the open elements it ends, and where the search for them stops (HTML standard, "optional tags")."""
 _IN_HEAD = frozenset(["base", "bgsound", "head", "html", "link", "meta", "noscript", "script", "style", "template", "title"])
 """What may stand in a head; anything else, and any visible text, ends it."""
+_P = frozenset({"p"})
 _BARRIER = frozenset({"td", "th", "table", "caption", "button", "html", "object"})
+"""Elements that the end of one outside them does not reach into (HTML standard, "has an element in scope")."""
+_THROUGH_BARRIER = frozenset("table tr tbody thead tfoot body html".split())
 
 
 class Element:
-    """An open or closed element: its tag, its raw attributes, its parent, and where its text began and ended in the layer."""
+    """An element: tag, raw attributes, parent, where it stands in the source and where its text stands in the layer."""
 
-    __slots__ = ("end", "hidden", "hint", "parent", "raw", "source_end", "source_start", "start", "tag")
+    __slots__ = ("end", "hidden", "parent", "raw", "source_end", "source_start", "start", "tag", "words")
 
     def __init__(self, tag: str, raw: str, parent: "Element | None", source_start: int, source_end: int) -> None:
         self.tag = tag
@@ -54,7 +57,7 @@ class Element:
         self.start = 0
         self.end = 0
         self.hidden: bool = parent.hidden if parent else False
-        self.hint: str | None = None
+        self.words: str | None = None
 
     def attributes(self) -> dict[str, str]:
         """The attributes, names in lower case, entities resolved; the first of a name counts."""
@@ -65,46 +68,43 @@ class Element:
         return found
 
 
-class Event:
-    """What the scanner met: ``start``, ``end``, ``text`` or ``raw``; `begin` and `finish` are source positions."""
+class Handler(Protocol):
+    """Who wants to know what stands where.  All positions are code points of the source."""
 
-    __slots__ = ("begin", "element", "finish", "kind")
+    def on_start(self, element: Element) -> None:
+        """An element begins; its tag stands from ``source_start`` to ``source_end``."""
 
-    def __init__(self, kind: str, begin: int, finish: int, element: Element | None) -> None:
-        self.kind = kind
-        self.begin = begin
-        self.finish = finish
-        self.element = element
+    def on_end(self, element: Element, position: int) -> None:
+        """An element ends, by its end tag at `position` or because something else ends it there; exactly once for each."""
+
+    def on_text(self, begin: int, finish: int, element: Element | None) -> None:
+        """Text in an element; entities are as written."""
+
+    def on_raw(self, begin: int, finish: int, element: Element) -> None:
+        """What a raw-text element (a script, a title) holds."""
 
 
 class Scanner:
-    """Goes through a source once; `events` yields what it meets, each element's `end` event exactly once."""
+    """Goes through a source once and tells a handler what it meets; elements left open are ended at the end."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, handler: Handler) -> None:
         self.source = source
+        self.handler = handler
         self.open: list[Element] = []
         self._count: dict[str, int] = {}
 
-    def events(self) -> Iterator[Event]:
-        """Every tag and every text of the source, in order; elements left open are ended at the end."""
+    def run(self) -> None:
+        """Read the whole source."""
         source, position, length = self.source, 0, len(self.source)
-        while position < length:
-            found = _OPENING.search(source, position)
-            if not found:
-                break
+        search, match = _OPENING.search, _TAG.match
+        while found := search(source, position):
             begin = found.start()
             if begin > position:
-                yield from self._text(position, begin)
-            mark = found.group()
-            if mark == "<!--":
-                ended = _COMMENT_END.search(source, begin + 2)
-                position = ended.end() if ended else length
+                self._text(position, begin)
+            if source[begin + 1] in "!?":
+                position = self._after_declaration(begin)
                 continue
-            if mark in ("<!", "<?"):
-                closing = source.find(">", begin)
-                position = closing + 1 if closing >= 0 else length
-                continue
-            tag = _TAG.match(source, begin)
+            tag = match(source, begin)
             if not tag:  # no end to this tag in all the rest: what follows is kept as text, so that nothing is lost
                 position = begin
                 break
@@ -112,67 +112,71 @@ class Scanner:
             slash, name, raw = tag.groups()
             name = name.lower()
             if slash:
-                yield from self._close(name, tag.start(), position)
+                if self._count.get(name):
+                    self._close(name, begin, position)
             else:
-                for event in self._start(name, raw, begin, position):
-                    yield event
-                    if event.kind == "raw":
-                        position = event.finish
-                        ending = _TAG.match(source, position)
-                        position = ending.end() if ending else length
-                        yield from self._close(name, event.finish, position)
+                self._start(name, raw, begin, position)
+                if name in RAW:
+                    position = self._raw(name, position)
         if position < length:
-            yield from self._text(position, length)
+            self._text(position, length)
         while self.open:
-            yield self._pop(length)
+            self._pop(length, length)
 
-    def _top(self) -> Element | None:
-        return self.open[-1] if self.open else None
+    def _after_declaration(self, begin: int) -> int:
+        """Where a comment, a doctype or a processing instruction ends; one that never ends takes the rest, as in browsers."""
+        if self.source.startswith("<!--", begin):
+            ended = _COMMENT_END.search(self.source, begin + 2)
+            return ended.end() if ended else len(self.source)
+        closing = self.source.find(">", begin)
+        return closing + 1 if closing >= 0 else len(self.source)
 
-    def _text(self, begin: int, finish: int) -> Iterator[Event]:
-        if self.open and self.open[-1].tag == "head" and not self.source[begin:finish].isspace():
-            yield self._pop(begin)
-        yield Event("text", begin, finish, self._top())
+    def _text(self, begin: int, finish: int) -> None:
+        top = self.open[-1] if self.open else None
+        if top is not None and top.tag == "head" and not self.source[begin:finish].isspace():
+            self._pop(begin, begin)
+            top = self.open[-1] if self.open else None
+        self.handler.on_text(begin, finish, top)
 
-    def _start(self, name: str, raw: str, begin: int, position: int) -> Iterator[Event]:
+    def _start(self, name: str, raw: str, begin: int, position: int) -> None:
         if self._count.get("head") and name not in _IN_HEAD:
-            yield from self._close("head", begin, begin)
+            self._close("head", begin, begin)
         if name in _CLOSES_P and self._count.get("p"):
-            yield from self._close_within(frozenset({"p"}), _BARRIER, begin)
+            self._close_within(_P, _BARRIER, begin)
         if name in _IMPLIED_END:
             ended, stop = _IMPLIED_END[name]
-            yield from self._close_within(ended, stop, begin)
-        element = Element(name, raw, self._top(), begin, position)
-        yield Event("start", begin, position, element)
-        if name in VOID:
-            yield Event("end", position, position, element)
-            return
-        if len(self.open) >= _DEPTH:
-            yield Event("end", position, position, element)
+            self._close_within(ended, stop, begin)
+        element = Element(name, raw, self.open[-1] if self.open else None, begin, position)
+        self.handler.on_start(element)
+        if name in VOID or len(self.open) >= _DEPTH:
+            self.handler.on_end(element, position)
         else:
             self.open.append(element)
             self._count[name] = self._count.get(name, 0) + 1
-        if name in RAW and not raw.endswith("/"):
-            yield Event("raw", position, self._raw_end(name, position), element)
 
-    def _raw_end(self, name: str, position: int) -> int:
+    def _raw(self, name: str, position: int) -> int:
+        """Hand on what a raw-text element holds; gives the position after its end tag."""
         ended = re.compile(rf"</{name}[\s/>]", re.I).search(self.source, position)
-        return ended.start() if ended else len(self.source)
+        finish = ended.start() if ended else len(self.source)
+        if self.open and self.open[-1].tag == name:
+            self.handler.on_raw(position, finish, self.open[-1])
+        tag = _TAG.match(self.source, finish)
+        after = tag.end() if tag else len(self.source)
+        self._close(name, finish, after)
+        return after
 
-    def _close(self, name: str, begin: int, finish: int) -> Iterator[Event]:
-        if not self._count.get(name):
-            return
+    def _close(self, name: str, begin: int, finish: int) -> None:
         for index in range(len(self.open) - 1, -1, -1):
             tag = self.open[index].tag
             if tag == name:
                 while len(self.open) > index + 1:
-                    yield self._pop(begin)
-                yield self._pop(finish)
+                    self._pop(begin, begin)
+                self._pop(begin, finish)
                 return
-            if tag in _BARRIER and name not in ("table", "tr", "tbody", "thead", "tfoot", "body", "html"):
+            if tag in _BARRIER and name not in _THROUGH_BARRIER:
                 return
 
-    def _close_within(self, names: frozenset[str], stop: frozenset[str], position: int) -> Iterator[Event]:
+    def _close_within(self, names: frozenset[str], stop: frozenset[str], position: int) -> None:
         """End the outermost open element among `names` that no element of `stop` encloses, and all inside it."""
         target = None
         for index in range(len(self.open) - 1, -1, -1):
@@ -182,10 +186,10 @@ class Scanner:
             elif tag in stop:
                 break
         while target is not None and len(self.open) > target:
-            yield self._pop(position)
+            self._pop(position, position)
 
-    def _pop(self, position: int) -> Event:
+    def _pop(self, begin: int, finish: int) -> None:
         element = self.open.pop()
         self._count[element.tag] -= 1
-        element.source_end = position
-        return Event("end", position, position, element)
+        element.source_end = finish
+        self.handler.on_end(element, begin)
