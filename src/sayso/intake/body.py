@@ -34,13 +34,20 @@ def select_body(skeleton: str, layer: Layer, templates: list[str]) -> tuple[Span
     if len(skeleton) > _SELECTABLE:
         return ()
     blocks = layer.blocks
-    taken = _align(_paragraphs(skeleton), layer.text, blocks)
-    if len(taken) > _FEW:
-        prose = _prose(layer)
-        if sum(prose[index] == 0 for index in taken) > len(taken) / 2:
-            taken = _heaviest(prose, blocks, templates)
+    paragraphs = _paragraphs(skeleton)
+    taken = _align(paragraphs, layer.text, blocks)
+    if paragraphs and not _holds_prose(taken, layer):
+        taken = _heaviest(_prose(layer), blocks, templates)
     _complete(taken, blocks, templates)
     return tuple(taken[index] for index in sorted(taken))
+
+
+def _holds_prose(taken: dict[int, Span], layer: Layer) -> bool:
+    """Whether a selection is an article, and not the page's whole text in one piece or a page of menus."""
+    if not taken or len(taken) <= _FEW:
+        return bool(taken)
+    prose = _prose(layer)
+    return sum(prose[index] == 0 for index in taken) <= len(taken) / 2
 
 
 def _prose(layer: Layer) -> list[int]:
