@@ -1,6 +1,7 @@
 """What was read from one document?  The record: masthead, origin, filing, terms, biography and statements."""
 
 from enum import Enum
+from html import escape
 
 from msgspec import Struct
 
@@ -220,3 +221,13 @@ class Record(Struct, frozen=True, kw_only=True):
     voices: tuple[VoiceRun, ...] = ()
     remarks: tuple[Remark, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
+
+    def _repr_html_(self) -> str:
+        """The sheet of facts as a table, for notebooks; every character from the page is escaped."""
+        from sayso.model.facts import facts_of  # facts are made of records: the one import that must wait
+
+        rows = []
+        for fact in facts_of(self):
+            cells = (fact.value, fact.date or "", fact.ground.value if fact.ground else "", fact.words or fact.note or "")
+            rows.append(f"<tr><th>{escape(fact.label)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
+        return f"<table><tbody>{''.join(rows)}</tbody></table>"

@@ -1,0 +1,40 @@
+"""sayso takes news apart and keeps it honest: where an article came from, who says what in it, what may be reused.
+
+>>> import sayso
+>>> record = sayso.read("story.html")  # doctest: +SKIP
+>>> record.masthead.title.value  # doctest: +SKIP
+'Harbour reopens after storm'
+"""
+
+TYPE_CHECKING = False  # the type checkers' own word for it; importing typing would double the time this module takes
+if TYPE_CHECKING:
+    from os import PathLike
+    from typing import BinaryIO
+
+    from sayso.model.record import Record
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "read"]
+
+
+def read(
+    source: "str | bytes | PathLike[str] | BinaryIO",
+    *,
+    url: str | None = None,
+    taken: str | None = None,
+    allow_private: tuple[str, ...] = (),
+) -> "Record":
+    """Read one article and give back everything found in it.
+
+    `source` is a path, an ``http(s)`` address, the bytes themselves, or an open binary file; its format is seen from its
+    content.  `url` is the address a saved copy came from, `taken` the day the copy was made (``2031-04-09``): without it no
+    day counts as today.  Only an address goes to the network, and a private host only when `allow_private` names it.
+
+    Raises errors of `sayso.errors`, and nothing else, for what cannot be found, fetched or read.
+    """
+    from sayso.intake.gather import gather
+    from sayso.intake.open import open_document
+    from sayso.reading.pipeline import read_document
+
+    item = gather(source, url=url, taken=taken, allow_private=allow_private)
+    return read_document(open_document(item.data, name=item.name, url=item.url, taken=item.taken))

@@ -1,0 +1,41 @@
+"""What happens when ``sayso`` is typed?  Pages that need nothing are printed here; all else goes to the command line proper."""
+
+import os
+import sys
+
+
+def main() -> int:
+    """Run the command line on `sys.argv` and give back its exit status."""
+    if "_SAYSO_COMPLETE" not in os.environ:
+        page = _page(sys.argv[1:])
+        if page is not None:
+            return _write(page)
+    from sayso.cli.main import run
+
+    return run(sys.argv[1:])
+
+
+def _page(arguments: list[str]) -> str | None:
+    """A page that needs no command to be loaded; click alone would take three times as long as Python itself."""
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        from sayso.cli.commands import help_page
+
+        return help_page()
+    if arguments == ["--version"] or arguments == ["version"]:
+        from sayso import __version__
+
+        return f"sayso {__version__}\n"
+    return None
+
+
+def _write(page: str) -> int:
+    try:
+        sys.stdout.write(page)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the interpreter flushes once more on its way out
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""How is a command found and run, and how does every ending become one line and an exit status?"""
+
+import os
+import sys
+import traceback
+from importlib import import_module
+
+import click
+from click.shell_completion import CompletionItem
+
+from sayso.cli.commands import COMMANDS, help_page
+from sayso.cli.printing import complain
+from sayso.errors import SaysoError
+
+INTERRUPTED = 130
+_USAGE = 2
+_UNREADABLE = 5
+
+
+class Commands(click.Group):
+    """The commands of `sayso.cli.commands`, each imported when it is used and not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command's object, from its module; None where there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"sayso.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The page that is printed without click as well."""
+        return help_page().rstrip("\n")
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names that begin with `incomplete`, without importing any command."""
+        return [CompletionItem(name, help=does) for name, does in COMMANDS.items() if name.startswith(incomplete)]
+
+
+application = Commands("sayso", context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and give back the exit status.  Nothing is raised and no traceback printed, whatever the input."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a character the terminal lacks is named
+    if os.environ.get("_SAYSO_COMPLETE", "").startswith("powershell"):
+        import_module("sayso.cli.completion")  # click knows the other three shells by itself
+    try:
+        status = application.main(arguments, prog_name="sayso", standalone_mode=False)
+        sys.stdout.flush()
+    except SaysoError as error:
+        complain(error.reason, error.remedy)
+        return error.status
+    except click.ClickException as error:
+        complain(error.format_message().rstrip("."), f"see {_help_of(error)}")
+        return _USAGE
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the interpreter flushes once more on its way out
+        return 0
+    except MemoryError:
+        complain("there is not enough memory to read this", "give the article alone")
+        return _UNREADABLE
+    except Exception as error:  # a fault of ours: said in one line, with what a maintainer needs
+        complain(_fault(error), "report it with the input; SAYSO_TRACEBACK=1 shows where it happened")
+        return _UNREADABLE
+    return status if isinstance(status, int) else 0
+
+
+def _help_of(error: click.ClickException) -> str:
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else 'sayso'} --help"
+
+
+def _fault(error: Exception) -> str:
+    if os.environ.get("SAYSO_TRACEBACK"):
+        traceback.print_exception(error)
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
+    return f"a fault in sayso{place}: {type(error).__name__}: {str(error)[:200]}"

@@ -1,0 +1,37 @@
+"""Where does a report go?  To standard output or to a file, and never over a file that is not a report."""
+
+import os
+import sys
+
+from sayso.cli.printing import tell
+from sayso.errors import UsageError
+from sayso.export.report import MARK, report_of
+from sayso.model.record import Record
+
+
+def write_report(record: Record, out: str) -> None:
+    """Write the report of `record` to the file `out`, or to standard output for ``-``.
+
+    An earlier report is replaced; UsageError for anything else that stands there already, so that a slip such as
+    ``show --html article.html`` costs no article.
+    """
+    page = report_of(record).encode()
+    if out == "-":
+        sys.stdout.buffer.write(page)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        if os.path.lexists(out) and not _is_report(out):
+            raise UsageError(f"{out} exists and is not a report of sayso", "choose another name, or remove it first")
+        with open(out, "wb") as stream:
+            stream.write(page)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written ({error.strerror or error})", "choose another place for the report") from error
+    tell(f"report written to {out}")
+
+
+def _is_report(path: str) -> bool:
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as stream:
+        return MARK.encode() in stream.read(512)

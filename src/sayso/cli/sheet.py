@@ -1,0 +1,98 @@
+"""How does a record look on a terminal?  A sheet of facts, then who says what, each with its ground and its place."""
+
+from collections.abc import Iterable, Iterator
+
+from sayso.cli.inputs import Read
+from sayso.cli.places import place_in_original, place_of
+from sayso.cli.printing import Screen, columns, cut, pad, wrap
+from sayso.model.facts import Fact, facts_of, words_at
+from sayso.model.finding import Ground
+from sayso.model.statement import Attribution
+
+_LABEL = 14
+"""Columns of the longest label ("author's ties") and a space."""
+_DATE = 12
+_GROUND = 20
+"""Columns of ``unresolved 1234:567`` and a space."""
+_SOURCE = 24
+"""Columns of a source's words before they are cut: a name with a short title."""
+_COLOURS = {Ground.PRINTED: "green", Ground.MARKED_UP: "cyan", Ground.INFERRED: "yellow", Ground.UNRESOLVED: "red"}
+
+
+def sheet(read: Read, screen: Screen, whole: bool = False) -> Iterator[str]:
+    """The lines of the sheet; with `whole`, statements are printed to their last word."""
+    title, *facts = facts_of(read.record)
+    for line in wrap(title.value if not title.missing else "(no title found)", screen.width):
+        yield screen.paint(line, "bold")
+    yield ""
+    yield from fact_lines(facts, read, screen)
+    if read.record.attributions:
+        yield ""
+        yield from _statements(read, screen, whole)
+
+
+def fact_lines(facts: Iterable[Fact], read: Read, screen: Screen) -> Iterator[str]:
+    """The lines of some facts; a label that repeats is printed once."""
+    before = None
+    for fact in facts:
+        yield from _fact_lines(fact, "" if fact.label == before else fact.label, read, screen)
+        before = fact.label
+
+
+def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[str]:
+    place = _place(fact, read)
+    ground = f"{fact.ground.value} {place}".rstrip() if fact.ground else place
+    room = screen.width - 2 - _LABEL
+    value_room = room - (_DATE if fact.date else 0) - (_GROUND if ground else 0)
+    value = wrap(fact.value, max(value_room, 12))
+    styles = ("dim",) if fact.missing else ()
+    first = screen.paint(pad(value[0], value_room), *styles)
+    if fact.date:
+        first += screen.paint(pad(fact.date, _DATE))
+    if ground:
+        colour = _COLOURS[fact.ground] if fact.ground else "dim"
+        first += screen.paint(cut(ground, _GROUND), colour)
+    indent = " " * (2 + _LABEL)
+    yield f"  {screen.paint(pad(label, _LABEL), 'bold')}{first}".rstrip()
+    for line in value[1:]:
+        yield indent + screen.paint(line, *styles)
+    for text in (f"“{fact.words}”" if fact.words else None, f"({fact.note})" if fact.note else None):
+        for line in wrap(text, room) if text else ():
+            yield indent + screen.paint(line, "dim")
+
+
+def _place(fact: Fact, read: Read) -> str:
+    """Where its first evidence stands in the original, seen or unseen."""
+    document = read.record.document
+    if fact.spans:
+        return place_of(document, read.lines, fact.spans[0]).short()
+    return place_in_original(document, read.lines, fact.original[0]).short() if fact.original else ""
+
+
+def _statements(read: Read, screen: Screen, whole: bool) -> Iterator[str]:
+    attributions = read.record.attributions
+    how = "whole" if whole else "cut to a line; --full prints them whole"
+    yield f"{screen.paint(f'Statements ({len(attributions)})', 'bold')}, {how}"
+    number_room = columns(str(len(attributions))) + 2
+    names = [_source(read, attribution) for attribution in attributions]
+    source_room = min(_SOURCE, max(columns(name) for name in names)) + 2
+    for number, (attribution, name) in enumerate(zip(attributions, names, strict=True), 1):
+        place = place_of(read.record.document, read.lines, attribution.content[0]).short()
+        words = words_at(read.record, attribution.content, None) or ""
+        lead = f"{str(number).rjust(number_room)}  {pad(attribution.manner.value, 10)}"
+        who = pad(cut(name, source_room - 2), source_room)
+        where = pad(place, 8)
+        painted = f"{lead}{screen.paint(who, 'cyan' if attribution.source else 'dim')}{screen.paint(where, 'dim')}"
+        room = screen.width - columns(lead) - source_room - columns(where)
+        if whole:
+            yield painted.rstrip()
+            for line in wrap(words, screen.width - number_room - 2):
+                yield " " * (number_room + 2) + line
+        else:
+            yield painted + cut(words, max(room, 12))
+
+
+def _source(read: Read, attribution: Attribution) -> str:
+    """The source as printed and its cue: ``the expert, said``."""
+    parts = (words_at(read.record, attribution.source), words_at(read.record, attribution.cue))
+    return ", ".join(part for part in parts if part) or "(not printed)"

@@ -1,0 +1,1 @@
+"""Records handed out: JSON with its schema, and the report that a browser opens."""

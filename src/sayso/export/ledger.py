@@ -1,0 +1,113 @@
+"""What stands beside the text in a report?  The facts, the statements and the doubts, each leading to its place."""
+
+from collections.abc import Sequence
+
+from sayso.export.markup import shown
+from sayso.model.facts import Fact, words_at
+from sayso.model.finding import Maker
+from sayso.model.legible import one_line
+from sayso.model.record import Record
+from sayso.model.statement import Attribution, Quotation, QuotationKind
+
+NO_TITLE = "(no title found)"
+
+
+def facts_table(facts: Sequence[Fact], placed: frozenset[str]) -> str:
+    """The facts as a table; a label that repeats is shown once.  `placed` are the marks that the text holds."""
+    rows, before = [], None
+    for fact in facts:
+        rows.append(_fact_row(fact, "" if fact.label == before else fact.label, placed))
+        before = fact.label
+    head = "<tr><th>Fact</th><th>Value</th><th>Date</th><th>Ground</th><th>What shows it</th></tr>"
+    return f'<table class="facts">\n<thead>{head}</thead>\n<tbody>\n{"".join(rows)}</tbody>\n</table>\n'
+
+
+def ledger(record: Record, facts: Sequence[Fact], placed: frozenset[str]) -> str:
+    """The column beside the text."""
+    sections = (
+        ("statements", f"Who says what ({len(record.attributions)})", _statements(record)),
+        ("quotations", "Other words between quotation marks", _quotations(record)),
+        ("notes", "Notes", _notes(facts, placed)),
+    )
+    shown_sections = "".join(
+        f'<section aria-labelledby="h-{key}">\n<h2 id="h-{key}">{title}</h2>\n{content}</section>\n'
+        for key, title, content in sections
+        if content
+    )
+    return f'<aside aria-label="Ledger">\n{shown_sections}</aside>\n'
+
+
+def _fact_row(fact: Fact, label: str, placed: frozenset[str]) -> str:
+    key = f"f-{fact.key}"
+    ground = (
+        f'<span class="ground {fact.ground.name.lower().replace("_", "-")}">{fact.ground.value}</span>' if fact.ground else ""
+    )
+    shows = []
+    if fact.words or key in placed:
+        words = f"“{shown(fact.words)}”" if fact.words else "in the text"
+        shows.append(
+            f'<a href="#{key}" dir="auto">{words}</a>' if key in placed else f'<q dir="auto">{shown(fact.words or "")}</q>'
+        )
+    elif fact.original:
+        first = fact.original[0]
+        shows.append(f"characters {first.start:,} to {first.end:,} of the original")
+    if fact.note:
+        shows.append(f'<span class="note">{shown(fact.note)}</span>')
+    look = ' class="missing"' if fact.missing else ""
+    header = f'<th scope="row">{shown(label)}</th>'
+    return (
+        f'<tr id="l-{key}"{look}>{header}<td dir="auto">{shown(fact.value)}</td><td class="date">{shown(fact.date or "")}</td>'
+        f"<td>{ground}</td><td>{'<br>'.join(shows)}</td></tr>\n"
+    )
+
+
+def _statements(record: Record) -> str:
+    if not record.attributions:
+        return '<p class="missing">No statement laid to a source was found.</p>\n'
+    items = "".join(_statement(record, number, attribution) for number, attribution in enumerate(record.attributions, 1))
+    return f'<ol class="statements">\n{items}</ol>\n'
+
+
+def _statement(record: Record, number: int, attribution: Attribution) -> str:
+    source = words_at(record, attribution.source)
+    cue = words_at(record, attribution.cue)
+    who = f"<b>{shown(source)}</b>" if source else '<b class="missing">source not printed</b>'
+    verb = f" <i>{shown(cue)}</i>" if cue else ""
+    doubt = f'<span class="note">probability {attribution.p:.2f}</span>' if attribution.p is not None else ""
+    manner = attribution.manner.value
+    return (
+        f'<li id="l-s-{number}"><a class="number" href="#s-{number}" aria-label="statement {number} in the text">{number}</a>'
+        f'<p class="who" dir="auto">{who}{verb} <span class="m {manner} tag">{manner}</span></p>'
+        f'<blockquote dir="auto">{shown(words_at(record, attribution.content, None) or "")}</blockquote>'
+        f'<p class="maker">{_maker(attribution.by)}{doubt}</p></li>\n'
+    )
+
+
+def _quotations(record: Record) -> str:
+    """Quotations that are no speech: headlines, scare quotes, titles."""
+    items = "".join(
+        f'<li><a href="#q-{number}" dir="auto">{shown(words_at(record, quotation.parts) or "")}</a> {_sort(quotation)}</li>\n'
+        for number, quotation in enumerate(record.quotations, 1)
+        if quotation.kind is not QuotationKind.SPEECH
+    )
+    return f'<ul class="quotations">\n{items}</ul>\n' if items else ""
+
+
+def _sort(quotation: Quotation) -> str:
+    if quotation.kind is QuotationKind.HEADLINE:
+        return "in the headline, found in the body" if quotation.match else "in the headline, not found in the body"
+    return "a title" if quotation.kind is QuotationKind.TITLE else "words at arm’s length"
+
+
+def _notes(facts: Sequence[Fact], placed: frozenset[str]) -> str:
+    items = "".join(_note(fact, placed) for fact in facts if fact.label == "notes")
+    return f"<ul>\n{items}</ul>\n" if items else ""
+
+
+def _note(fact: Fact, placed: frozenset[str]) -> str:
+    way = f' <a href="#f-{fact.key}">in the text</a>' if f"f-{fact.key}" in placed else ""
+    return f"<li>{shown(fact.value)}{way}</li>\n"
+
+
+def _maker(maker: Maker) -> str:
+    return f"{maker.kind.value} {shown(one_line(maker.name))}, version {shown(one_line(maker.version))}"

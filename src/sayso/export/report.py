@@ -1,0 +1,167 @@
+"""How is a record read in a browser?  One page that needs nothing else: the text with its findings marked, a ledger beside it."""
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+from sayso import __version__
+from sayso.export.ledger import NO_TITLE, facts_table, ledger
+from sayso.export.marks import Mark, Piece, marks_of, pieces
+from sayso.export.markup import quoted, shown
+from sayso.model.document import Block
+from sayso.model.facts import Fact, facts_of, percentages, shares_of
+from sayso.model.legible import one_line
+from sayso.model.record import Record
+
+MARK = '<meta name="generator" content="sayso report">'
+"""Stands near the beginning of every report, so that a report may be written over a report and over nothing else."""
+_LOOKS = {
+    "direct": "direct speech",
+    "indirect": "indirect speech",
+    "mixed": "mixed speech",
+    "source": "source",
+    "cue": "cue",
+    "fact": "evidence of a fact",
+    "quoted-scare": "words at arm’s length",
+    "insertion": "inserted words",
+    "voice-undetermined": "undetermined voice",
+}
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
+
+
+def report_of(record: Record) -> str:
+    """The whole page.  It holds no script, asks nothing of the network, and escapes every character that came from outside."""
+    facts = facts_of(record)
+    marks = marks_of(record, facts)
+    text = _text(record, marks)
+    placed = frozenset(mark.key for mark in marks)
+    parts = (
+        _head(record, facts, _style() + _target_rules(placed)),
+        _header(record, facts),
+        '<main>\n<section class="sheet" aria-labelledby="h-facts">\n<h2 id="h-facts">Facts</h2>\n',
+        facts_table(facts[1:], placed),
+        '</section>\n<div class="reading">\n',
+        f'<article id="text" aria-labelledby="h-text">\n<h2 id="h-text">The text as it stands</h2>\n{_legend(marks)}',
+        f'<div class="blocks" lang="{_language(record)}">\n{text}</div>\n</article>\n',
+        ledger(record, facts, placed),
+        "</div>\n</main>\n",
+        _footer(record),
+        "</body>\n</html>\n",
+    )
+    return "".join(parts)
+
+
+def _head(record: Record, facts: Sequence[Fact], style: str) -> str:
+    seal = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{seal}'; base-uri 'none'; form-action 'none'"
+    title = record.document.capture.name or "an article" if facts[0].missing else facts[0].value
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{MARK}\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="referrer" content="no-referrer">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{quoted(title)} - sayso</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        '<a class="skip" href="#text">To the text</a>\n'
+    )
+
+
+def _header(record: Record, facts: Sequence[Fact]) -> str:
+    capture = record.document.capture
+    origin = [("file", capture.name), ("address", capture.url), ("copy made", capture.taken.iso if capture.taken else None)]
+    origin += [("kind", capture.media_type), ("size", f"{capture.size:,} bytes"), ("sha-256", capture.sha256)]
+    items = "".join(f"<div><dt>{name}</dt><dd>{shown(one_line(value))}</dd></div>" for name, value in origin if value)
+    title = facts[0]
+    heading = f'<h1 class="missing">{NO_TITLE}</h1>' if title.missing else f'<h1 dir="auto">{shown(title.value)}</h1>'
+    return (
+        f'<header>\n<p class="kicker">sayso <span>provenance sheet</span></p>\n{heading}\n'
+        f'<dl class="capture">{items}</dl>\n{_bar(record)}</header>\n'
+    )
+
+
+def _bar(record: Record) -> str:
+    """How the body's characters are voiced, as a bar; the same figures stand beside it in words."""
+    counts = shares_of(record)
+    if not sum(count for _, count in counts):
+        return ""
+    position, rects, words = 0, [], []
+    for (name, share), (_, count) in zip(percentages(counts), counts, strict=True):
+        look = name.split()[0]
+        if share:
+            rects.append(f'<rect class="bar-{look}" x="{position}" y="0" width="{share}" height="8"/>')
+        if count:
+            words.append(f'<li><span class="swatch bar-{look}"></span>{name} <b>{share or "&lt;1"}%</b></li>')
+        position += share
+    drawing = f'<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{"".join(rects)}</svg>'
+    return f'<div class="voices">{drawing}<ul aria-label="Who speaks in the body, by characters">{"".join(words)}</ul></div>\n'
+
+
+def _legend(marks: Sequence[Mark]) -> str:
+    """What the marks that occur look like; each is told apart by its line as well as by its colour."""
+    looks = {mark.look for mark in marks}
+    items = "".join(f'<li><span class="m {look}">{words}</span></li>' for look, words in _LOOKS.items() if look in looks)
+    return f'<ul class="legend" aria-label="How findings are marked">{items}</ul>\n' if items else ""
+
+
+def _text(record: Record, marks: Sequence[Mark]) -> str:
+    lines, before = [], None
+    for block in record.document.blocks:
+        role = block.role.value if block.role is not before else ""
+        before = block.role
+        look = f"block role-{block.role.name.lower().replace('_', '-')}{' new' if role else ''}"
+        heading = " heading" if block.tag in _HEADINGS else ""
+        words = _block(record, block, marks)
+        lines.append(f'<div class="{look}{heading}"><span class="role">{role}</span><p dir="auto">{words}</p></div>\n')
+    return "".join(lines)
+
+
+def _block(record: Record, block: Block, marks: Sequence[Mark]) -> str:
+    halves = ("".join(_drawn(piece, record.document.text) for piece in pieces(span, marks)) for span in block.spans)
+    return '<span class="break" title="the text goes on after a break">⋯</span>'.join(halves)
+
+
+def _drawn(piece: Piece, text: str) -> str:
+    anchors = "".join(
+        f'<span class="at" id="{key}"></span>' for key in dict.fromkeys(mark.key for mark in piece.begun if mark.first)
+    )
+    words = shown(piece.span.of(text))
+    if piece.marks:
+        looks = " ".join(dict.fromkeys(name for mark in piece.marks for name in (mark.look, mark.key)))
+        words = f'<span class="m {looks}">{words}</span>'
+    signs = "".join(
+        f'<a class="sign {"number" if mark.sign.isdigit() else "name"}" href="#l-{mark.key}">{mark.sign}</a>'
+        for mark in piece.ended
+        if mark.sign
+    )
+    return anchors + words + signs
+
+
+def _target_rules(placed: frozenset[str]) -> str:
+    """One rule a finding: all its pieces light up when the ledger leads to it.  Browsers without :has light up the first."""
+    return "".join(
+        f"\nbody:has(#{key}:target) .{key}{{outline:.15em solid var(--hit);background:var(--hit-soft)}}" for key in sorted(placed)
+    )
+
+
+def _footer(record: Record) -> str:
+    parts = ", ".join(f"{shown(one_line(name))} {shown(one_line(number))}" for name, number in record.versions)
+    made = f"Made by sayso {__version__}{f' with {parts}' if parts else ''}."
+    return (
+        f"<footer>\n<p>{made} sayso gives evidence and no verdict: it does not say whether anything here is true. "
+        "What is said about reuse is not legal advice.</p>\n</footer>\n"
+    )
+
+
+def _language(record: Record) -> str:
+    """The text's language as an attribute may carry it; empty means unknown."""
+    language = record.masthead.language.value if record.masthead.language else ""
+    return language if _LANGUAGE.fullmatch(language) else ""
+
+
+@cache
+def _style() -> str:
+    return files("sayso.export").joinpath("data", "report.css").read_text("utf-8")

@@ -1,0 +1,123 @@
+"""Where do the bytes come from?  A file, an address, an open stream: looked at before it is read, and never read without end."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from sayso.errors import NotFoundError, TooLargeError, UnreadableError, UsageError
+from sayso.intake.limits import DEFAULT
+from sayso.model.dates import PartialDate
+
+_SMALLER = "give the article alone, or raise the setting max_bytes"
+_SCHEMES = ("http://", "https://")
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """An original as received, and what is known about it from outside.
+
+    `encoding` is what came with the bytes from outside them, such as a server's word for the charset.
+    """
+
+    data: bytes
+    name: str | None = None
+    url: str | None = None
+    encoding: str | None = None
+    taken: PartialDate | None = None
+
+
+def is_address(source: str) -> bool:
+    """Whether `source` is the address of a page and not a file name."""
+    return source[:8].lower().startswith(_SCHEMES)
+
+
+def gather(
+    source: "str | bytes | os.PathLike[str] | BinaryIO",
+    *,
+    url: str | None = None,
+    taken: str | None = None,
+    allow_private: tuple[str, ...] = (),
+    limit: int = DEFAULT.size,
+) -> Item:
+    """The bytes of `source` with its name and address.  Raises UsageError, NotFoundError, FetchError or UnreadableError."""
+    day = _day(taken)
+    if isinstance(source, bytes):
+        return Item(data=_within(source, limit, "the input"), url=url, taken=day)
+    if isinstance(source, str | os.PathLike):
+        place = os.fspath(source)
+        if is_address(place):
+            return _fetched(place, day, allow_private)
+        return Item(data=read_file(place, limit), name=_printable(Path(place).name), url=url, taken=day)
+    return Item(data=_within(source.read(limit + 1), limit, "the input"), url=url, taken=day)
+
+
+def read_file(path: str, limit: int = DEFAULT.size) -> bytes:
+    """The bytes of a regular file of at most `limit` bytes.  Folders, pipes and devices are refused before they are opened."""
+    try:
+        found = os.stat(path)
+        if stat.S_ISDIR(found.st_mode):
+            raise UnreadableError(f"{path} is a folder", "name one file in it")
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError(
+                f"{path} is {_sort_of(found.st_mode)}, not a file",
+                "save its content to a file, or pipe it in and write - for the name",
+            )
+        if found.st_size > limit:
+            raise TooLargeError(
+                f"{path} has {found.st_size:,} bytes", f"the limit is {limit:,}; give the article alone, or raise max_bytes"
+            )
+        # O_NONBLOCK: had the file become a pipe since it was looked at, opening it must not wait for a writer.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as stream:
+            return _within(stream.read(limit + 1), limit, path)
+    except (OSError, ValueError) as error:
+        raise _explained(path, error) from error
+
+
+def _printable(name: str) -> str:
+    """The file's name with bytes that are not UTF-8 written out, so that it can stand in JSON."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _explained(path: str, error: OSError | ValueError) -> NotFoundError | UnreadableError:
+    if isinstance(error, ValueError):  # a NUL in the name
+        return NotFoundError(f"{path!r} cannot be a file name", "give the name of a file")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return NotFoundError(f"there is no file {path}", "check the name")
+    if isinstance(error, PermissionError):
+        return UnreadableError(f"{path} may not be read by you", "ask for permission to read it, or copy it")
+    if error.errno == errno.ELOOP:
+        return UnreadableError(f"{path} is a link that leads back to itself", "name the file it was meant to lead to")
+    if error.errno == errno.ENAMETOOLONG:
+        return NotFoundError("the file name is longer than this system allows", "give the name of a file")
+    return UnreadableError(f"{path} cannot be read ({error.strerror or error})", "check the disk, or copy the file and try again")
+
+
+def _sort_of(mode: int) -> str:
+    kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"), (stat.S_ISBLK, "a device"))
+    return next((name for test, name in kinds if test(mode)), "something else")
+
+
+def _within(data: bytes, limit: int, what: str) -> bytes:
+    if len(data) > limit:
+        raise TooLargeError(f"{what} has more than {limit:,} bytes", _SMALLER)
+    return data
+
+
+def _day(taken: str | None) -> PartialDate | None:
+    if taken is None:
+        return None
+    try:
+        return PartialDate(taken)
+    except ValueError as error:
+        raise UsageError(f"{taken!r} is not a date", "write it as 2031-04-09") from error
+
+
+def _fetched(url: str, day: PartialDate | None, allow_private: tuple[str, ...]) -> Item:
+    from sayso.intake.fetch import fetch  # the door to the network is opened for addresses only
+
+    fetched = fetch(url, allow_private)
+    return Item(data=fetched.data, url=fetched.url, encoding=fetched.charset, taken=day or fetched.dated)

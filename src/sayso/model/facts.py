@@ -1,0 +1,333 @@
+"""What does a record say to a person?  The facts of its sheet, in order, each with date, ground and the words that show it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any  # findings of every kind of value are shown alike
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sayso.model.dates import PartialDate
+from sayso.model.finding import Finding, Ground, MakerKind
+from sayso.model.legible import one_line
+from sayso.model.record import ConditionKind, ContactPurpose, Record, Relation
+from sayso.model.span import Span
+from sayso.model.statement import Manner, QuotationKind, Voice
+
+NOT_FOUND = "not found"
+CONDITIONS = {
+    ConditionKind.PERMITS: "allowed",
+    ConditionKind.LIMITS: "only for",
+    ConditionKind.REQUIRES: "must be kept",
+    ConditionKind.RESERVES: "needs permission",
+    ConditionKind.PROHIBITS: "forbidden",
+}
+"""What each kind of reuse term means to somebody who wants to reuse the text, in the order they ask."""
+_PURPOSES = {
+    ContactPurpose.REUSE: "for reuse",
+    ContactPurpose.MEDIA: "for the media",
+    ContactPurpose.OTHER: "purpose not printed",
+}
+_RELATIONS = {
+    Relation.WIRE: "agency text",
+    Relation.REPUBLICATION: "republished",
+    Relation.AGGREGATOR: "carried by an aggregator",
+    Relation.SISTER: "from a sister outlet",
+    Relation.EXCERPT: "an excerpt",
+    Relation.ADAPTED: "adapted",
+    Relation.SELFCROSS: "the author's own cross-posting",
+    Relation.JOINT: "published jointly",
+    Relation.PRESS_RELEASE: "a press release",
+    Relation.CONTRIB: "others contributed to it",
+    Relation.NONE: "the outlet's own",
+}
+_EVIDENCE = 160
+"""Code points of printed words shown beside a fact; whole sentences of sources and holders fit, a page of disclaimer does not."""
+
+
+class Fact(Struct, frozen=True, kw_only=True):
+    """One line of the sheet.  `words` are the printed words that show it, `note` what a careful reader should know.
+
+    `spans` are its places in the text, `original` those in the original where the evidence is not visible text.
+
+    `key` names the fact for links and does not change between versions; `label` is what people read.  Several facts in a row may
+    share a label.  A fact that is `missing` was looked for and not found.
+    """
+
+    key: str
+    label: str
+    value: str
+    date: str | None = None
+    ground: Ground | None = None
+    words: str | None = None
+    note: str | None = None
+    spans: tuple[Span, ...] = ()
+    original: tuple[Span, ...] = ()
+    missing: bool = False
+
+
+def facts_of(record: Record) -> tuple[Fact, ...]:
+    """The facts of the record in the order of the sheet: where from, how filed, who says so, what may be reused, notes."""
+    return (
+        _title(record),
+        *_outlet(record),
+        *_origin(record),
+        *_people(record),
+        *_filing(record),
+        _rests_on(record),
+        _shares(record),
+        *_terms(record),
+        *_notes(record),
+    )
+
+
+def shares_of(record: Record) -> tuple[tuple[str, int], ...]:
+    """How the body's characters are voiced: code points of each kind, attributed ones by their manner."""
+    kinds = ("direct", "indirect", "mixed", "own voice", "undetermined", "furniture")
+    counted = dict.fromkeys(kinds, 0)
+    for run in record.voices:
+        if run.voice is Voice.ATTRIBUTED and run.attribution is not None:
+            kind = record.attributions[run.attribution].manner.value
+        else:
+            kind = "own voice" if run.voice is Voice.OWN else run.voice.value
+        counted[kind if kind in counted else Manner.INDIRECT.value] += len(run.span)
+    return tuple(counted.items())
+
+
+def percentages(counts: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """Whole percentages that add up to 100 (largest remainder); what is there but rounds to nothing stays out at 0."""
+    total = sum(count for _, count in counts)
+    if not total:
+        return tuple((name, 0) for name, _ in counts)
+    floors = [count * 100 // total for _, count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda i: (-(counts[i][1] * 100 % total), i))
+    for i in by_remainder[: 100 - sum(floors)]:
+        floors[i] += 1
+    return tuple((name, share) for (name, _), share in zip(counts, floors, strict=True))
+
+
+def words_at(record: Record, spans: tuple[Span, ...], limit: int | None = _EVIDENCE) -> str | None:
+    """The printed words at `spans` on one line, cut with an ellipsis after `limit` code points; None where there are none."""
+    joined = one_line(" … ".join(span.of(record.document.text) for span in spans))
+    if limit is not None and len(joined) > limit:
+        joined = joined[: limit - 1].rstrip() + "…"
+    return joined or None
+
+
+def _fact(record: Record, key: str, label: str, value: str, *findings: Finding[Any]) -> Fact:
+    """One fact resting on `findings`: the first gives the ground, all of them the printed words."""
+    spans = tuple(dict.fromkeys(span for finding in findings for span in finding.spans))
+    words, shown = words_at(record, spans), one_line(value)
+    return Fact(
+        key=key,
+        label=label,
+        value=shown,
+        ground=findings[0].ground,
+        words=None if words is None or words.casefold() == shown.casefold() else words,
+        note=_joined("; ", (_remark_on(finding) for finding in findings)),
+        spans=spans,
+        original=tuple(dict.fromkeys(span for finding in findings for span in finding.original)),
+    )
+
+
+def _remark_on(finding: Finding[Any]) -> str | None:
+    corrected = f"corrected by {finding.by.name}" if finding.by.kind is MakerKind.PERSON else None
+    likely = f"probability {finding.p:.2f}" if finding.p is not None else None
+    return _joined("; ", (finding.note, likely, corrected))
+
+
+def _missing(key: str, label: str, value: str = NOT_FOUND) -> Fact:
+    return Fact(key=key, label=label, value=value, missing=True)
+
+
+def _joined(mark: str, parts: Iterable[str | None]) -> str | None:
+    return mark.join(dict.fromkeys(one_line(part) for part in parts if part)) or None
+
+
+def _dated(fact: Fact, date: Finding[PartialDate] | None) -> Fact:
+    """The fact with its date beside it; where the date is known on another ground than the fact, that is said."""
+    if date is None:
+        return fact
+    apart = f"date {date.ground.value}" if date.ground is not fact.ground else None
+    spans = tuple(dict.fromkeys((*fact.spans, *date.spans)))
+    return replace(fact, date=date.value.day, note=_joined("; ", (fact.note, apart, _remark_on(date))), spans=spans)
+
+
+def _title(record: Record) -> Fact:
+    title = record.masthead.title
+    return _fact(record, "title", "title", title.value, title) if title else _missing("title", "title")
+
+
+def _outlet(record: Record) -> Iterator[Fact]:
+    masthead = record.masthead
+    if masthead.publisher:
+        publisher = masthead.publisher.value
+        run_by = f", run by {publisher.operator}" if publisher.operator and publisher.operator != publisher.name else ""
+        outlet = _fact(record, "outlet", "outlet", f"{publisher.name}{run_by}", masthead.publisher)
+    else:
+        outlet = _missing("outlet", "outlet")
+    yield _dated(outlet, masthead.published)
+    if masthead.published is None:
+        yield _missing("published", "published")
+    if masthead.modified and (masthead.published is None or masthead.modified.value != masthead.published.value):
+        yield _fact(record, "updated", "updated", masthead.modified.value.day, masthead.modified)
+
+
+def _origin(record: Record) -> Iterator[Fact]:
+    origin = record.origin
+    relation = origin.relation
+    if origin.publisher:
+        findings = tuple(finding for finding in (origin.publisher, origin.statement, relation) if finding)
+        fact = _fact(record, "original", "original", origin.publisher.value, *findings)
+        how = _RELATIONS[relation.value] if relation else None
+        yield _dated(replace(fact, note=_joined("; ", (how, fact.note))), origin.published)
+    elif relation and relation.value is not Relation.NONE:
+        fact = _fact(record, "original", "original", "not named", relation)
+        yield replace(fact, note=_joined("; ", (_RELATIONS[relation.value], fact.note)))
+    else:
+        yield _missing("original", "original", "no other first publisher found")
+    for number, wire in enumerate(origin.wire):
+        yield _fact(record, f"wire-{number}", "wire", wire.value, wire)
+    for key, label, finding in (
+        ("venue", "said on", origin.venue),
+        ("medium", "said in", origin.medium),
+        ("original-url", "address", origin.url),
+    ):
+        if finding:
+            yield _fact(record, key, label, finding.value, finding)
+    for number, candidate in enumerate(origin.candidates):
+        if candidate.rejected:
+            fact = _fact(record, f"not-original-{number}", "not original", candidate.finding.value, candidate.finding)
+            yield replace(fact, note=_joined("; ", (candidate.rejected, fact.note)))
+
+
+def _people(record: Record) -> Iterator[Fact]:
+    authors = record.masthead.authors
+    if authors:
+        names = "; ".join(author.value.name for author in authors)
+        byline = (record.masthead.byline,) if record.masthead.byline else ()
+        fact = _fact(record, "by", "by", names, *authors, *byline)
+        words = words_at(record, record.masthead.byline.spans if record.masthead.byline else authors[0].spans)
+        yield replace(fact, words=None if words == fact.value else words)
+    else:
+        yield _missing("by", "by")
+    if record.masthead.dateline:
+        yield _fact(record, "dateline", "dateline", record.masthead.dateline.value, record.masthead.dateline)
+    if record.masthead.language:
+        yield _fact(record, "language", "language", record.masthead.language.value, record.masthead.language)
+    for number, biography in enumerate(record.biographies):
+        ties = (*biography.roles, *biography.affiliations)
+        if ties:
+            yield _fact(record, f"ties-{number}", "author's ties", "; ".join(tie.value for tie in ties), *ties)
+
+
+def _filing(record: Record) -> Iterator[Fact]:
+    filing = record.filing
+    kinds = (
+        ("", filing.sections),
+        ("", filing.regions),
+        ("", filing.themes),
+        ("in-depth: ", filing.dossiers),
+        ("tags: ", filing.tags),
+    )
+    shown = [prefix + ", ".join(finding.value for finding in findings) for prefix, findings in kinds if findings]
+    if shown:
+        found = [finding for _, findings in kinds for finding in findings]
+        yield replace(_fact(record, "filed", "filed", " / ".join(shown), *found), words=None)
+    else:
+        yield _missing("filed", "filed")
+
+
+def _rests_on(record: Record) -> Fact:
+    names = printed_sources(record)
+    speech = sum(quotation.kind is QuotationKind.SPEECH for quotation in record.quotations)
+    if not record.attributions:
+        counted = f"{_count(speech, 'quotation')}; no statement laid to a source"
+        return Fact(key="rests-on", label="rests on", value=counted, missing=not speech)
+    laid = _count(len(record.attributions), "attribution")
+    unnamed = sum(not attribution.source for attribution in record.attributions)
+    return Fact(
+        key="rests-on",
+        label="rests on",
+        value=f"{laid} to {_count(len(names), 'printed source')}, {_count(speech, 'quotation')}",
+        ground=Ground.INFERRED,
+        words=" | ".join(names) or None,
+        note=_joined(
+            "; ",
+            (
+                "which of these are one and the same is not resolved" if len(names) > 1 else None,
+                f"{unnamed} without a printed source" if unnamed else None,
+            ),
+        ),
+    )
+
+
+def printed_sources(record: Record) -> tuple[str, ...]:
+    """The wordings that name sources, as printed, each once, in order of first mention ("the expert" and "he" stay two)."""
+    wordings: dict[str, str] = {}
+    for attribution in record.attributions:
+        words = words_at(record, attribution.source)
+        if words:
+            wordings.setdefault(words.casefold(), words)
+    return tuple(wordings.values())
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _shares(record: Record) -> Fact:
+    counts = shares_of(record)
+    if not sum(count for _, count in counts):
+        return _missing("text", "text", "no body text")
+    shown = [(name, share) for (name, share), (_, count) in zip(percentages(counts), counts, strict=True) if count]
+    value = " | ".join(f"{name} {share}%" if share else f"{name} <1%" for name, share in shown)
+    return Fact(key="text", label="text", value=value, ground=Ground.INFERRED, note="share of the body's characters")
+
+
+def _terms(record: Record) -> Iterator[Fact]:
+    terms = record.terms
+    for number, holder in enumerate(terms.holders):
+        years = f" {holder.value.years}" if holder.value.years else ""
+        yield _fact(record, f"holder-{number}", "copyright", f"{holder.value.name}{years}", holder)
+    if terms.licence:
+        licence = terms.licence.value
+        scope = f", for {licence.scope}" if licence.scope else ""
+        reach = "" if licence.covers_text else "; this text is not covered"
+        yield _fact(record, "licence", "licence", f"{licence.id}{scope}{reach}", terms.licence)
+    yield from _reuse(record)
+    if terms.fair_use:
+        fact = _fact(record, "fair-use", "fair use", "claimed by the site for itself", terms.fair_use.notice)
+        yield replace(fact, note=_joined("; ", ("gives the reader no permission", fact.note)))
+    for number, conflict in enumerate(terms.conflicts):
+        spans = tuple(dict.fromkeys(span for term in conflict.terms for span in term.spans))
+        yield Fact(
+            key=f"conflict-{number}",
+            label="conflict",
+            value=f"{conflict.code} {one_line(conflict.sentence)}",
+            ground=Ground.UNRESOLVED,
+            words=words_at(record, spans),
+            spans=spans,
+        )
+
+
+def _reuse(record: Record) -> Iterator[Fact]:
+    terms = record.terms
+    for kind, lead in CONDITIONS.items():
+        found = [condition for condition in terms.conditions if condition.value.kind is kind]
+        if found:
+            names = dict.fromkeys(one_line(condition.value.what or condition.value.text) for condition in found)
+            yield _fact(record, f"reuse-{kind.value}", "reuse", f"{lead}: {'; '.join(names)}", *found)
+    if not terms.conditions and terms.statement:
+        yield _fact(record, "reuse", "reuse", terms.statement.value, terms.statement)
+    elif not terms.conditions:
+        yield _missing("reuse", "reuse", "no terms found; without them copyright holds")
+    for number, contact in enumerate(terms.contacts):
+        purpose = _PURPOSES[contact.value.purpose]
+        yield _fact(record, f"contact-{number}", "ask", f"{contact.value.address} ({purpose})", contact)
+
+
+def _notes(record: Record) -> Iterator[Fact]:
+    for number, remark in enumerate(record.remarks):
+        spans = (remark.span,) if remark.span else ()
+        value = one_line(remark.sentence)
+        yield Fact(key=f"note-{number}", label="notes", value=value, words=words_at(record, spans), spans=spans)
