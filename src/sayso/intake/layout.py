@@ -1,0 +1,212 @@
+"""What is each block for?  Headline, byline, body, caption, terms and the rest, by markup where there is some and by structure."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from sayso.intake.layer import Layer
+from sayso.intake.structure import label_by_structure
+from sayso.language.furniture import LineKind, classify_line
+from sayso.language.mastheads import is_byline, is_date_line, taxonomy_label
+from sayso.model.document import Block, Link, Role
+from sayso.model.span import Span
+
+_HINTS = re.compile(
+    r"(?P<pull_quote>pull-?quote)"
+    r"|(?P<caption>caption|(?:photo|image|picture|media)[-_]?credit)"
+    r"|(?P<comments>\bcomments?\b|disqus)"
+    r"|(?P<newsletter>newsletter|sign-?up\b|subscri)"
+    r"|(?P<related>\brelated|recommend|read-?more|more-?from|outbrain|taboola|trending|most-?read|most-?popular|latest-box)"
+    r"|(?P<share>\bshar(?:e|ing)\b|social-|click-?to-?tweet)"
+    r"|(?P<advertisement>\bads?\b|\bad-|advert|sponsor|\bpromo)"
+    r"|(?P<bio>author-?bio|about-?(?:the-?)?author|author-?(?:info|box|desc)|bio-)"
+    r"|(?P<navigation>\bnav\b|navigation|navbar|\bmenu|breadcrumb|skip-?link)"
+)
+"""Words of class and id attributes that say what a block is for, the telling ones first."""
+_STANDFIRST = re.compile(
+    r"sub-?(?:title|head|line|deck)|stand-?first|\bdek\b|\bdeck\b|\bstrap|teaser|article[-_]+(?:summary|intro|lead)\b"
+)
+_BYLINE = re.compile(r"by-?line|\bauthors?\b|date-?published|published|date-?line|timestamp|post-?meta|entry-?meta|article-?meta|\bdates?\b")
+_TAGS = re.compile(r"\btags?\b|\btopics\b|\bkeywords\b|\bcategor(?:y|ies)\b")
+_HEADLINE_META = ("og:title", "twitter:title", "title")
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_PROSE = 80
+"""Code points from which a block without a full stop is prose and not a label."""
+_LABEL = 140
+"""Code points up to which a block in a byline's or a tag list's place is one."""
+_TAIL = 4
+"""Blocks at the end of a selected body among which a line to write to, or links to other pages, are not body."""
+_WRITE_TO = re.compile(
+    r"\b(?:e-?mail|reach|write to|contact|follow)\b.{0,120}(?:@\w|\.com\b|twitter|facebook)|^more\b.{0,40}:\s+(?:https?:|www\.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+
+
+def label_blocks(layer: Layer, url: str | None) -> tuple[Block, ...]:
+    """The layer's blocks with their roles, in reading order.  `url` is the address of the page, where it is known.
+
+    Where the format selected the body itself (`layer.body`), a block inside it is body unless its words or its markup say for
+    certain that it is not.  Elsewhere the body is what stands between the masthead and the lines that close an article; a
+    paragraph that a page break cut in two becomes one block of two spans.
+    """
+    if layer.body is None:
+        return label_by_structure(layer)
+    return tuple(_label_selected(layer, url))
+
+
+def _label_selected(layer: Layer, url: str | None) -> Iterator[Block]:
+    cut = list(_cut(layer.blocks, layer.body or (), layer.text))
+    linked = _link_shares([block for block, _ in cut], layer.links)
+    headline = _headline_index(layer, [block for block, _ in cut])
+    first_prose = next((index for index, (block, selected) in enumerate(cut) if selected and _is_prose(block, layer.text)), len(cut))
+    last = max((index for index, (_, selected) in enumerate(cut) if selected), default=-1)
+    in_related = False
+    for index, (block, selected) in enumerate(cut):
+        text = block.text_of(layer.text)
+        line = classify_line(text)
+        if index == headline:
+            yield replace(block, role=Role.HEADLINE)
+            continue
+        if not selected:
+            yield _label_outside(block, text, line, headline <= index < first_prose or headline < 0)
+            continue
+        in_related = _opens_related(line) or (in_related and block.tag == "li" and linked[index] > 0.8)
+        found = _label_inside(block, text, line, index < first_prose)
+        if found.role is Role.BODY and (in_related or (index > last - _TAIL and _is_aside(text, linked[index]))):
+            found = replace(block, role=Role.FURNITURE, kind="related")
+        elif found.role is Role.BODY and index > last - _TAIL and len(text) < 2 * _LABEL and _WRITE_TO.search(text):
+            found = replace(block, role=Role.CONTACT)
+        elif found.role is Role.BODY and url and _ADDRESS.match(text):
+            found = replace(block, role=Role.FURNITURE, kind="address")
+        yield found
+
+
+def _cut(blocks: tuple[Block, ...], body: tuple[Span, ...], text: str) -> Iterator[tuple[Block, bool]]:
+    """Each block and whether it is selected; a block that is selected in part is cut where the selection begins and ends."""
+    at = 0
+    for block in blocks:
+        while at < len(body) and body[at].end <= block.span.start:
+            at += 1
+        start, index = block.span.start, at
+        while index < len(body) and body[index].start < block.span.end:
+            inside = body[index]
+            if inside.start > start:
+                yield from _piece(block, start, inside.start, text, False)
+            yield from _piece(block, max(start, inside.start), min(inside.end, block.span.end), text, True)
+            start, index = min(inside.end, block.span.end), index + 1
+        yield from _piece(block, start, block.span.end, text, False)
+
+
+def _piece(block: Block, start: int, end: int, text: str, selected: bool) -> Iterator[tuple[Block, bool]]:
+    if start == block.span.start and end == block.span.end:
+        yield block, selected
+        return
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if start < end:
+        yield replace(block, spans=(Span(start, end),)), selected
+
+
+def _link_shares(blocks: list[Block], links: tuple[Link, ...]) -> list[float]:
+    """For each block the share of its characters that are links."""
+    ordered = sorted(links, key=lambda link: link.span)
+    shares, at = [], 0
+    for block in blocks:
+        span, covered = block.span, 0
+        while at < len(ordered) and ordered[at].span.end <= span.start:
+            at += 1
+        index = at
+        while index < len(ordered) and ordered[index].span.start < span.end:
+            covered += min(ordered[index].span.end, span.end) - max(ordered[index].span.start, span.start)
+            index += 1
+        shares.append(covered / max(len(span), 1))
+    return shares
+
+
+def _headline_index(layer: Layer, blocks: list[Block]) -> int:
+    """The block that is the page's headline: the first-level heading nearest to what the page calls itself; -1 if none."""
+    titles = [_words(value.value) for value in layer.markup if value.name.lower() in _HEADLINE_META]
+    best, best_score = -1, 0.0
+    for index, block in enumerate(blocks):
+        if block.tag not in ("h1", "h2", "h3") and "headline" not in block.hints and "title" not in block.hints:
+            continue
+        words = _words(block.text_of(layer.text)[:400])
+        if not words:
+            continue
+        likeness = max((len(words & title) / len(words | title) for title in titles), default=0.0)
+        # A heading of the first level is the headline unless another heading is clearly nearer to the page's own title.
+        score = likeness + (0.3 if block.tag == "h1" else 0.0)
+        if score > max(best_score, 0.29):
+            best, best_score = index, score
+    return best
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
+
+
+def _is_prose(block: Block, text: str) -> bool:
+    if block.tag[0] == "h" and block.tag[1:].isdigit():
+        return False
+    words = block.text_of(text)
+    return (len(words) >= _PROSE or (len(words) > 40 and bool(_SENTENCE_END.search(words)))) and not _STANDFIRST.search(block.hints)
+
+
+def _opens_related(line: LineKind | None) -> bool:
+    return line is not None and line.kind == "related"
+
+
+def _is_aside(text: str, linked: float) -> bool:
+    """Whether a block at the end of a body is nothing but a link to another page."""
+    return linked > 0.95 and len(text) > 8
+
+
+def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: bool) -> Block:
+    """The role of a block that the body selector took."""
+    if line and line.leaves_selection:
+        return replace(block, role=line.role, kind=line.kind)
+    if before_prose:
+        if _STANDFIRST.search(block.hints):
+            return replace(block, role=Role.STANDFIRST)
+        if block.tag == "h1":
+            return replace(block, role=Role.HEADLINE)
+        if len(text) < _LABEL and "breadcrumb" in block.hints:
+            return replace(block, role=Role.NAVIGATION, kind="breadcrumb")
+        if len(text) < _LABEL and not _SENTENCE_END.search(text) and (is_byline(text) or is_date_line(text)):
+            return replace(block, role=Role.BYLINE)
+    if "pull" in block.hints and _HINTS.search(block.hints) and "quote" in block.hints:
+        return replace(block, role=Role.PULL_QUOTE)
+    if taxonomy_label(text):
+        return replace(block, role=Role.TAXONOMY)
+    return replace(block, role=Role.BODY)
+
+
+def _label_outside(block: Block, text: str, line: LineKind | None, near_headline: bool) -> Block:
+    """The role of a block that the body selector left out."""
+    hint = _HINTS.search(block.hints)
+    name = hint.lastgroup if hint else None
+    if line and line.role in (Role.TERMS, Role.ORIGIN_NOTE, Role.CONTACT):
+        return replace(block, role=line.role, kind=line.kind)
+    if block.tag == "figcaption" or name == "caption":
+        return replace(block, role=Role.CAPTION)
+    if name == "pull_quote":
+        return replace(block, role=Role.PULL_QUOTE)
+    if name == "navigation":
+        return replace(block, role=Role.NAVIGATION, kind="breadcrumb" if "breadcrumb" in block.hints else None)
+    if line:
+        return replace(block, role=line.role, kind=line.kind)
+    if taxonomy_label(text):
+        return replace(block, role=Role.TAXONOMY)
+    if near_headline and name not in ("comments", "related", "newsletter", "advertisement"):
+        if len(text) < _LABEL and (is_byline(text) or is_date_line(text) or _BYLINE.search(block.hints)):
+            return replace(block, role=Role.BYLINE)
+        if _STANDFIRST.search(block.hints) and len(text) > 20:
+            return replace(block, role=Role.STANDFIRST)
+    if name == "bio":
+        return replace(block, role=Role.BIO)
+    if _TAGS.search(block.hints) and len(text) < _LABEL:
+        return replace(block, role=Role.TAXONOMY)
+    return replace(block, role=Role.FURNITURE, kind=name or ("footer" if "footer" in block.hints else None))
