@@ -82,11 +82,11 @@ def is_markdown(text: str) -> bool:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether the bytes are no text: control characters beyond one in a hundred, unless they are UTF-16's zeros."""
+    """Whether the bytes are no text: more control characters than one in a hundred and a handful, and no UTF-16."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) > len(head) / 5 and min(even, odd) * 20 < max(even, odd):  # every other byte is zero: UTF-16
         return False
     controls = len(head) - len(head.translate(None, bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])))
-    return controls > len(head) / 100
+    return controls > len(head) / 100 + 5
