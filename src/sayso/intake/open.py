@@ -11,6 +11,7 @@ from sayso.intake.decode import decode
 from sayso.intake.layer import Layer
 from sayso.intake.layout import label_blocks
 from sayso.intake.limits import DEFAULT, Limits, check_size
+from sayso.intake.saved import read_saving_note
 from sayso.intake.sniff import is_markdown, sniff
 from sayso.model.dates import PartialDate
 from sayso.model.document import Capture, Document, MarkupValue, Remark
@@ -30,7 +31,7 @@ _ADVICE = {
 
 
 class _Opened(NamedTuple):
-    """What a format gives before labelling; `known` is what the file itself says of its address and date."""
+    """What a format gives before labelling; `url` and `taken` are what the file itself says."""
 
     layer: Layer
     media_type: str
@@ -109,7 +110,8 @@ def _open(data: bytes, encoding: str | None, limits: Limits) -> _Opened:
         case "text/html" | "text/plain":
             source, name, remarks = decode(data, encoding)
             layer, media_type = _read_source(source, media_type)
-            return _Opened(replace(layer, remarks=remarks + layer.remarks), media_type, name)
+            url, taken = read_saving_note(source) if media_type == "text/html" else (None, None)
+            return _Opened(replace(layer, remarks=remarks + layer.remarks), media_type, name, url, taken)
     accepted = "give HTML, MHTML, PDF, DOCX, EML, Markdown or plain text"
     raise UnreadableError("the input is not a document", _ADVICE.get(media_type, f"it looks like {media_type}; {accepted}"))
 
