@@ -1,4 +1,4 @@
-"""What is each block for?  Headline, byline, body, caption, terms and the rest, by markup where there is some and by structure."""
+"""What is each block for?  Headline, byline, body, terms and the rest, by markup where there is some and by structure."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,9 @@ _HINTS = re.compile(
 _STANDFIRST = re.compile(
     r"sub-?(?:title|head|line|deck)|stand-?first|\bdek\b|\bdeck\b|\bstrap|teaser|article[-_]+(?:summary|intro|lead)\b"
 )
-_BYLINE = re.compile(r"by-?line|\bauthors?\b|date-?published|published|date-?line|timestamp|post-?meta|entry-?meta|article-?meta|\bdates?\b")
+_BYLINE = re.compile(
+    r"by-?line|\bauthors?\b|date-?published|published|date-?line|timestamp|post-?meta|entry-?meta|article-?meta|\bdates?\b"
+)
 _TAGS = re.compile(r"\btags?\b|\btopics\b|\bkeywords\b|\bcategor(?:y|ies)\b")
 _HEADLINE_META = ("og:title", "twitter:title", "title")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -36,11 +38,15 @@ _PROSE = 80
 _LABEL = 140
 """Code points up to which a block in a byline's or a tag list's place is one."""
 _TAIL = 4
-"""Blocks at the end of a selected body among which a line to write to, or links to other pages, are not body."""
+"""Blocks at the end of a selected body among which a line to write to is not body."""
 _WRITE_TO = re.compile(
     r"\b(?:e-?mail|reach|write to|contact|follow)\b.{0,120}(?:@\w|\.com\b|twitter|facebook)|^more\b.{0,40}:\s+(?:https?:|www\.)",
     re.IGNORECASE | re.DOTALL,
 )
+_PULL_QUOTE = re.compile(r"pull-?quote")
+_HEADING = re.compile(r"h[1-6]$")
+_ALL_LINK = 0.8
+"""Share of linked characters from which a block is a link and its marks."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 
@@ -56,31 +62,59 @@ def label_blocks(layer: Layer, url: str | None) -> tuple[Block, ...]:
     return tuple(_label_selected(layer, url))
 
 
-def _label_selected(layer: Layer, url: str | None) -> Iterator[Block]:
+def _label_selected(layer: Layer, url: str | None) -> list[Block]:
     cut = list(_cut(layer.blocks, layer.body or (), layer.text))
-    linked = _link_shares([block for block, _ in cut], layer.links)
-    headline = _headline_index(layer, [block for block, _ in cut])
-    first_prose = next((index for index, (block, selected) in enumerate(cut) if selected and _is_prose(block, layer.text)), len(cut))
-    last = max((index for index, (_, selected) in enumerate(cut) if selected), default=-1)
+    blocks = [block for block, _ in cut]
+    linked = _link_shares(blocks, layer.links)
+    headline = _headline_index(layer, blocks)
+    first_prose = _first_prose(cut, layer.text, headline)
+    labelled: list[Block] = []
     in_related = False
     for index, (block, selected) in enumerate(cut):
         text = block.text_of(layer.text)
         line = classify_line(text)
         if index == headline:
-            yield replace(block, role=Role.HEADLINE)
+            labelled.append(replace(block, role=Role.HEADLINE))
+        elif not selected:
+            labelled.append(_label_outside(block, text, line, headline <= index < first_prose or headline < 0))
+        else:
+            in_related = _opens_related(line) or (in_related and block.tag == "li" and linked[index] > _ALL_LINK)
+            found = _label_inside(block, text, line, index < first_prose, linked[index])
+            if found.role is Role.BODY and in_related:
+                found = replace(block, role=Role.FURNITURE, kind="related")
+            elif found.role is Role.BODY and url and _ADDRESS.match(text):
+                found = replace(block, role=Role.FURNITURE, kind="address")
+            labelled.append(found)
+    _take_off_tail(labelled, linked, layer.text)
+    return labelled
+
+
+def _first_prose(cut: list[tuple[Block, bool]], text: str, headline: int) -> int:
+    """The index of the first selected paragraph under the headline."""
+    after = headline if headline >= 0 and any(selected for _, selected in cut[headline:]) else -1
+    return next(
+        (index for index, (block, selected) in enumerate(cut) if selected and index > after and _is_prose(block, text)), len(cut)
+    )
+
+
+def _take_off_tail(blocks: list[Block], linked: list[float], text: str) -> None:
+    """What a selected body ends with and is not body: addresses to write to, links to other pages, headings over nothing."""
+    left = _TAIL
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if block.role is not Role.BODY:
             continue
-        if not selected:
-            yield _label_outside(block, text, line, headline <= index < first_prose or headline < 0)
+        words = block.text_of(text)
+        if len(words) < 2 * _LABEL and _WRITE_TO.search(words):
+            blocks[index] = replace(block, role=Role.CONTACT)
+        elif linked[index] > _ALL_LINK or (_HEADING.match(block.tag) and index and _HEADING.match(blocks[index - 1].tag)):
+            blocks[index] = replace(block, role=Role.FURNITURE, kind="related")
             continue
-        in_related = _opens_related(line) or (in_related and block.tag == "li" and linked[index] > 0.8)
-        found = _label_inside(block, text, line, index < first_prose)
-        if found.role is Role.BODY and (in_related or (index > last - _TAIL and _is_aside(text, linked[index]))):
-            found = replace(block, role=Role.FURNITURE, kind="related")
-        elif found.role is Role.BODY and index > last - _TAIL and len(text) < 2 * _LABEL and _WRITE_TO.search(text):
-            found = replace(block, role=Role.CONTACT)
-        elif found.role is Role.BODY and url and _ADDRESS.match(text):
-            found = replace(block, role=Role.FURNITURE, kind="address")
-        yield found
+        left -= 1
+        if not left:
+            return
+        if linked[index] <= _ALL_LINK and len(words) > _PROSE and blocks[index].role is Role.BODY:
+            left = min(left, 1)
 
 
 def _cut(blocks: tuple[Block, ...], body: tuple[Span, ...], text: str) -> Iterator[tuple[Block, bool]]:
@@ -149,22 +183,19 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _is_prose(block: Block, text: str) -> bool:
-    if block.tag[0] == "h" and block.tag[1:].isdigit():
+    if _HEADING.match(block.tag) or "breadcrumb" in block.hints:
         return False
     words = block.text_of(text)
-    return (len(words) >= _PROSE or (len(words) > 40 and bool(_SENTENCE_END.search(words)))) and not _STANDFIRST.search(block.hints)
+    return (len(words) >= _PROSE or (len(words) > 40 and bool(_SENTENCE_END.search(words)))) and not _STANDFIRST.search(
+        block.hints
+    )
 
 
 def _opens_related(line: LineKind | None) -> bool:
     return line is not None and line.kind == "related"
 
 
-def _is_aside(text: str, linked: float) -> bool:
-    """Whether a block at the end of a body is nothing but a link to another page."""
-    return linked > 0.95 and len(text) > 8
-
-
-def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: bool) -> Block:
+def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: bool, linked: float) -> Block:
     """The role of a block that the body selector took."""
     if line and line.leaves_selection:
         return replace(block, role=line.role, kind=line.kind)
@@ -177,9 +208,11 @@ def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: 
             return replace(block, role=Role.NAVIGATION, kind="breadcrumb")
         if len(text) < _LABEL and not _SENTENCE_END.search(text) and (is_byline(text) or is_date_line(text)):
             return replace(block, role=Role.BYLINE)
-    if "pull" in block.hints and _HINTS.search(block.hints) and "quote" in block.hints:
+    if "quote" in block.hints and _PULL_QUOTE.search(block.hints):
         return replace(block, role=Role.PULL_QUOTE)
-    if taxonomy_label(text):
+    if linked > _ALL_LINK and text.isupper() and len(text.split()) > 2:
+        return replace(block, role=Role.FURNITURE, kind="related")
+    if taxonomy_label(text) and linked > 0.5:
         return replace(block, role=Role.TAXONOMY)
     return replace(block, role=Role.BODY)
 

@@ -5,9 +5,9 @@ import re
 from msgspec.structs import replace
 
 from sayso.intake.layer import Layer
+from sayso.language.broken import ends_open
 from sayso.language.furniture import LineKind, classify_inside, classify_line
 from sayso.language.mastheads import is_byline, is_date_line, taxonomy_label
-from sayso.language.broken import ends_open
 from sayso.model.document import Block, Role
 from sayso.model.span import Span
 
@@ -31,7 +31,9 @@ _STANDFIRST = 60
 _MOSTLY = 0.6
 """Share of the prose that stands before the line that closes an article; the rest is biographies and disclaimers."""
 _CELLS = ("td", "th", "pre")
-_INTRODUCES = re.compile(r"\W*[A-ZÀ-Þ][^.!?]{2,120}?\b(?:is|are|was|writes|teaches|covers|works|has written|ist|schreibt|lehrt|est|es)\b")
+_INTRODUCES = re.compile(
+    r"\W*[A-ZÀ-Þ][^.!?]{2,120}?\b(?:is|are|was|writes|teaches|covers|works|has written|ist|schreibt|lehrt|est|es)\b"
+)
 _RoleAndKind = tuple[Role, str | None]
 
 
@@ -46,7 +48,9 @@ def label_by_structure(layer: Layer) -> tuple[Block, ...]:
     tail = _tail_start(layer, blocks, texts, lines, len(roles))
     for line in lines[len(roles) : tail]:
         # What closes no article is no note about it either: the words stand in a sentence of the body.
-        roles.append((line.role, line.kind) if line and not (line.closes and line.role is not Role.FURNITURE) else (Role.BODY, None))
+        roles.append(
+            (line.role, line.kind) if line and not (line.closes and line.role is not Role.FURNITURE) else (Role.BODY, None)
+        )
     roles += _tail_roles(layer, blocks, texts, lines, tail)
     return tuple(replace(block, role=role, kind=kind) for block, (role, kind) in zip(blocks, roles, strict=True))
 
@@ -174,7 +178,12 @@ def _tail_start(layer: Layer, blocks: list[Block], texts: list[str], lines: list
             inside = classify_inside(texts[index])
             closes = inside is not None and inside.closes
             if "after-rule" in blocks[index].hints:
-                closes = closes or line is not None or _wholly(blocks[index].span, links) or _is_biography(layer, blocks[index], texts[index])
+                closes = (
+                    closes
+                    or line is not None
+                    or _wholly(blocks[index].span, links)
+                    or _is_biography(layer, blocks[index], texts[index])
+                )
             elif index >= len(blocks) - 2:
                 closes = closes or _is_biography(layer, blocks[index], texts[index])
         if closes and before > total * _MOSTLY:
@@ -188,7 +197,9 @@ def _is_biography(layer: Layer, block: Block, text: str) -> bool:
     return _wholly(block.span, layer.emphasis) and bool(_INTRODUCES.match(text))
 
 
-def _tail_roles(layer: Layer, blocks: list[Block], texts: list[str], lines: list[LineKind | None], tail: int) -> list[_RoleAndKind]:
+def _tail_roles(
+    layer: Layer, blocks: list[Block], texts: list[str], lines: list[LineKind | None], tail: int
+) -> list[_RoleAndKind]:
     """The roles of the blocks from `tail` on.  What follows a label such as "About the author" is of its role."""
     roles: list[_RoleAndKind] = []
     section: _RoleAndKind | None = None

@@ -14,7 +14,8 @@ _LONGEST_START = 600
 """Code points of a block read for words that stand anywhere in it; longer ones are read from both ends."""
 _WHOLE = 80
 """Code points: a block that is "just" a label is short, whatever the label."""
-_ANY = ".{0,80}?"
+_ANY = ".{0,200}?"
+"""What a … in a phrase stands for; the list of names in an agency's reporting credit is its longest use."""
 _COPYRIGHT_FOLLOWS = r"\W{0,8}(?:(?:19|20)\d\d\b|[A-ZÀ-ÞĀ-Ž])"
 
 

@@ -50,4 +50,3 @@ def _labels() -> dict[str, str]:
 def _bylines() -> re.Pattern[str]:
     openings = "|".join(re.escape(row["opening"]).replace(r"\ ", r"\s+") for row in read_table("bylines"))
     return re.compile(rf"[\s*•|]*(?i:{openings})(?:\s*:\s*|\s+)(?:[^\W\d_a-z]|(?:the|d[’']|de|van|von|al)\b)", re.UNICODE)
-
