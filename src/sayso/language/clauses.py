@@ -1,0 +1,231 @@
+"""Where does a sentence say that somebody says something?  Cue verbs with their auxiliaries and subjects."""
+
+from msgspec import Struct
+
+from sayso.language.cues import Cue, cue_of
+from sayso.language.phrases import Range, phrase_start, subject_after, subject_before
+from sayso.language.words import Words, word_class
+
+_PARTICLES = frozenset("out back on off up forth down in".split())
+_LEADING_ON = frozenset("went goes go going continued continues came".split())
+_COMPLEMENT_OPENERS = frozenset("that it he she they we i you there if whether how why what who when where :".split())
+_ACCORDING = Cue(verb="according to", language="en", form="past", sort="speech", stance="neutral", takes=frozenset(), noun=False)
+
+
+class Said(Struct):
+    """A cue with its neighbours, in token numbers.
+
+    `first` and `last` bound the verb group, `last` included; `order` says where the subject stands: ``before`` or ``after`` the
+    verb, ``shared`` with an earlier verb, ``none`` (nobody is named), or ``according``.
+    """
+
+    cue: Cue
+    verb: int
+    first: int
+    last: int
+    subject: Range | None
+    order: str
+
+    @property
+    def begins(self) -> int:
+        """The first token of cue and subject together, where the subject stands before."""
+        return self.subject[0] if self.order == "before" and self.subject else self.first
+
+    @property
+    def ends(self) -> int:
+        """The token after cue and subject, where the subject stands after."""
+        return self.subject[1] if self.order in ("after", "according") and self.subject else self.last + 1
+
+
+def find_said(words: Words) -> list[Said]:
+    """The cues of one sentence that are verbs there, and "according to", from left to right."""
+    found = []
+    for at, low in enumerate(words.low):
+        if low == "according" and words.low[at + 1 : at + 2] == ["to"]:
+            subject = subject_after(words, at + 2, len(words)) or _rest(words, at + 2)
+            found.append(Said(_ACCORDING, at, at, at + 1, subject, "according"))
+            continue
+        cue = cue_of(low)
+        if cue is None:
+            continue
+        said = _english(words, at, cue) if cue.language == "en" else _foreign(words, at, cue)
+        if said is not None:
+            found.append(said)
+    return found
+
+
+def _rest(words: Words, start: int) -> Range | None:
+    end = start
+    while end < len(words) and words.low[end] not in (",", ";", ":", "—") and words.quoted[end] < 0:
+        end += 1
+    if end == len(words) and end > start and words.low[end - 1] == ".":
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _english(words: Words, at: int, cue: Cue) -> Said | None:
+    before = words.low[at - 1] if at else ""
+    if words.capital(at) and at and words.quoted[at - 1] < 0:
+        return None  # a name: United States
+    first, last = _group(words, at)
+    group = words.low[first:at]
+    if at and words.low[first - 1 : first] == ["to"] and first >= 2:
+        if not (words.low[first - 2] == "on" or words.low[first - 2] in _LEADING_ON):
+            return None
+        first -= 2 + (words.low[first - 2] == "on")
+        group = ["would"]
+    if first < 0:
+        return None
+    if cue.noun and not _is_verb(words, first, at, group):
+        return None
+    passive = cue.form == "past" and any(low in word_class("passive") for low in group)
+    if cue.form == "participle" and not any(low in word_class("passive") for low in group):
+        return _participle(words, at, cue, first, last)
+    if passive:
+        return Said(cue, at, first, last, _agent(words, last), "none") if cue.sort == "speech" else None
+    if cue.form == "base" and not _has_plural_subject(words, first, group):
+        return None
+    if cue.form == "past" and words.low[at + 1 : at + 2] == ["by"]:
+        return None  # a reduced passive: words spoken by
+    if first == at and (at == 0 or before == "," or words.quoted[at - 1] >= 0 or before in "?!—"):
+        subject = subject_after(words, last + 1, len(words))
+        if subject and (at == 0 or words.quoted[at - 1] >= 0 or before in "?!" or _closes(words, subject[1])):
+            return Said(cue, at, first, last, subject, "after")
+    subject = subject_before(words, first, 0)
+    if subject is None:
+        return Said(cue, at, first, last, None, "shared") if _joins(words, first) else None
+    return Said(cue, at, first, last, subject, "before")
+
+
+def _group(words: Words, at: int) -> Range:
+    first = at
+    while first and (
+        words.low[first - 1] in word_class("auxiliary")
+        or words.low[first - 1] in word_class("adverb")
+        or (words.low[first - 1].endswith("ly") and len(words.low[first - 1]) > 4 and not words.capital(first - 1))
+    ):
+        first -= 1
+    last = at
+    if at + 1 < len(words) and words.low[at + 1] in _PARTICLES and words.low[at] not in ("said", "says", "say", "told"):
+        follows = words.low[at + 2] if at + 2 < len(words) else "."
+        if follows in _COMPLEMENT_OPENERS or follows in (",", ".") or words.quoted[at + 2 : at + 3] not in ([], [-1]):
+            last = at + 1
+    return first, last
+
+
+def _is_verb(words: Words, first: int, at: int, group: list[str]) -> bool:
+    """Whether a form that is as often a noun is a verb here: a subject right before it, and something said right after."""
+    if group and any(low in word_class("auxiliary") for low in group):
+        return True
+    if not first:
+        return False
+    before = words.low[first - 1]
+    if before in word_class("subject"):
+        return True
+    if before in word_class("determiner") or before in word_class("possessive") or before in word_class("preposition"):
+        return False
+    following = words.low[at + 1] if at + 1 < len(words) else "."
+    opens = (
+        following in _COMPLEMENT_OPENERS
+        or following in word_class("determiner")
+        or following in word_class("possessive")
+        or following in ("to", ",")
+        or words.quoted[at + 1 : at + 2] not in ([], [-1])
+        or (at + 1 < len(words) and words.capital(at + 1))
+    )
+    return opens and (
+        words.capital(first - 1) or before == "," or (before.endswith("s") and words.low[at] in ("say", "claim", "note"))
+    )
+
+
+def _has_plural_subject(words: Words, first: int, group: list[str]) -> bool:
+    if any(low in word_class("modal") for low in group):
+        return True
+    if not first:
+        return False
+    before = words.low[first - 1]
+    return (
+        before in ("i", "we", "you", "they", "who", ",", ")")
+        or before in word_class("standalone")
+        or (before.endswith("s") and not before.endswith(("ss", "’s", "'s")) and before not in word_class("object"))
+        or before in ("people", "women", "men", "police", "children")
+    )
+
+
+def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said | None:
+    before = words.low[first - 1] if first else ""
+    if not first or before in (
+        ",",
+        "and",
+        "by",
+        "while",
+        "in",
+        "after",
+        "before",
+        "—",
+        "or",
+        "when",
+        "of",
+        "without",
+        "with",
+        "but",
+    ):
+        if before in ("of", "without", "with") or (before == "in" and cue.sort != "speech"):
+            return None
+        return Said(cue, at, first, last, None, "shared")
+    if words.quoted[first - 1] >= 0:
+        return Said(cue, at, first, last, None, "shared")
+    if before in word_class("preposition") or before in word_class("determiner") or before in word_class("possessive"):
+        return None
+    start = phrase_start(words, first, 0)
+    return Said(cue, at, first, last, (start, first), "before") if first - start > 1 else None
+
+
+def _agent(words: Words, last: int) -> Range | None:
+    if words.low[last + 1 : last + 2] == ["by"]:
+        return subject_after(words, last + 2, len(words))
+    return None
+
+
+def _closes(words: Words, at: int) -> bool:
+    """Whether what follows the subject of an inverted clause lets it be one: the end, a comma, when or where it was said."""
+    if at >= len(words) or words.quoted[at] >= 0:
+        return True
+    low = words.low[at]
+    return (
+        low in (".", ",", ";", ":", "—", "?", "!")
+        or low in word_class("preposition")
+        or low in word_class("time")
+        or low == "who"
+    )
+
+
+def _joins(words: Words, first: int) -> bool:
+    return bool(first) and (words.low[first - 1] in ("and", "but", "then", ",", "or", ")") or words.quoted[first - 1] >= 0)
+
+
+def _foreign(words: Words, at: int, cue: Cue) -> Said | None:
+    """A verb of saying of another language: taken only beside a quotation, where word order leaves little doubt."""
+    near = [token for token in range(max(0, at - 6), at) if words.quoted[token] >= 0]
+    if near:
+        start = near[-1] + 1
+        while start < at and words.low[start] in (",", "—", "–", "-", "―"):
+            start += 1
+        end = at + 1
+        while (
+            end < len(words)
+            and words.low[end] not in (",", ".", ";", ":", "—", "–", "?", "!")
+            and words.quoted[end] < 0
+            and end < at + 12
+        ):
+            end += 1
+        if end > at + 1:
+            return Said(cue, at, start, at, (at + 1, end), "after")
+        if start < at:
+            return Said(cue, at, at, at, (start, at), "before")
+        return None
+    ahead = [token for token in range(at + 1, min(at + 5, len(words))) if words.quoted[token] >= 0]
+    if not ahead or not at:
+        return None
+    start = phrase_start(words, at, 0)
+    return Said(cue, at, at, at, (start, at), "before") if start < at else None

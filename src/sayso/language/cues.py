@@ -1,0 +1,63 @@
+"""Which words lay a statement to somebody?  Looks words up in the table of cues."""
+
+from functools import cache
+
+from msgspec import Struct
+
+from sayso.language.tables import read_table
+
+
+class Cue(Struct, frozen=True):
+    """One form of a word that attributes.
+
+    `form` is ``base`` (say), ``third`` (says), ``past`` (said) or ``participle`` (saying); `takes` is what may follow, in the
+    words of ``cues.tsv``; `noun` says that the form is as often a noun.
+    """
+
+    verb: str
+    language: str
+    form: str
+    sort: str
+    stance: str
+    takes: frozenset[str]
+    noun: bool
+
+
+def cue_of(word: str) -> Cue | None:
+    """The cue that `word`, in lower case, is a form of."""
+    return _cues().get(word)
+
+
+def is_speech_verb(word: str, dialogue: bool = False) -> bool:
+    """Whether `word` is a form of a verb of saying; with `dialogue`, of a language that may open speech with a dash."""
+    cue = _cues().get(word.lower())
+    return cue is not None and cue.sort in ("speech", "judgement") and not (dialogue and cue.language == "en")
+
+
+@cache
+def _cues() -> dict[str, Cue]:
+    found: dict[str, Cue] = {}
+    for row in read_table("cues"):
+        nouns = row["nouns"].split()
+        for number, form in enumerate(row["forms"].split()):
+            cue = Cue(
+                verb=row["verb"],
+                language=row["language"],
+                form=_form(form, number, row["language"]),
+                sort=row["class"],
+                stance=row["stance"],
+                takes=frozenset(row["takes"].split()),
+                noun=form in nouns,
+            )
+            found.setdefault(form, cue)
+    return found
+
+
+def _form(form: str, number: int, language: str) -> str:
+    if language != "en":
+        return "past"
+    if number == 0:
+        return "base"
+    if form.endswith("ing"):
+        return "participle"
+    return "third" if number == 1 else "past"

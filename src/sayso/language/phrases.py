@@ -1,0 +1,288 @@
+"""Which words name the one who speaks?  Finds the noun phrase before or after a verb, without a parser.
+
+Function words and punctuation bound a phrase; what lies between them is taken to be one.  Ranges are token numbers of `Words`,
+half-open.
+"""
+
+from sayso.language.cues import cue_of
+from sayso.language.words import Words, word_class
+
+Range = tuple[int, int]
+
+_STOPS = frozenset(",;:—–()[]{}?!*|/…") | {"--", "...", "•"}
+_LONGEST = 30
+"""Tokens in one segment of a source; the longest printed descriptions, relative clause included, stay under this."""
+_CONNECTORS = frozenset("of the de van von der den del la le al bin ibn di da du dos for and & at".split())
+
+
+def subject_before(words: Words, at: int, floor: int) -> Range | None:
+    """The subject that ends just before token `at`, appositives with it: "Odell, a pilot from Orlan, | said"."""
+    if at <= floor:
+        return None
+    if words.low[at - 1] in word_class("subject") and words.low[at - 1] not in ("which",):
+        return (at - 1, at)
+    if words.low[at - 1] == ",":
+        return _with_appositives(words, at - 1, floor)
+    start = phrase_start(words, at, floor)
+    return (start, at) if start < at and names_someone(words, start, at) else None
+
+
+def _with_appositives(words: Words, comma: int, floor: int) -> Range | None:
+    """The head noun phrase before one or more segments between commas, the last of which ends at `comma`."""
+    end = comma
+    last = comma
+    for _ in range(4):  # more than four segments are not one noun phrase
+        opening = _comma_before(words, last, floor)
+        if opening is None:
+            break
+        if not _is_appositive(words, opening + 1, last):
+            if not _is_interruption(words, opening + 1, last):
+                break
+            end = opening
+        last = opening
+    if last == comma:
+        return None
+    start = phrase_start(words, last, floor)
+    if start >= last or not names_someone(words, start, last):
+        return None
+    return (start, end)
+
+
+def _comma_before(words: Words, at: int, floor: int) -> int | None:
+    for token in range(at - 1, max(floor, at - _LONGEST) - 1, -1):
+        if words.low[token] == ",":
+            return token
+        if words.low[token] in (";", ":", "—") or (words.quoted[token] >= 0 and words.ends[token] - words.starts[token] > 60):
+            return None
+    return None
+
+
+def _is_appositive(words: Words, start: int, end: int) -> bool:
+    """Whether the segment describes the name before it: "a pilot", "who flew it", "41", "R-Orlan", "chief of the port"."""
+    if start >= end:
+        return False
+    first = words.low[start]
+    if first in ("who", "whose", "which", "and") or first.isdigit() or first in word_class("age"):
+        return True
+    if first in word_class("preposition") or first in word_class("subordinator") or first in word_class("subject"):
+        return False
+    if first in word_class("adverb") and end - start <= 2:
+        return False
+    if first in word_class("determiner") or first in word_class("possessive"):
+        return True
+    return not (first.endswith(("ing", "ed", "ly")) and not words.capital(start))
+
+
+def _is_interruption(words: Words, start: int, end: int) -> bool:
+    """Whether the segment is an aside that belongs to the verb: "meanwhile", "in a statement", "speaking in Orlan"."""
+    if start >= end or end - start > 14:
+        return False
+    first = words.low[start]
+    return (
+        first in word_class("preposition")
+        or first in word_class("adverb")
+        or first in word_class("time")
+        or first in ("when", "while", "though", "after")
+        or (first.endswith(("ing", "ed", "ly")) and not words.capital(start))
+    )
+
+
+def phrase_start(words: Words, end: int, floor: int) -> int:
+    """Where the noun phrase that ends before token `end` begins."""
+    at = end
+    lowest = max(floor, end - _LONGEST)
+    while at > lowest:
+        low = words.low[at - 1]
+        if words.quoted[at - 1] >= 0:
+            if words.ends[at - 1] - words.starts[at - 1] > 40:  # a name in marks is short; longer ones are speech
+                break
+        elif low == ")":
+            opening = _bracket_before(words, at - 1, lowest)
+            if opening is None:
+                break
+            at = opening
+            continue
+        elif low == ".":
+            pass  # inside a sentence a full stop belongs to an abbreviation
+        elif low in _STOPS or (low in word_class("subordinator") and low not in word_class("preposition")):
+            break
+        elif low in ("and", "or", "&"):
+            if not _joins_names(words, at - 1, end, lowest):
+                break
+        elif (
+            low in word_class("coordinator")
+            or low in word_class("auxiliary")
+            or low in word_class("object")
+            or low in word_class("subject")
+            or _is_finite(words, at - 1)
+        ):
+            break
+        at -= 1
+    return _trimmed(words, at, end)
+
+
+def _is_finite(words: Words, at: int) -> bool:
+    if words.capital(at) and at:
+        return False
+    cue = cue_of(words.low[at])
+    return cue is not None and cue.language == "en" and cue.form in ("past", "third") and not cue.noun
+
+
+def _bracket_before(words: Words, at: int, floor: int) -> int | None:
+    return next((token for token in range(at - 1, max(floor, at - 8) - 1, -1) if words.low[token] == "("), None)
+
+
+def _joins_names(words: Words, conjunction: int, end: int, floor: int) -> bool:
+    left = conjunction - 1
+    return (
+        left >= floor
+        and conjunction + 1 < end
+        and words.quoted[left] < 0
+        and (
+            (words.capital(left) and words.capital(conjunction + 1))
+            or (left == floor and words.low[left] in word_class("subject"))
+            or (left > floor and words.low[left - 1] in word_class("determiner") and conjunction + 2 >= end)
+            or any(words.low[token] in ("of", "for", "at") for token in range(max(floor, conjunction - 5), conjunction))
+        )
+    )
+
+
+def _trimmed(words: Words, start: int, end: int) -> int:
+    """The start without what leads a clause in before its subject: adverbs, and prepositional phrases without their comma."""
+    while start < end and (
+        words.low[start] in word_class("adverb")
+        or words.low[start] in word_class("coordinator")
+        or words.low[start] in (".", "that", "as", "because", "since")
+        or (
+            words.low[start] in word_class("time") and start + 1 < end and words.low[start] not in ("this", "last", "next", "may")
+        )
+        or (words.low[start].endswith("ly") and len(words.low[start]) > 4 and not words.capital(start))
+    ):
+        start += 1
+    if start < end and (words.low[start] in word_class("preposition")):
+        return _last_name(words, start + 1, end)
+    return start
+
+
+def _last_name(words: Words, floor: int, end: int) -> int:
+    """The start of the last simple noun phrase before `end`: a run of capitals, or back to the nearest determiner."""
+    at = end
+    if words.capital(end - 1):
+        while at > floor and (
+            words.capital(at - 1) or (words.low[at - 1] in (".", "&", "of") and at - 2 >= floor and words.capital(at - 2))
+        ):
+            at -= 1
+        if at > floor and words.low[at - 1] in word_class("determiner"):
+            at -= 1
+        return at
+    while at > floor:
+        at -= 1
+        if words.low[at] in word_class("determiner") or words.low[at] in word_class("possessive"):
+            return at
+    return end if words.low[end - 1] not in word_class("standalone") else end - 1
+
+
+def names_someone(words: Words, start: int, end: int) -> bool:
+    """Whether the tokens can name a source: something other than function words, digits and marks is among them."""
+    last = words.low[end - 1]
+    if last in word_class("preposition") or (last in word_class("determiner") and last not in word_class("standalone")):
+        return False
+    if end - start == 1 and last in word_class("time"):
+        return False
+    return any(
+        words.quoted[at] >= 0 or (words.words[at][0].isalpha() and words.low[at] not in word_class("preposition"))
+        for at in range(start, end)
+    )
+
+
+def subject_after(words: Words, at: int, ceiling: int) -> Range | None:
+    """The subject that begins at token `at` after its verb: "said | Odell, a pilot who ..."; None if no subject does."""
+    if at >= ceiling or words.quoted[at] >= 0:
+        return None
+    low = words.low[at]
+    if low in word_class("subject") and low != "it":
+        return (at, at + 1)
+    if not (
+        words.capital(at)
+        or low in word_class("determiner")
+        or low in word_class("possessive")
+        or low in word_class("standalone")
+        or low in word_class("sayer")
+        or low in ("former", "top", "senior", "longtime", "republican", "democratic")
+    ):
+        return None
+    end = _phrase_end(words, at, ceiling)
+    while end < ceiling - 1 and words.low[end] == ",":
+        segment = end + 1
+        if not _is_appositive(words, segment, ceiling) or words.low[segment] == "and" or _has_cue(words, segment, ceiling):
+            break
+        end = _segment_end(words, segment, ceiling)
+    return (at, end) if names_someone(words, at, end) else None
+
+
+def _phrase_end(words: Words, at: int, ceiling: int) -> int:
+    named = False
+    token = at
+    while token < ceiling:
+        low = words.low[token]
+        if words.quoted[token] >= 0 and words.ends[token] - words.starts[token] > 40:
+            break
+        if low == "(":
+            closing = next((t for t in range(token, min(ceiling, token + 8)) if words.low[t] == ")"), None)
+            if closing is None:
+                break
+            token = closing + 1
+            continue
+        if low in _STOPS or (low in word_class("subordinator") and low not in ("that",)) or low in word_class("auxiliary"):
+            break
+        if low in word_class("object") or low in word_class("subject"):
+            if low == "who" and not words.capital(token - 1):
+                return _segment_end(words, token, ceiling)
+            break
+        if low in ("and", "or", "&"):
+            if not (token + 1 < ceiling and (words.capital(token + 1) or words.low[token + 1] in word_class("determiner"))):
+                break
+        elif (
+            low in word_class("coordinator")
+            or (named and low in word_class("adverb"))
+            or (low in word_class("preposition") and token > at and _leaves_phrase(words, token, ceiling))
+            or (named and low in word_class("time") and low not in ("this", "last", "next", "may", "march", "night"))
+            or (named and low.endswith("ly") and len(low) > 5)
+        ):
+            break
+        named = named or words.words[token][0].isalpha()
+        token += 1
+    return token
+
+
+def _leaves_phrase(words: Words, preposition: int, ceiling: int) -> bool:
+    """Whether the prepositional phrase tells of the saying (in a statement, on Monday), and not of the sayer (of the port)."""
+    low = words.low[preposition]
+    if low == "of":
+        return False
+    if low in ("during", "after", "before", "via", "when", "as", "about", "regarding", "following", "because", "through"):
+        return True
+    ahead = range(preposition + 1, min(ceiling, preposition + 5))
+    if any(words.low[token] in word_class("venue") for token in ahead):
+        return True
+    if low in ("for", "with", "from", "at", "to"):
+        return words.capital(preposition - 1) and low in ("to", "at")
+    return words.capital(preposition - 1)
+
+
+def _segment_end(words: Words, start: int, ceiling: int) -> int:
+    for token in range(start, ceiling):
+        if words.low[token] in _STOPS - {"(", ")"} or (words.quoted[token] >= 0 and words.ends[token] - words.starts[token] > 40):
+            return token
+    return ceiling
+
+
+def _has_cue(words: Words, start: int, ceiling: int) -> bool:
+    """Whether a relative clause attributes something itself: "said Odell, who added ..."."""
+    if words.low[start] != "who":
+        return False
+    for token in range(start + 1, min(start + 4, ceiling)):
+        cue = cue_of(words.low[token])
+        if cue is not None and cue.language == "en" and not cue.noun:
+            return True
+    return False

@@ -1,0 +1,61 @@
+"""What are the words of a sentence?  Tokens in parallel columns, each quotation one token."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from sayso.language.tables import read_table
+
+_TOKEN = re.compile(r"\w+(?:[’'&./-]\w+)*|\.\.\.|--|[^\w\s]")
+
+
+class Words:
+    """The tokens of one stretch of text.  `quoted` is the number of the quotation that a token stands for, or -1 for a word."""
+
+    __slots__ = ("ends", "low", "quoted", "starts", "words")
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.low: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.quoted: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def add(self, word: str, start: int, end: int, quoted: int = -1) -> None:
+        """Append a token."""
+        self.words.append(word)
+        self.low.append(word.lower() if quoted < 0 else "")
+        self.starts.append(start)
+        self.ends.append(end)
+        self.quoted.append(quoted)
+
+    def capital(self, at: int) -> bool:
+        """Whether the token is a word that begins with a capital."""
+        return self.words[at][0].isupper() and self.quoted[at] < 0
+
+
+def read_words(text: str, start: int, end: int, quotations: Sequence[tuple[int, int, int]] = ()) -> Words:
+    """The tokens from `start` to `end`; `quotations` are (start, end, number), ascending and apart."""
+    words = Words()
+    for first, last, number in quotations:
+        if first < start or last > end:
+            continue
+        _add_plain(words, text, start, first)
+        words.add(text[first:last], first, last, number)
+        start = last
+    _add_plain(words, text, start, end)
+    return words
+
+
+def _add_plain(words: Words, text: str, start: int, end: int) -> None:
+    for found in _TOKEN.finditer(text, start, end):
+        words.add(found.group(), found.start(), found.end())
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of a closed class of ``function_words.tsv``."""
+    return frozenset(word for row in read_table("function_words") if row["class"] == name for word in row["words"].split())

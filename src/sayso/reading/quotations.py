@@ -1,0 +1,211 @@
+"""What stands between quotation marks, and what was put into square brackets?"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from sayso.language.cues import is_speech_verb
+from sayso.language.quotation_marks import Marked, read_marks
+from sayso.language.running import Running, running_text
+from sayso.language.tables import read_table
+from sayso.model.document import Document, Role
+from sayso.model.finding import rule
+from sayso.model.span import Span
+from sayso.model.statement import Insertion, Quotation, QuotationKind
+
+_MARKS = rule("quotations/marks")
+_DIALOGUE = rule("quotations/dialogue-dash")
+_BRACKETS = rule("insertions/square-brackets")
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
+_FEW_WORDS = 4
+"""Longer quotations are nearly always somebody's words; in labelled articles scare quotes have one to four."""
+_BEFORE_TITLE = 40
+"""Code points before a quotation in which "the novel" or "a song called" may stand."""
+
+
+def find_quotations(document: Document) -> tuple[Quotation, ...]:
+    """Every quotation of the headline, the standfirst and the body, in the order of their first marks.
+
+    A quotation over several paragraphs, each of which opens with a mark, is one quotation with a part for each.
+    """
+    body = running_text(document, Role.STANDFIRST, Role.BODY)
+    headline = running_text(document, Role.HEADLINE)
+    searched = _Folded(body.text)
+    quotations = [*_read(headline, searched), *_read(body, None)]
+    return tuple(sorted(quotations, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
+
+
+def find_insertions(document: Document) -> tuple[Insertion, ...]:
+    """Every bracketed insertion in standfirst, body and pull quotes: not ``[...]``, note numbers or link marks."""
+    running = running_text(document, Role.STANDFIRST, Role.BODY, Role.PULL_QUOTE)
+    insertions = []
+    for found in _BRACKETED.finditer(running.text):
+        for span in running.pieces(found.start(), found.end())[:1]:
+            insertions.append(Insertion(span=span, by=_BRACKETS, expands=_expanded(running.text, found)))
+    return tuple(insertions)
+
+
+def _read(running: Running, headline_of: "_Folded | None") -> Iterator[Quotation]:
+    """The quotations of one running text; `headline_of` is the body in which the quoted words of a headline are looked up."""
+    pending: list[Quotation] = []
+    for start, end in running.paragraphs():
+        marked = read_marks(running.text, start, end)
+        quotations = [_quotation(running, one, headline_of) for one in marked]
+        if pending and marked and marked[0].start == start and _same_mark(running.text, pending[0], start):
+            quotations[0] = _continued(pending.pop(), quotations[0])
+        yield from pending
+        pending = []
+        if not marked and headline_of is None:
+            yield from _dialogue(running, start, end)
+        for one, quotation in zip(marked, quotations, strict=True):
+            if not one.closed and one.depth == 1 and one.end == end:
+                pending.append(quotation)
+            else:
+                yield quotation
+    yield from pending
+
+
+def _quotation(running: Running, marked: Marked, headline_of: "_Folded | None") -> Quotation:
+    match = headline_of.find(running.text[marked.start : marked.end]) if headline_of else None
+    return Quotation(
+        parts=running.pieces(marked.start, marked.end),
+        kind=QuotationKind.HEADLINE if headline_of else _kind(running.text, marked),
+        depth=marked.depth,
+        closed=marked.closed,
+        by=_MARKS,
+        match=match,
+    )
+
+
+def _same_mark(text: str, left_open: Quotation, start: int) -> bool:
+    return text[left_open.parts[0].start] == text[start]
+
+
+def _continued(first: Quotation, then: Quotation) -> Quotation:
+    return msgspec.structs.replace(first, parts=first.parts + then.parts, closed=then.closed, kind=QuotationKind.SPEECH)
+
+
+def _kind(text: str, marked: Marked) -> QuotationKind:
+    """What the marks are doing, from the words inside and beside them."""
+    inside = text[marked.start : marked.end]
+    words = _WORD.findall(inside)
+    before = text[max(0, marked.start - _BEFORE_TITLE) : marked.start]
+    if marked.sort == "work" or (len(words) <= 2 * _FEW_WORDS and (_TITLE_BEFORE().search(before) or _is_title(words, inside))):
+        return QuotationKind.TITLE
+    if len(words) > _FEW_WORDS or not marked.closed or inside.rstrip("\"'”’»“")[-1:] in "!?":
+        return QuotationKind.SPEECH
+    around = text[text.rfind("\n", 0, marked.start) + 1 : marked.start][-200:], text[marked.end : marked.end + 60].split("\n")[0]
+    beside = _WORD.findall(around[0])[-8:] + _WORD.findall(around[1])[:5]
+    if any(is_speech_verb(word) for word in beside):
+        return QuotationKind.SPEECH
+    return QuotationKind.SCARE
+
+
+def _is_title(words: list[str], inside: str) -> bool:
+    """Whether all long words are capitalised, as in the title of a book: two words at least, and no full stop inside."""
+    long = [word for word in words if len(word) > 3]
+    return (
+        len(words) > 1
+        and len(long) > 0
+        and words[0][0].isupper()
+        and all(word[0].isupper() for word in long)
+        and (inside.rstrip("\"'”’»“,")[-1:] not in ".!?" and sum(word[0].isupper() for word in words) > 1)
+    )
+
+
+@cache
+def _TITLE_BEFORE() -> re.Pattern[str]:
+    words = "|".join(re.escape(row["word"]) for row in read_table("works"))
+    return re.compile(rf"\b(?:{words})s?,?\s*[(]?\Z", re.IGNORECASE)
+
+
+def _dialogue(running: Running, start: int, end: int) -> Iterator[Quotation]:
+    """Speech that a dash opens at the start of a paragraph, up to the dash before the verb of saying, or to the end.
+
+    English prints lists that way, so a dash counts only where it clings to its word, or a verb of saying of a language that
+    writes dialogue with dashes follows a comma or another dash.
+    """
+    found = _DASH.match(running.text, start, end)
+    if not found:
+        return
+    stop = end
+    for verb in _DASH_OR_COMMA.finditer(running.text, found.end(), end):
+        if is_speech_verb(verb["word"], dialogue=True):
+            stop = verb.start()
+            break
+    else:
+        if found["clings"] is None:
+            return
+    yield Quotation(parts=running.pieces(start, stop), kind=QuotationKind.SPEECH, depth=1, closed=True, by=_DIALOGUE)
+
+
+_DASH = re.compile(r"[—―](?:(?P<clings>(?=[\w¿¡«]))|[ \u00a0])")
+_DASH_OR_COMMA = re.compile(r"\s*(?:[—―–]|,[ \u00a0]?[—―–]?)\s?(?:(?:me|te|le|les|se|lui|mi|ti|gli)[ \u00a0])?(?P<word>\w+)")
+
+
+_BRACKETED = re.compile(r"\[(?![\d\s,.…–-]*\])(?!(?:\w )?\d+\])[^\[\]\n]{1,200}\](?![(\[])")
+"""Two hundred code points: an editor's insertion explains; longer brackets are text of their own."""
+_NAME_BEFORE = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w.’'-]*\s)*[\w.’'-]*\w\s?\Z")
+_PRONOUNS = frozenset("he she it they him her them his their its we us i you who this that these those here there then".split())
+
+
+def _expanded(text: str, found: re.Match[str]) -> Span | None:
+    """The name or pronoun just before that an insertion explains; None where the insertion replaces words or completes one."""
+    inside = found.group()[1:-1]
+    before = text[max(0, found.start() - 80) : found.start()]
+    name = _NAME_BEFORE.search(before[before.rfind("\n") + 1 :])
+    if not name or not before[-1:].isspace() or not (inside[0].isupper() or inside[0].isdigit() or inside.startswith("the ")):
+        return None
+    word = name.group().split()[-1]
+    if not (word[0].isupper() or word.lower() in _PRONOUNS):
+        return None
+    named = name.group().strip() if word[0].isupper() else word
+    while " " in named and named.split(" ", 1)[0].lower() in _NOT_NAMES:
+        named = named.split(" ", 1)[1]
+    if named.lower() in _NOT_NAMES:
+        return None
+    end = found.start() - (len(before) - len(before.rstrip()))
+    return Span(end - len(named), end)
+
+
+_NOT_NAMES = frozenset("the a an in on at by for of and but if when that as so".split())
+
+
+class _Folded:
+    """A text made comparable: lower case, plain marks, single blanks; with the way back to its offsets."""
+
+    def __init__(self, text: str) -> None:
+        self._source = text
+        self._text: str | None = None
+        self._places: list[int] = []
+
+    def find(self, quoted: str) -> Span | None:
+        """Where the words between the outer marks of `quoted` stand as whole words; None if nowhere."""
+        wanted, _ = _fold(quoted)
+        wanted = wanted.strip(" '.,;:!?…-")
+        if not wanted:
+            return None
+        if self._text is None:
+            self._text, self._places = _fold(self._source)
+        found = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", self._text)
+        return Span(self._places[found.start()], self._places[found.end() - 1] + 1) if found else None
+
+
+_ALIKE = str.maketrans(dict.fromkeys('"“”„‟«»‹›‘’‚＂`「」『』', "'") | dict.fromkeys("—–―‑", "-"))
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text.translate(_ALIKE)):
+        for folded in letter.casefold():
+            if folded.isspace():
+                folded = " "
+                if letters and letters[-1] == " ":
+                    continue
+            letters.append(folded)
+            places.append(place)
+    return "".join(letters), places
