@@ -22,7 +22,7 @@ crews replaced the ramp on the northern bank and the towns paid for a bus around
 <p>Tickets bought before the break stay valid until the end of the month. A timetable hangs at both landings, and the harbour
 office answers questions every morning between eight and ten.</p>"""
 LONG_STORY = "".join(
-    f"<p>On day {n} of the work the crew of barge {n} lifted {n + 3} planks, measured the bolts below them, wrote the lengths into "
+    f"<p>On day {n} of the work the crew of barge {n} lifted {n + 3} planks, measured the bolts below them, wrote the lengths in "
     f"the log of the landing and went home by the bus of the hour {n % 12 + 1}, late because of the market on the bridge.</p>"
     for n in range(11)
 )
