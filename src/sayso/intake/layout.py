@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -43,7 +45,6 @@ _WRITE_TO = re.compile(
     r"\b(?:e-?mail|reach|write to|contact|follow)\b.{0,120}(?:@\w|\.com\b|twitter|facebook)|^more\b.{0,40}:\s+(?:https?:|www\.)",
     re.IGNORECASE | re.DOTALL,
 )
-_PULL_QUOTE = re.compile(r"pull-?quote")
 _HEADING = re.compile(r"h[1-6]$")
 _ALL_LINK = 0.8
 """Share of linked characters from which a block is a link and its marks."""
@@ -195,12 +196,33 @@ def _opens_related(line: LineKind | None) -> bool:
     return line is not None and line.kind == "related"
 
 
+class _Hints(NamedTuple):
+    """What the class and id words around a block say it is."""
+
+    name: str | None
+    standfirst: bool
+    byline: bool
+    tags: bool
+
+
+@lru_cache(maxsize=4096)
+def _read_hints(hints: str) -> _Hints:
+    """Kept, because most blocks of a page stand in a few elements; 4096 is several pages."""
+    found = _HINTS.search(hints)
+    return _Hints(
+        found.lastgroup if found else None,
+        _STANDFIRST.search(hints) is not None,
+        _BYLINE.search(hints) is not None,
+        _TAGS.search(hints) is not None,
+    )
+
+
 def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: bool, linked: float) -> Block:
     """The role of a block that the body selector took."""
     if line and line.leaves_selection:
         return replace(block, role=line.role, kind=line.kind)
     if before_prose:
-        if _STANDFIRST.search(block.hints):
+        if _read_hints(block.hints).standfirst:
             return replace(block, role=Role.STANDFIRST)
         if block.tag == "h1":
             return replace(block, role=Role.HEADLINE)
@@ -208,7 +230,7 @@ def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: 
             return replace(block, role=Role.NAVIGATION, kind="breadcrumb")
         if len(text) < _LABEL and not _SENTENCE_END.search(text) and (is_byline(text) or is_date_line(text)):
             return replace(block, role=Role.BYLINE)
-    if "quote" in block.hints and _PULL_QUOTE.search(block.hints):
+    if _read_hints(block.hints).name == "pull_quote":
         return replace(block, role=Role.PULL_QUOTE)
     if linked > _ALL_LINK and text.isupper() and len(text.split()) > 2:
         return replace(block, role=Role.FURNITURE, kind="related")
@@ -219,8 +241,7 @@ def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: 
 
 def _label_outside(block: Block, text: str, line: LineKind | None, near_headline: bool) -> Block:
     """The role of a block that the body selector left out."""
-    hint = _HINTS.search(block.hints)
-    name = hint.lastgroup if hint else None
+    name, standfirst, byline, tags = _read_hints(block.hints)
     if line and line.role in (Role.TERMS, Role.ORIGIN_NOTE, Role.CONTACT):
         return replace(block, role=line.role, kind=line.kind)
     if block.tag == "figcaption" or name == "caption":
@@ -234,12 +255,12 @@ def _label_outside(block: Block, text: str, line: LineKind | None, near_headline
     if taxonomy_label(text):
         return replace(block, role=Role.TAXONOMY)
     if near_headline and name not in ("comments", "related", "newsletter", "advertisement"):
-        if len(text) < _LABEL and (is_byline(text) or is_date_line(text) or _BYLINE.search(block.hints)):
+        if len(text) < _LABEL and (is_byline(text) or is_date_line(text) or byline):
             return replace(block, role=Role.BYLINE)
-        if _STANDFIRST.search(block.hints) and len(text) > 20:
+        if standfirst and len(text) > 20:
             return replace(block, role=Role.STANDFIRST)
     if name == "bio":
         return replace(block, role=Role.BIO)
-    if _TAGS.search(block.hints) and len(text) < _LABEL:
+    if tags and len(text) < _LABEL:
         return replace(block, role=Role.TAXONOMY)
     return replace(block, role=Role.FURNITURE, kind=name or ("footer" if "footer" in block.hints else None))

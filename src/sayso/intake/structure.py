@@ -114,7 +114,7 @@ def _masthead_end(blocks: list[Block], texts: list[str], lines: list[LineKind | 
             title = not headed and not labels and len(text) <= _TITLE
             if block.tag in ("li", *_CELLS) or text.endswith((":", ",")) or following[:1].islower():
                 return index
-            if _SENTENCE_END.search(text) if not title else text.endswith((".", "…", ".”", ".’", '."')):
+            if _SENTENCE_END.search(text) if not title else text.endswith((".", "…", ".”", ".’", '."', ".'")):
                 return index
             if len(text) >= _PROSE and not title:
                 return index

@@ -39,6 +39,8 @@ def classify_line(text: str) -> LineKind | None:
     for pattern, whole, kind in candidates:
         if whole and len(text) > _WHOLE:
             continue
+        if kind.kind == "page-number" and text.endswith("."):
+            continue  # "3." is the number of a paragraph
         if pattern.match(text.strip(_EDGES) if whole else text):
             return kind
     return None
