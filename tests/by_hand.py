@@ -1,5 +1,6 @@
 """A document and its record, written by hand: what the tests of printing show, whatever the readers of the day find."""
 
+from functools import partial
 from hashlib import sha256
 from typing import TypeVar
 
@@ -31,6 +32,8 @@ from sayso.model.span import Span
 from sayso.model.statement import Attribution, Insertion, Manner, Quotation, QuotationKind, Voice, VoiceRun
 
 T = TypeVar("T")
+GRANT = "You may repost this on school sites with a link."
+LEAGUE = "Upper Sarn Haulage League"
 
 MADE = rule("tests/by-hand")
 PARAGRAPHS = (
@@ -76,9 +79,10 @@ def printed(document: Document, value: T, *words: str, ground: Ground = Ground.P
 def record_of(document: Document | None = None) -> Record:
     """A record with something in nearly every field."""
     document = document or document_of()
-    here = lambda value, *words, **more: printed(document, value, *words, **more)  # noqa: E731 - read as a word of the record
+    here = partial(printed, document)
     said = "“We have the staff for it,”", "“and the lamps.”"
     spans = tuple(at(document, part) for part in said)
+    lanternfield = Publisher("Lanternfield Review", "lanternfield.example")
     told = at(document, "The council, he added, had not answered the League [Upper Sarn Haulage League] in a month.")
     return Record(
         document=document,
@@ -87,7 +91,7 @@ def record_of(document: Document | None = None) -> Record:
             byline=here(PARAGRAPHS[1][2], PARAGRAPHS[1][2]),
             authors=(here(Author("Maren Tolliver", NameKind.PERSON), "Maren Tolliver"),),
             publisher=Finding(
-                value=Publisher("Lanternfield Review", "lanternfield.example"),
+                value=lanternfield,
                 ground=Ground.MARKED_UP,
                 by=MADE,
                 original=(Span(3, 9),),
@@ -99,11 +103,7 @@ def record_of(document: Document | None = None) -> Record:
             relation=here(Relation.REPUBLICATION, "The original source of this article is Veldmark"),
             publisher=here("Veldmark", "Veldmark"),
             statement=here(PARAGRAPHS[5][2], PARAGRAPHS[5][2]),
-            candidates=(
-                Candidate(
-                    finding=here("Upper Sarn Haulage League", "Upper Sarn Haulage League"), rejected="named in the text only"
-                ),
-            ),
+            candidates=(Candidate(finding=here(LEAGUE, LEAGUE), rejected="named in the text only"),),
         ),
         filing=Filing(regions=(here("Sarn Valley", "Sarn Valley"), here("Uplands", "Uplands"))),
         terms=Terms(
@@ -147,7 +147,7 @@ def record_of(document: Document | None = None) -> Record:
                 content=(told,),
                 manner=Manner.INDIRECT,
                 by=MADE,
-                source=(at(document, "he "),),
+                source=(Span(at(document, "he added").start, at(document, "he added").start + 2),),
                 cue=(at(document, "added"),),
                 p=0.8,
             ),

@@ -91,7 +91,7 @@ def _sandbox() -> Finding:
     """Whether untrusted PDFs are read where they can do no harm: a child is started and asked to answer."""
     limits = Limits(seconds=10)
     try:
-        answer = run(echo, int, b"sayso", limits)
+        answer = run("sayso.cli.doctor:echo", int, b"sayso", limits)
     except (SaysoError, OSError) as error:
         return Finding(
             "sandbox",

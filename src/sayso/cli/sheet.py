@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sayso.cli.inputs import Read
 from sayso.cli.places import place_in_original, place_of
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.model.facts import Fact, facts_of, words_at
+from sayso.model.facts import Fact, facts_of, in_marks, words_at
 from sayso.model.finding import Ground
 from sayso.model.statement import Attribution
 
@@ -56,7 +56,7 @@ def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[
     yield f"  {screen.paint(pad(label, _LABEL), 'bold')}{first}".rstrip()
     for line in value[1:]:
         yield indent + screen.paint(line, *styles)
-    for text in (f"“{fact.words}”" if fact.words else None, f"({fact.note})" if fact.note else None):
+    for text in (in_marks(fact.words) if fact.words else None, f"({fact.note})" if fact.note else None):
         for line in wrap(text, room) if text else ():
             yield indent + screen.paint(line, "dim")
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from sayso.export.markup import shown
-from sayso.model.facts import Fact, words_at
-from sayso.model.finding import Maker
+from sayso.model.facts import Fact, in_marks, words_at
+from sayso.model.finding import Ground, Maker
 from sayso.model.legible import one_line
 from sayso.model.record import Record
 from sayso.model.statement import Attribution, Quotation, QuotationKind
@@ -39,15 +39,13 @@ def ledger(record: Record, facts: Sequence[Fact], placed: frozenset[str]) -> str
 
 def _fact_row(fact: Fact, label: str, placed: frozenset[str]) -> str:
     key = f"f-{fact.key}"
-    ground = (
-        f'<span class="ground {fact.ground.name.lower().replace("_", "-")}">{fact.ground.value}</span>' if fact.ground else ""
-    )
+    ground = _ground(fact.ground) if fact.ground else ""
+    words = shown(in_marks(fact.words)) if fact.words else "in the text"
     shows = []
-    if fact.words or key in placed:
-        words = f"“{shown(fact.words)}”" if fact.words else "in the text"
-        shows.append(
-            f'<a href="#{key}" dir="auto">{words}</a>' if key in placed else f'<q dir="auto">{shown(fact.words or "")}</q>'
-        )
+    if key in placed:
+        shows.append(f'<a href="#{key}" dir="auto">{words}</a>')
+    elif fact.words:
+        shows.append(f'<span dir="auto">{words}</span>')
     elif fact.original:
         first = fact.original[0]
         shows.append(f"characters {first.start:,} to {first.end:,} of the original")
@@ -59,6 +57,10 @@ def _fact_row(fact: Fact, label: str, placed: frozenset[str]) -> str:
         f'<tr id="l-{key}"{look}>{header}<td dir="auto">{shown(fact.value)}</td><td class="date">{shown(fact.date or "")}</td>'
         f"<td>{ground}</td><td>{'<br>'.join(shows)}</td></tr>\n"
     )
+
+
+def _ground(ground: Ground) -> str:
+    return f'<span class="ground {ground.name.lower().replace("_", "-")}">{ground.value}</span>'
 
 
 def _statements(record: Record) -> str:

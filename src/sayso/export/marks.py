@@ -27,11 +27,10 @@ class Mark(Struct, frozen=True, kw_only=True):
 
 
 class Piece(Struct, frozen=True):
-    """A run of text with one set of marks; `begun` and `ended` are those whose first or last character it holds."""
+    """A run of text with one set of marks; `ended` are those whose last character it holds."""
 
     span: Span
     marks: tuple[Mark, ...]
-    begun: tuple[Mark, ...]
     ended: tuple[Mark, ...]
 
 
@@ -67,10 +66,7 @@ def _other_marks(record: Record) -> Iterator[Mark]:
 
 
 def pieces(span: Span, marks: Sequence[Mark]) -> Iterator[Piece]:
-    """`span` cut at every edge of a mark; the pieces lie side by side and cover it.
-
-    A mark has begun in the piece that holds its first character of all, and ended in the one that holds its last.
-    """
+    """`span` cut at every edge of a mark; the pieces lie side by side and cover it."""
     inside = [(mark, part) for mark in marks for part in mark.spans if part.meets(span)]
     edges = {span.start, span.end}
     for _, part in inside:
@@ -85,6 +81,5 @@ def pieces(span: Span, marks: Sequence[Mark]) -> Iterator[Piece]:
         yield Piece(
             Span(start, end),
             tuple(dict.fromkeys(mark for mark, _ in active)),
-            tuple(mark for mark, part in active if part.start == start and part == min(mark.spans)),
             tuple(mark for mark, part in active if part.end == end and part.end == max(other.end for other in mark.spans)),
         )

@@ -39,8 +39,7 @@ def report_of(record: Record) -> str:
     """The whole page.  It holds no script, asks nothing of the network, and escapes every character that came from outside."""
     facts = facts_of(record)
     marks = marks_of(record, facts)
-    text = _text(record, marks)
-    placed = frozenset(mark.key for mark in marks)
+    text, placed = _text(record, marks)
     parts = (
         _head(record, facts, _style() + _target_rules(placed)),
         _header(record, facts),
@@ -76,7 +75,11 @@ def _header(record: Record, facts: Sequence[Fact]) -> str:
     origin += [("kind", capture.media_type), ("size", f"{capture.size:,} bytes"), ("sha-256", capture.sha256)]
     items = "".join(f"<div><dt>{name}</dt><dd>{shown(one_line(value))}</dd></div>" for name, value in origin if value)
     title = facts[0]
-    heading = f'<h1 class="missing">{NO_TITLE}</h1>' if title.missing else f'<h1 dir="auto">{shown(title.value)}</h1>'
+    heading = (
+        f'<h1 class="missing" id="l-f-title">{NO_TITLE}</h1>'
+        if title.missing
+        else f'<h1 dir="auto" id="l-f-title">{shown(title.value)}</h1>'
+    )
     return (
         f'<header>\n<p class="kicker">sayso <span>provenance sheet</span></p>\n{heading}\n'
         f'<dl class="capture">{items}</dl>\n{_bar(record)}</header>\n'
@@ -107,37 +110,42 @@ def _legend(marks: Sequence[Mark]) -> str:
     return f'<ul class="legend" aria-label="How findings are marked">{items}</ul>\n' if items else ""
 
 
-def _text(record: Record, marks: Sequence[Mark]) -> str:
+def _text(record: Record, marks: Sequence[Mark]) -> tuple[str, frozenset[str]]:
+    """The blocks in reading order, and the keys of the marks that the ledger can lead to."""
+    placed: set[str] = set()
     lines, before = [], None
     for block in record.document.blocks:
         role = block.role.value if block.role is not before else ""
         before = block.role
         look = f"block role-{block.role.name.lower().replace('_', '-')}{' new' if role else ''}"
         heading = " heading" if block.tag in _HEADINGS else ""
-        words = _block(record, block, marks)
+        words = _block(record, block, marks, placed)
         lines.append(f'<div class="{look}{heading}"><span class="role">{role}</span><p dir="auto">{words}</p></div>\n')
-    return "".join(lines)
+    return "".join(lines), frozenset(placed)
 
 
-def _block(record: Record, block: Block, marks: Sequence[Mark]) -> str:
-    halves = ("".join(_drawn(piece, record.document.text) for piece in pieces(span, marks)) for span in block.spans)
+def _block(record: Record, block: Block, marks: Sequence[Mark], placed: set[str]) -> str:
+    halves = []
+    for span in block.spans:
+        halves.append("".join(_drawn(piece, record.document.text, placed) for piece in pieces(span, marks)))
     return '<span class="break" title="the text goes on after a break">⋯</span>'.join(halves)
 
 
-def _drawn(piece: Piece, text: str) -> str:
-    anchors = "".join(
-        f'<span class="at" id="{key}"></span>' for key in dict.fromkeys(mark.key for mark in piece.begun if mark.first)
-    )
+def _drawn(piece: Piece, text: str, placed: set[str]) -> str:
+    """One piece with a way in for each mark that it is the first to show, and a way to the ledger for each that ends in it."""
+    begun = [key for key in dict.fromkeys(mark.key for mark in piece.marks if mark.first) if key not in placed]
+    placed.update(begun)
+    anchors = "".join(f'<span class="at" id="{key}"></span>' for key in begun)
     words = shown(piece.span.of(text))
     if piece.marks:
         looks = " ".join(dict.fromkeys(name for mark in piece.marks for name in (mark.look, mark.key)))
         words = f'<span class="m {looks}">{words}</span>'
-    signs = "".join(
+    signs = "\u2009".join(
         f'<a class="sign {"number" if mark.sign.isdigit() else "name"}" href="#l-{mark.key}">{mark.sign}</a>'
         for mark in piece.ended
         if mark.sign
     )
-    return anchors + words + signs
+    return f"{anchors}{words}{signs}"
 
 
 def _target_rules(placed: frozenset[str]) -> str:

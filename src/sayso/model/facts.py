@@ -40,6 +40,9 @@ _RELATIONS = {
     Relation.CONTRIB: "others contributed to it",
     Relation.NONE: "the outlet's own",
 }
+_OPENING = ("“", "‘", "„", "«", "‹", "»", "「", "『", '"')
+_NAMES = 12
+"""Wordings of sources listed in the sheet; the statements below it give them all."""
 _EVIDENCE = 160
 """Code points of printed words shown beside a fact; whole sentences of sources and holders fit, a page of disclaimer does not."""
 
@@ -116,7 +119,7 @@ def words_at(record: Record, spans: tuple[Span, ...], limit: int | None = _EVIDE
 def _fact(record: Record, key: str, label: str, value: str, *findings: Finding[Any]) -> Fact:
     """One fact resting on `findings`: the first gives the ground, all of them the printed words."""
     spans = tuple(dict.fromkeys(span for finding in findings for span in finding.spans))
-    words, shown = words_at(record, spans), one_line(value)
+    words, shown = words_at(record, _widest(spans)), one_line(value)
     return Fact(
         key=key,
         label=label,
@@ -127,6 +130,15 @@ def _fact(record: Record, key: str, label: str, value: str, *findings: Finding[A
         spans=spans,
         original=tuple(dict.fromkeys(span for finding in findings for span in finding.original)),
     )
+
+
+def _widest(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans in reading order without those that lie inside another: a source line shows the name in it as well."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not kept or not kept[-1].covers(span):
+            kept.append(span)
+    return tuple(kept)
 
 
 def _remark_on(finding: Finding[Any]) -> str | None:
@@ -143,13 +155,14 @@ def _joined(mark: str, parts: Iterable[str | None]) -> str | None:
     return mark.join(dict.fromkeys(one_line(part) for part in parts if part)) or None
 
 
-def _dated(fact: Fact, date: Finding[PartialDate] | None) -> Fact:
+def _dated(record: Record, fact: Fact, date: Finding[PartialDate] | None) -> Fact:
     """The fact with its date beside it; where the date is known on another ground than the fact, that is said."""
     if date is None:
         return fact
     apart = f"date {date.ground.value}" if date.ground is not fact.ground else None
     spans = tuple(dict.fromkeys((*fact.spans, *date.spans)))
-    return replace(fact, date=date.value.day, note=_joined("; ", (fact.note, apart, _remark_on(date))), spans=spans)
+    note = _joined("; ", (fact.note, apart, _remark_on(date)))
+    return replace(fact, date=date.value.day, note=note, words=fact.words or words_at(record, date.spans), spans=spans)
 
 
 def _title(record: Record) -> Fact:
@@ -165,7 +178,7 @@ def _outlet(record: Record) -> Iterator[Fact]:
         outlet = _fact(record, "outlet", "outlet", f"{publisher.name}{run_by}", masthead.publisher)
     else:
         outlet = _missing("outlet", "outlet")
-    yield _dated(outlet, masthead.published)
+    yield _dated(record, outlet, masthead.published)
     if masthead.published is None:
         yield _missing("published", "published")
     if masthead.modified and (masthead.published is None or masthead.modified.value != masthead.published.value):
@@ -179,7 +192,7 @@ def _origin(record: Record) -> Iterator[Fact]:
         findings = tuple(finding for finding in (origin.publisher, origin.statement, relation) if finding)
         fact = _fact(record, "original", "original", origin.publisher.value, *findings)
         how = _RELATIONS[relation.value] if relation else None
-        yield _dated(replace(fact, note=_joined("; ", (how, fact.note))), origin.published)
+        yield _dated(record, replace(fact, note=_joined("; ", (how, fact.note))), origin.published)
     elif relation and relation.value is not Relation.NONE:
         fact = _fact(record, "original", "original", "not named", relation)
         yield replace(fact, note=_joined("; ", (_RELATIONS[relation.value], fact.note)))
@@ -244,21 +257,27 @@ def _rests_on(record: Record) -> Fact:
         counted = f"{_count(speech, 'quotation')}; no statement laid to a source"
         return Fact(key="rests-on", label="rests on", value=counted, missing=not speech)
     laid = _count(len(record.attributions), "attribution")
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
     unnamed = sum(not attribution.source for attribution in record.attributions)
     return Fact(
         key="rests-on",
         label="rests on",
         value=f"{laid} to {_count(len(names), 'printed source')}, {_count(speech, 'quotation')}",
         ground=Ground.INFERRED,
-        words=" | ".join(names) or None,
         note=_joined(
             "; ",
             (
+                f"printed: {', '.join(in_marks(name) for name in names[:_NAMES])}{more}" if names else None,
                 "which of these are one and the same is not resolved" if len(names) > 1 else None,
                 f"{unnamed} without a printed source" if unnamed else None,
             ),
         ),
     )
+
+
+def in_marks(words: str) -> str:
+    """`words` between quotation marks, unless they bring their own."""
+    return words if words[:1] in _OPENING else f"“{words}”"
 
 
 def printed_sources(record: Record) -> tuple[str, ...]:

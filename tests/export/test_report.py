@@ -1,0 +1,224 @@
+"""The report: everything in it, nothing in it that acts, and no request from it."""
+
+import base64
+import hashlib
+import re
+import socket
+import subprocess
+import threading
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import get_args, get_origin
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from sayso.export.marks import marks_of, pieces
+from sayso.export.report import MARK, report_of
+from sayso.model.facts import facts_of
+from sayso.model.record import Record
+from sayso.model.span import Span
+from tests.by_hand import PARAGRAPHS, document_of, record_of
+
+ELEMENTS = frozenset(
+    "html head meta title style body a header p span h1 h2 dl div dt dd svg rect ul li b i main section table thead tbody tr th "
+    "td br article aside ol blockquote footer".split()
+)
+ATTRIBUTES = frozenset(
+    "lang charset name content http-equiv class href id dir aria-label aria-labelledby aria-hidden scope title "
+    "viewbox preserveaspectratio x y width height".split()
+)
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</style><script>alert(1)</script>",
+    "</title><svg onload=alert(1)>",
+    "<!-- --><iframe src=//evil.example>",
+    "javascript:alert(1)",
+    "]]><x>",
+    "&lt;b&gt;\u202e\x1b[2J",
+)
+
+
+class Seen(HTMLParser):
+    """Every element, attribute and link of a page, and its text."""
+
+    def __init__(self):
+        super().__init__()
+        self.elements, self.attributes, self.links, self.ids, self.text = [], [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        self.links += [value for name, value in attrs if name == "href"]
+        self.ids += [value for name, value in attrs if name == "id"]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def seen(page):
+    parser = Seen()
+    parser.feed(page)
+    parser.close()
+    return parser
+
+
+def with_text(value, words):
+    """`value` with `words` put into every string of it that comes from outside."""
+    if isinstance(value, str):
+        return words
+    if isinstance(value, tuple):
+        return tuple(with_text(item, words) for item in value)
+    if isinstance(value, msgspec.Struct) and not isinstance(value, Span):
+        changed = {}
+        for field in msgspec.structs.fields(value):
+            held = getattr(value, field.name)
+            if field.name in {"iso", "key"}:
+                continue
+            changed[field.name] = with_text(held, words)
+        return replace(value, **changed)
+    return value
+
+
+def hostile_record(words):
+    document = document_of(tuple((role, tag, f"{words} {text} {words}") for role, tag, text in PARAGRAPHS))
+    record = record_of(document)
+    return replace(with_text(record, words), document=replace(document, capture=with_text(document.capture, words)))
+
+
+def assert_inert(page):
+    parser = seen(page)
+    assert set(parser.elements) <= ELEMENTS
+    assert set(parser.attributes) <= ATTRIBUTES
+    assert all(link.startswith("#") for link in parser.links)
+    return parser
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_script_in_every_field_stays_text(words):
+    parser = assert_inert(report_of(hostile_record(words)))
+    assert parser.elements.count("style") == parser.elements.count("title") == 1
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(st.sampled_from("<>\"'&/=abon \x00\x1b\u202e\u2028`{}:;-!"), max_size=40))
+def test_no_text_whatever_adds_an_element_or_an_attribute(words):
+    assert_inert(report_of(hostile_record(words)))
+
+
+def test_every_string_field_of_a_record_is_covered_by_the_hostile_one():
+    """A field that the record made by hand leaves empty would escape the tests above."""
+    empty = []
+
+    def look(kind, value, path):
+        if isinstance(value, msgspec.Struct):
+            for field in msgspec.structs.fields(value):
+                look(field.type, getattr(value, field.name), f"{path}.{field.name}")
+        elif get_origin(kind) is tuple and str in get_args(kind) and not value:
+            empty.append(path)
+
+    look(Record, record_of(), "record")
+    assert empty == []
+
+
+def test_characters_that_act_are_shown_by_name():
+    page = report_of(hostile_record("a\u202eb\x1bc"))
+    assert "\u202e" not in page
+    assert "\x1b" not in page
+    assert '<span class="silent">&lt;U+202E&gt;</span>' in page
+
+
+def test_nothing_may_be_loaded_and_only_our_own_style_is_used():
+    page = report_of(record_of())
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page).group(1)
+    style = re.search(r"<style>(.*?)</style>", page, re.S).group(1)
+    seal = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{seal}'; base-uri 'none'; form-action 'none'"
+    assert "url(" not in style
+    assert "@import" not in style
+    assert MARK.encode() in page.encode()[:512]
+
+
+def test_every_link_leads_to_a_place_on_the_page_and_no_id_is_used_twice():
+    parser = seen(report_of(record_of()))
+    assert len(parser.ids) == len(set(parser.ids))
+    assert {link[1:] for link in parser.links} <= set(parser.ids)
+
+
+def test_every_finding_with_a_place_is_marked_in_the_text_and_reached_from_the_ledger():
+    record = record_of()
+    parser = seen(report_of(record))
+    with_places = [fact for fact in facts_of(record) if fact.spans]
+    assert {f"f-{fact.key}" for fact in with_places} <= set(parser.ids)
+    assert {f"s-{number}" for number in range(1, len(record.attributions) + 1)} <= set(parser.ids) & {x[1:] for x in parser.links}
+
+
+def test_the_whole_text_is_in_the_report_in_order():
+    record = record_of()
+    page = report_of(record)
+    article = page[page.index('<div class="blocks"') : page.index("</article>")]
+    without_signs = re.sub(r'<a class="sign[^>]*>[^<]*</a>\u2009?|<span class="role">[^<]*</span>', "", article)
+    shown = re.sub(r"<[^>]+>", "", without_signs).split()
+    assert shown == record.document.text.split()
+
+
+def test_the_same_record_gives_the_same_bytes():
+    assert report_of(record_of()) == report_of(record_of())
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=12))
+def test_pieces_lie_side_by_side_and_carry_the_marks_that_cover_them(edges):
+    record = record_of()
+    first = marks_of(record)[0]
+    marks = [
+        replace(first, key=f"m-{number}", spans=(Span(min(pair), max(pair)),))
+        for number, pair in enumerate(edges)
+        if pair[0] != pair[1]
+    ]
+    whole = Span(5, 25)
+    found = list(pieces(whole, marks))
+    assert found[0].span.start == whole.start
+    assert found[-1].span.end == whole.end
+    assert all(left.span.end == right.span.start for left, right in pairwise(found))
+    for piece in found:
+        assert set(piece.marks) == {mark for mark in marks if mark.spans[0].covers(piece.span)}
+
+
+def test_a_browser_opens_the_report_and_asks_nobody_for_anything(browser, tmp_path):
+    words = '<img src="http://tracker.example/x.png"><link rel=stylesheet href="//tracker.example/x.css">'
+    path = tmp_path / "report.html"
+    path.write_text(report_of(hostile_record(words)), "utf-8")
+    asked = []
+    proxy = socket.create_server(("127.0.0.1", 0))
+
+    def listen():
+        while True:
+            try:
+                connection, _ = proxy.accept()
+            except OSError:
+                return
+            asked.append(connection.recv(4096).split(b"\r\n")[0])
+            connection.close()
+
+    threading.Thread(target=listen, daemon=True).start()
+    dumped = subprocess.run(
+        [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+            "--disable-background-networking", "--disable-component-update", f"--user-data-dir={tmp_path / 'profile'}",
+            f"--proxy-server=http://127.0.0.1:{proxy.getsockname()[1]}", "--proxy-bypass-list=<-loopback>",
+            "--dump-dom", path.as_uri(),
+        ],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    ).stdout.decode()  # fmt: skip
+    proxy.close()
+    assert [line for line in asked if b"tracker" in line] == []
+    assert_inert(dumped)
+    assert 'id="text"' in dumped

@@ -1,0 +1,99 @@
+"""The facts of the sheet: in order, each with its ground, doubt as doubt, and nothing where nothing was found."""
+
+from msgspec.structs import replace
+
+from sayso.model.facts import facts_of, in_marks, percentages, shares_of, words_at
+from sayso.model.finding import Ground, Maker, MakerKind
+from sayso.model.record import Filing, Masthead, Origin, Record, Terms
+from sayso.model.span import Span
+from tests.by_hand import document_of, record_of
+
+
+def empty():
+    return Record(document=document_of(()), masthead=Masthead(), origin=Origin(), filing=Filing(), terms=Terms())
+
+
+def by_key(record):
+    return {fact.key: fact for fact in facts_of(record)}
+
+
+def test_the_sheet_has_its_order():
+    labels = list(dict.fromkeys(fact.label for fact in facts_of(record_of())))
+    assert labels == [
+        "title", "outlet", "original", "not original", "by", "language", "author's ties", "filed", "rests on", "text",
+        "copyright", "licence", "reuse", "ask", "fair use", "conflict", "notes",
+    ]  # fmt: skip
+
+
+def test_keys_are_unique_and_made_of_our_own_words():
+    keys = [fact.key for fact in facts_of(record_of())]
+    assert len(keys) == len(set(keys))
+    assert all(key.replace("-", "").isalnum() and key.isascii() for key in keys)
+
+
+def test_every_fact_says_its_ground_or_that_it_is_missing():
+    assert all(fact.ground or fact.missing or fact.label == "notes" for fact in facts_of(record_of()))
+
+
+def test_what_was_not_found_is_said_and_not_guessed():
+    facts = by_key(empty())
+    assert {key for key, fact in facts.items() if fact.missing} == set(facts)
+    assert facts["title"].value == facts["outlet"].value == facts["published"].value == facts["by"].value == "not found"
+    assert facts["original"].value == "no other first publisher found"
+    assert facts["text"].value == "no body text"
+
+
+def test_a_date_known_on_another_ground_than_its_fact_says_so():
+    outlet = by_key(record_of())["outlet"]
+    assert (outlet.ground, outlet.date, outlet.note) == (Ground.MARKED_UP, "2031-05-03", "date printed")
+
+
+def test_the_origin_shows_the_sentence_that_says_it_and_what_was_turned_down():
+    facts = by_key(record_of())
+    assert "The original source of this article is Veldmark" in facts["original"].words
+    assert facts["original"].note == "republished"
+    assert (facts["not-original-0"].value, facts["not-original-0"].note) == (
+        "Upper Sarn Haulage League",
+        "named in the text only",
+    )
+
+
+def test_shares_of_the_text_count_characters_and_add_up():
+    record = record_of()
+    counts = shares_of(record)
+    assert sum(count for _, count in counts) == sum(len(run.span) for run in record.voices)
+    assert sum(share for _, share in percentages(counts)) == 100
+    assert percentages((("a", 1), ("b", 1), ("c", 1))) == (("a", 34), ("b", 33), ("c", 33))
+    assert percentages((("a", 0),)) == (("a", 0),)
+
+
+def test_sources_that_are_worded_differently_are_not_taken_for_one():
+    fact = by_key(record_of())["rests-on"]
+    assert fact.value == "2 attributions to 2 printed sources, 2 quotations"
+    assert fact.note == "printed: “keeper Ansel Brook”, “he”; which of these are one and the same is not resolved"
+
+
+def test_a_correction_by_a_person_is_shown_as_one():
+    record = record_of()
+    title = replace(record.masthead.title, by=Maker(MakerKind.PERSON, "A. Desk", "1"), value="Another title")
+    corrected = replace(record, masthead=replace(record.masthead, title=title))
+    assert by_key(corrected)["title"].note == "corrected by A. Desk"
+
+
+def test_long_evidence_is_cut_in_sight():
+    record = record_of()
+    assert words_at(record, (Span(0, 40),), 20).endswith("…")
+    assert words_at(record, ()) is None
+
+
+def test_words_that_bring_their_own_marks_get_no_second_pair():
+    assert (in_marks("he said"), in_marks("“No,” he said"), in_marks("«Non»")) == ("“he said”", "“No,” he said", "«Non»")
+
+
+def test_a_notebook_shows_the_facts_and_runs_nothing():
+    record = record_of()
+    title = replace(record.masthead.title, value="<script>alert(1)</script>\x1b[31m")
+    page = replace(record, masthead=replace(record.masthead, title=title))._repr_html_()
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;U+001B&gt;" in page
+    assert page.count("<tr>") == len(facts_of(record))
