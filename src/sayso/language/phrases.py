@@ -52,7 +52,7 @@ def _comma_before(words: Words, at: int, floor: int) -> int | None:
     for token in range(at - 1, max(floor, at - _LONGEST) - 1, -1):
         if words.low[token] == ",":
             return token
-        if words.low[token] in (";", ":", "—") or (words.quoted[token] >= 0 and words.ends[token] - words.starts[token] > 60):
+        if words.low[token] in (";", ":", "—") or (words.quoted[token] >= 0 and words.alone[token]):
             return None
     return None
 
@@ -94,7 +94,7 @@ def phrase_start(words: Words, end: int, floor: int) -> int:
     while at > lowest:
         low = words.low[at - 1]
         if words.quoted[at - 1] >= 0:
-            if words.ends[at - 1] - words.starts[at - 1] > 40:  # a name in marks is short; longer ones are speech
+            if words.alone[at - 1]:
                 break
         elif low == ")":
             opening = _bracket_before(words, at - 1, lowest)
@@ -225,7 +225,7 @@ def _phrase_end(words: Words, at: int, ceiling: int) -> int:
     token = at
     while token < ceiling:
         low = words.low[token]
-        if words.quoted[token] >= 0 and words.ends[token] - words.starts[token] > 40:
+        if words.quoted[token] >= 0 and words.alone[token]:
             break
         if low == "(":
             closing = next((t for t in range(token, min(ceiling, token + 8)) if words.low[t] == ")"), None)
@@ -272,7 +272,7 @@ def _leaves_phrase(words: Words, preposition: int, ceiling: int) -> bool:
 
 def _segment_end(words: Words, start: int, ceiling: int) -> int:
     for token in range(start, ceiling):
-        if words.low[token] in _STOPS - {"(", ")"} or (words.quoted[token] >= 0 and words.ends[token] - words.starts[token] > 40):
+        if words.low[token] in _STOPS - {"(", ")"} or (words.quoted[token] >= 0 and words.alone[token]):
             return token
     return ceiling
 

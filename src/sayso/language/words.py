@@ -10,9 +10,13 @@ _TOKEN = re.compile(r"\w+(?:[’'&./-]\w+)*|\.\.\.|--|[^\w\s]")
 
 
 class Words:
-    """The tokens of one stretch of text.  `quoted` is the number of the quotation that a token stands for, or -1 for a word."""
+    """The tokens of one stretch of text.
 
-    __slots__ = ("ends", "low", "quoted", "starts", "words")
+    `quoted` is the number of the quotation that a token stands for, or -1 for a word; `alone` is True for a quotation that is
+    an utterance and so no part of a phrase around it.
+    """
+
+    __slots__ = ("alone", "ends", "low", "quoted", "starts", "words")
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -20,31 +24,33 @@ class Words:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.quoted: list[int] = []
+        self.alone: list[bool] = []
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def add(self, word: str, start: int, end: int, quoted: int = -1) -> None:
+    def add(self, word: str, start: int, end: int, quoted: int = -1, alone: bool = False) -> None:
         """Append a token."""
         self.words.append(word)
         self.low.append(word.lower() if quoted < 0 else "")
         self.starts.append(start)
         self.ends.append(end)
         self.quoted.append(quoted)
+        self.alone.append(alone)
 
     def capital(self, at: int) -> bool:
         """Whether the token is a word that begins with a capital."""
         return self.words[at][0].isupper() and self.quoted[at] < 0
 
 
-def read_words(text: str, start: int, end: int, quotations: Sequence[tuple[int, int, int]] = ()) -> Words:
-    """The tokens from `start` to `end`; `quotations` are (start, end, number), ascending and apart."""
+def read_words(text: str, start: int, end: int, quotations: Sequence[tuple[int, int, int, bool]] = ()) -> Words:
+    """The tokens from `start` to `end`; `quotations` are (start, end, number, alone), ascending and apart."""
     words = Words()
-    for first, last, number in quotations:
+    for first, last, number, alone in quotations:
         if first < start or last > end:
             continue
         _add_plain(words, text, start, first)
-        words.add(text[first:last], first, last, number)
+        words.add(text[first:last], first, last, number, alone)
         start = last
     _add_plain(words, text, start, end)
     return words

@@ -122,14 +122,14 @@ class _Reader:
 
     def read_paragraph(self, start: int, end: int) -> None:
         """Read the sentences of one paragraph."""
-        here: list[tuple[int, int, int]] = []
+        here: list[tuple[int, int, int, bool]] = []
         while self._next_mark < len(self.marks) and self.marks[self._next_mark].start < end:
             mark = self.marks[self._next_mark]
             if not here or mark.start >= here[-1][1]:
-                here.append((mark.start, min(mark.end, end), self._next_mark))
+                here.append((mark.start, min(mark.end, end), self._next_mark, mark.utterance))
             self._next_mark += 1
         self._before, self._last, self._subject = self._last, None, []
-        shields = [(first, last) for first, last, _ in here]
+        shields = [(first, last) for first, last, *_ in here]
         quotation = 0
         for first, last in split_sentences(self.text, start, end, shields):
             inside = []
