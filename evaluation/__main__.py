@@ -1,7 +1,9 @@
-"""``python -m evaluation predict NAME INPUT > predictions``: the contract by which sayso is measured on data it has never seen.
+"""How sayso is measured, also on data it has never seen.
 
-Names and formats are stable.  Each NAME is a module of this package with ``predict(path) -> Iterator[str]``, whose lines are written to
-standard output as they come.
+``python -m evaluation predict NAME INPUT > predictions`` is the contract: names and formats are stable.  Each NAME is a module of
+this package with ``predict(path) -> Iterator[str]``, whose lines are written to standard output as they come.
+
+``python -m evaluation measure`` runs every prediction and its scorer on the gold data and prints the page of results.
 """
 
 import sys
@@ -21,8 +23,13 @@ def main(arguments: list[str]) -> int:
         case ["predict", name, path] if name in NAMES:
             sys.stderr.write(f"no such file or folder: {path}\n")
             return 2
+        case ["measure"]:
+            for line in import_module("evaluation.measure").measure():
+                print(line, flush=True)  # a row at a time: the whole takes a minute
+            return 0
         case _:
             sys.stderr.write(f"usage: python -m evaluation predict {{{','.join(NAMES)}}} INPUT > predictions\n")
+            sys.stderr.write("       python -m evaluation measure\n")
             return 2
 
 

@@ -1,0 +1,262 @@
+"""How good is every reading, in one table?  Runs the predictions and the scorers as anybody would, each in a process of its own.
+
+``python -m evaluation measure`` prints the page that is kept as ``evaluation/RESULTS.md``: the figure, the one to reach, and
+beside them the same figure of a peer on the same pages in the same run.
+"""
+
+import datetime
+import gzip
+import html
+import json
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from evaluation import peers
+from evaluation.body import SUFFIX
+from evaluation.gold import require_shared
+from sayso.errors import SaysoError
+from sayso.intake.open import open_document
+from sayso.model.document import Document, Role
+from sayso.model.span import Span
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One line of the table.
+
+    `target` is the least that is asked for, or the most where `at_most`; None where nothing is asked.
+    """
+
+    what: str
+    value: float
+    shown: str
+    target: float | None = None
+    asked: str = ""
+    at_most: bool = False
+    peer: str = ""
+
+    @property
+    def reached(self) -> str:
+        """``yes``, ``no``, or nothing where nothing is asked."""
+        if self.target is None:
+            return ""
+        value = round(self.value, 3)  # as precise as the targets are written
+        return "yes" if (value <= self.target if self.at_most else value >= self.target) else "**no**"
+
+
+def measure() -> Iterator[str]:
+    """The lines of the results page."""
+    shared = require_shared()
+    yield "# How good is it?"
+    yield ""
+    yield f"Measured on {datetime.date.today().isoformat()} with `python -m evaluation measure > evaluation/RESULTS.md`,"
+    yield f"Python {platform.python_version()}, trafilatura {version('trafilatura')} beside it, on the public part of the gold data."
+    yield "The texts belong to others and are not in the repository: `SAYSO_GOLD` names their folder (see CONTRIBUTING.md)."
+    yield ""
+    yield "| what | measured | to reach | reached | trafilatura, same pages |"
+    yield "|---|---|---|---|---|"
+    with tempfile.TemporaryDirectory() as folder:
+        for row in _rows(shared, Path(folder)):
+            yield f"| {row.what} | {row.shown} | {row.asked} | {row.reached} | {row.peer} |"
+    yield ""
+    yield from _commands()
+
+
+def _rows(shared: Path, work: Path) -> Iterator[Row]:
+    yield from _sample(shared, work)
+    yield from _origin(shared, work)
+    yield from _body(shared, work)
+    yield from _quotes(shared, work)
+
+
+def _sample(shared: Path, work: Path) -> Iterator[Row]:
+    folder = shared / "gold" / "sample"
+    predicted = _predict("sample", folder / "reprinted-interview.md", work)
+    line = _score(shared, "score_sample.py", folder / "reprinted-interview.gold.json", predicted)
+    for what, label in (
+        ("spans", "near"),
+        ("spans, to the character", "exact"),
+        ("fields", "fields"),
+        ("body paragraphs", "paragraphs"),
+    ):
+        found = re.search(rf"{label} (\d+)/(\d+)", line)
+        if not found:
+            raise SystemExit(f"the scorer of the sample said: {line}")
+        got, total = int(found[1]), int(found[2])
+        target = None if label == "exact" else float(total)
+        yield Row(
+            what=f"reprinted interview: {what}",
+            value=got,
+            shown=f"{got} of {total}",
+            target=target,
+            asked=f"{total}" if target else "",
+        )
+    extra = re.search(r"extra (\d+)", line)
+    spare = int(extra[1]) if extra else 0
+    yield Row(what="reprinted interview: spans beyond the gold", value=spare, shown=str(spare))
+
+
+def _origin(shared: Path, work: Path) -> Iterator[Row]:
+    folder = shared / "gold" / "origin"
+    ours = _origin_figures(shared, _predict("origin", folder, work), work)
+    theirs = _origin_figures(shared, _write(peers.predict_masthead(folder), work / "origin-peer.jsonl"), work)
+    pages = ours["pages"]
+    origin = ours["origin"]
+    yield _share(f"origin F1, {pages} pages", origin["F1"], 0.90)
+    yield _share("origin precision", origin["P"]["value"], 0.95)
+    false = ours["false_origin"]
+    yield Row(
+        what="false origins", value=false["k"], shown=f"{false['k']} of {false['n']} pages", target=0.0, asked="0", at_most=True
+    )
+    yield _share("wire F1", ours["wire"]["F1"], 0.90)
+    yield _share("relation accuracy", ours["relation"]["value"], 0.75)
+    yield _share("copyright holder F1", ours["copyright_holder"]["F1"], 0.80)
+    yield _share("reuse terms F1", ours["reuse_terms"]["F1"], 0.80)
+    for what, name, kind, target in (
+        ("title accuracy", "title", "value", 0.99),
+        ("date accuracy", "date", "value", 0.98),
+        ("publisher accuracy", "publisher", "value", 0.95),
+        ("authors F1", "authors", "F1", 0.85),
+    ):
+        yield _share(what, ours[name][kind], target, theirs[name][kind])
+    licence, trap = ours["licence"], ours["licence_trap"]
+    found = licence["tp"] / (licence["tp"] + licence["fn"]) if licence["tp"] + licence["fn"] else 1.0
+    yield _share("licences found", found, 1.0)
+    false_licences = licence["fp"]
+    yield Row(
+        what="false licences (traps of scope: " + f"{trap['k']} of {trap['n']})",
+        value=false_licences,
+        shown=str(false_licences),
+        target=0.0,
+        asked="0",
+        at_most=True,
+    )
+
+
+def _body(shared: Path, work: Path) -> Iterator[Row]:
+    folder = shared / "gold" / "body"
+    ours = _body_figure(shared, _predict("body", folder / "pages", work))
+    others = []
+    for setting in peers.BODY_SETTINGS:
+        file = _write(peers.predict_body(folder / "pages", setting), work / f"body-{setting}.json")
+        others.append(f"{setting} {_body_figure(shared, file):.3f}")
+    yield Row(what="body F1, 70 pages", value=ours, shown=f"{ours:.3f}", target=0.960, asked=".960", peer=", ".join(others))
+    good, total = _slices(folder / "pages")
+    yield Row(
+        what="body paragraphs that slice back exactly, in the text and in the source",
+        value=good / total,
+        shown=f"{good:,} of {total:,}",
+        target=1.0,
+        asked="all",
+    )
+
+
+def _quotes(shared: Path, work: Path) -> Iterator[Row]:
+    data = shared / "gold" / "polnear" / "data"
+    predicted = _predict("quotes", data / "dev" / "text", work)
+    figures = work / "quotes-figures.json"
+    _score(shared, "score_polnear.py", data, "--split", "dev", "--pred", predicted, "--json", figures)
+    rows = json.loads(figures.read_text("utf-8"))
+    yield _percent("quotations by rule, dev: link F1 on quoted contents", rows["link | quoted"]["f1"], 66)
+    yield _percent("quotations by rule, dev: content F1 of direct", rows["content >=0.5 | direct"]["f1"], 90)
+    yield _percent(
+        "quotations by rule, dev: link F1 on all contents (the model's work, not asked here)", rows["link | all"]["f1"], None
+    )
+
+
+def _share(what: str, value: float, target: float, peer: float | None = None) -> Row:
+    return Row(
+        what=what,
+        value=value,
+        shown=f"{value:.3f}",
+        target=target,
+        asked=f"{target:.2f}".removeprefix("0"),
+        peer="" if peer is None else f"{peer:.3f}",
+    )
+
+
+def _percent(what: str, value: float, target: float | None) -> Row:
+    return Row(
+        what=what, value=100 * value, shown=f"{100 * value:.1f}", target=target, asked="" if target is None else f"{target:g}"
+    )
+
+
+def _predict(name: str, source: Path, work: Path) -> Path:
+    """Run ``python -m evaluation predict`` in a process of its own and keep what it prints."""
+    out = work / f"{name}.predictions"
+    with out.open("wb") as stream:
+        subprocess.run([sys.executable, "-m", "evaluation", "predict", name, str(source)], cwd=ROOT, stdout=stream, check=True)
+    return out
+
+
+def _score(shared: Path, scorer: str, *arguments: object) -> str:
+    command = [sys.executable, str(shared / "score" / scorer), *map(str, arguments)]
+    return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
+def _origin_figures(shared: Path, predicted: Path, work: Path) -> dict[str, Any]:  # Any: the scorer's own JSON
+    figures = work / (predicted.name + ".figures.json")
+    _score(shared, "score_origin.py", shared / "gold" / "origin" / "labels.json", predicted, "--json", figures)
+    found: dict[str, Any] = json.loads(figures.read_text("utf-8"))
+    return found
+
+
+def _body_figure(shared: Path, predicted: Path) -> float:
+    line = _score(shared, "score_body.py", shared / "gold" / "body" / "gold.json", predicted)
+    return float(line.rsplit("F1", 1)[1])
+
+
+def _write(lines: Iterable[str], path: Path) -> Path:
+    path.write_text("".join(line + "\n" for line in lines), "utf-8")
+    return path
+
+
+def _slices(folder: Path) -> tuple[int, int]:
+    """How many body paragraphs give their own characters back, from the text and from the HTML, and how many there are."""
+    good = total = 0
+    for path in sorted(folder.glob("*" + SUFFIX)):
+        data = gzip.decompress(path.read_bytes())
+        try:
+            document = open_document(data)
+        except SaysoError:
+            continue
+        source = data.decode(document.capture.encoding or "utf-8", "replace")
+        for block in document.blocks_of(Role.BODY):
+            for span in block.spans:
+                total += 1
+                good += _gives_back(document, span, source)
+    return good, total
+
+
+def _gives_back(document: Document, span: Span, source: str) -> bool:
+    place = document.offsets.to_source(span)
+    if place is None or document.offsets.to_text(place) != span:
+        return False
+    markup = re.sub(r"<!--.*?-->|<(script|style|noscript)\b.*?</\1\s*>", "", place.of(source), flags=re.S | re.I)
+    visible = html.unescape(re.sub(r"<[^>]*>", "", markup))
+    return "".join(visible.split()) == "".join(span.of(document.text).split())
+
+
+def _commands() -> Iterator[str]:
+    yield "Each row by itself, with `$SAYSO_GOLD` the folder of gold data:"
+    yield ""
+    yield "```sh"
+    yield "python -m evaluation predict sample $SAYSO_GOLD/gold/sample/reprinted-interview.md > sample.json"
+    yield "python $SAYSO_GOLD/score/score_sample.py $SAYSO_GOLD/gold/sample/reprinted-interview.gold.json sample.json"
+    yield "python -m evaluation predict origin $SAYSO_GOLD/gold/origin > origin.jsonl"
+    yield "python $SAYSO_GOLD/score/score_origin.py $SAYSO_GOLD/gold/origin/labels.json origin.jsonl"
+    yield "python -m evaluation predict body $SAYSO_GOLD/gold/body/pages > body.json"
+    yield "python $SAYSO_GOLD/score/score_body.py $SAYSO_GOLD/gold/body/gold.json body.json"
+    yield "python -m evaluation predict quotes $SAYSO_GOLD/gold/polnear/data/dev/text > quotes.jsonl"
+    yield "python $SAYSO_GOLD/score/score_polnear.py $SAYSO_GOLD/gold/polnear/data --split dev --pred quotes.jsonl"
+    yield "```"
