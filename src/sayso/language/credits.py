@@ -1,0 +1,193 @@
+"""What does a line credit, and to whom?  Datelines, reporting lines, and the phrases by which pages say where a text comes from."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from sayso.language.dates import begins_with_date, find_dates
+from sayso.language.tables import read_table
+from sayso.model.span import Span
+
+
+class Dateline(Struct, frozen=True):
+    """The opening of a news text: its characters, and those of the house in brackets or before a dash."""
+
+    span: Span
+    house: Span
+
+
+class CreditPhrase(Struct, frozen=True):
+    """A phrase of the table found in a text.
+
+    `relation` is what it makes of the text (``republication``, ``adapted``, ``contrib`` ...; ``copy`` says that the page is the
+    original); `needs` is who counts as the name: ``any``, ``known`` outlets, an ``agency``, or a ``link``.  `name` is where the named
+    house stands, None where the phrase leads to none.
+    """
+
+    span: Span
+    relation: str
+    needs: str
+    name: Span | None
+
+
+def find_dateline(text: str, start: int, end: int) -> Dateline | None:
+    """A dateline at the start of a block: ``PORT ELM, April 9 (AP) —``, ``(AP) —``, ``AP —``, ``Elmhafen (dpa) -``."""
+    found = _DATELINE.match(text, start, min(end, start + _LONGEST_DATELINE))
+    if found is None:
+        return None
+    if found["bare"]:
+        return Dateline(Span(*found.span("bare")), Span(*found.span("bare")))
+    return Dateline(Span(*found.span("place")), Span(*found.span("house")))
+
+
+def find_reporters(text: str, start: int, end: int) -> Iterator[Span]:
+    """Who reported, in an agency's closing line: the names after "Reporting by", up to the next hand ("; Editing by ...")."""
+    for found in _REPORTING.finditer(text, max(start, end - _LONGEST_TAIL), end):
+        yield Span(*found.span("names"))
+
+
+def is_reporting_line(text: str, start: int, end: int) -> bool:
+    """Whether a block is an agency's closing line: "(Reporting by Ida Fenn; Editing by Ora Pell)"."""
+    return end - start < _LONGEST_TAIL and bool(_REPORTING.match(text, start, end)) and bool(_EDITING.search(text, start, end))
+
+
+def find_phrases(text: str, start: int, end: int) -> Iterator[CreditPhrase]:
+    """The credit phrases of the table between `start` and `end`, with the place of the name each leads to.
+
+    Phrases come in the order of the table; where one covers the words of an earlier one, only the earlier counts.
+    """
+    taken: list[Span] = []
+    for pattern in _phrases():
+        for found in pattern.expression.finditer(text, start, end):
+            span = Span(*found.span())
+            if any(span.meets(other) for other in taken):
+                continue
+            name = name_at(text, span.end, end) if pattern.named else None
+            if pattern.named and name is None and pattern.needs != "link" and not text[span.end : span.end + 1].strip():
+                continue
+            taken.append(span)
+            yield CreditPhrase(span, pattern.relation, pattern.needs, name)
+
+
+def mentions_credit(text: str, start: int, end: int) -> bool:
+    """Whether any word of the phrases stands between `start` and `end`: a quick test before the slow one."""
+    return bool(_TELLING.search(text, start, end))
+
+
+def name_at(text: str, start: int, end: int) -> Span | None:
+    """The name of a house that begins at `start`, after articles and quotation marks; None where no name stands there.
+
+    It ends at a mark that ends a sentence, a comma, a date, or a word that cannot be in a name.  A date is no name.
+    """
+    lead = _BEFORE_NAME.match(text, start, end)
+    begin = lead.end() if lead else start
+    stop = _AFTER_NAME.search(text, begin, min(end, begin + _LONGEST_NAME))
+    finish = stop.start() if stop else min(end, begin + _LONGEST_NAME)
+    if stop is None and finish < end:
+        return None
+    for date in find_dates(text, begin, finish):
+        finish = min(finish, date.span.start)
+    while finish > begin and text[finish - 1] in " ,.;:–—-\"'“”‘’)(|*":
+        finish -= 1
+    name = text[begin:finish]
+    if len(name) < 2 or begins_with_date(name) or name.split()[0] in _NO_NAME:
+        return None
+    if not (name[0].isupper() or name[0].isdigit()) and len(name.split()) > 2:
+        return None
+    return Span(begin, finish)
+
+
+class _Phrase(Struct, frozen=True):
+    expression: re.Pattern[str]
+    relation: str
+    needs: str
+    named: bool
+
+
+@cache
+def _phrases() -> tuple[_Phrase, ...]:
+    rows = read_table("credits")
+    classes: dict[str, str] = {}
+    for row in rows:
+        if row["relation"] == "class":
+            name, words = row["phrase"].split(" = ", 1)
+            classes[name] = words
+    return tuple(
+        _Phrase(_compile(row["phrase"], classes), row["relation"], row["needs"], row["phrase"].endswith("{name}"))
+        for row in rows
+        if row["relation"] != "class"
+    )
+
+
+def _compile(phrase: str, classes: dict[str, str]) -> re.Pattern[str]:
+    """A regular expression for a phrase of the table (its notation is explained there)."""
+    anchored = phrase.startswith("^")
+    tokens = re.findall(r"\[[^\]]*\](?:\s|$)|\([^)]*\)|\{\w+\}|<\w+>|[^\s\[(]+", phrase.removeprefix("^"))
+    pieces = []
+    for token in map(str.strip, tokens):
+        if token == "{name}":
+            continue
+        if token == "{any}":
+            pieces.append(r"[^.;\n]{2,60}?\s+")
+        elif token[0] == "[":
+            pieces.append(rf"(?:{_choice(token[1:-1], classes)}\s*(?!\w))?" if token == "[:]" else rf"(?:(?:{_choice(token[1:-1], classes)})\s+)?")
+        elif token == ":":
+            pieces.append(r"\s*:\s*")
+        elif token == ",":
+            pieces.append(r",\s+")
+        else:
+            pieces.append(rf"(?:{_choice(token.strip('()'), classes)})(?:\s+|(?=\s*[:,])|$|(?=[.\W]))")
+    front = r"(?:(?<=[.!?:)\]*_—–(\n|]\s)|(?<=[.!?:)\]*_—–(\n|“\"])|\A|^)" if anchored else r"(?<!\w)"
+    return re.compile(front + "".join(pieces), re.IGNORECASE | re.MULTILINE)
+
+
+def _choice(words: str, classes: dict[str, str]) -> str:
+    chosen = [part for word in words.split("|") for part in (classes[word].split("|") if word in classes else [word])]
+    return "|".join(re.escape(part).replace(r"\ ", r"\s+") for part in sorted(chosen, key=len, reverse=True))
+
+
+# City, region, date and brackets of a dateline fit into this; text follows after.
+_LONGEST_DATELINE = 110
+# An agency's closing line lists a bureau at most.
+_LONGEST_TAIL = 600
+
+_LONGEST_NAME = 90
+
+_DATELINE = re.compile(
+    r"""\s*(?P<place>
+      (?: [^\W\d_][^()\n—–"“”:;!?]{0,70}? )?
+      \(\s*(?P<house>[^\W\d_][^()\n]{0,40}?)\s*\)
+    )\s*(?:[-–—―:"“.,]|(?=[A-ZÄÖÜ“"‘']))
+    | \s*(?P<bare>[A-Z][^\W_]{1,11}(?:(?:\s|\s?/\s?|\s(?:via|and|with)\s)[A-Z][^\W_]{1,11}){0,3})\s+[–—]\s""",
+    re.VERBOSE,
+)
+_REPORTING = re.compile(r"(?:^|(?<=[(\s.]))Reporting\s+(?:and\s+writing\s+)?by\s+(?P<names>[^;()\n]{3,200})", re.MULTILINE)
+_EDITING = re.compile(r"(?:[Ee]diting|[Ww]riting|[Aa]dditional reporting)\s+by\s")
+
+# Every phrase of the table holds one of these.
+_TELLING = re.compile(
+    r"origina|appear|publi|print|post(?:ed|\b)|produced|reproduc|courtesy|source|syndicat|permission|via\b|adapt|excerpt|extract|partnership"
+    r"|collaborat|provided|supplied|release|contribut|reporting|input|material|information from|compiled|feed|erschien|quelle|übernommen"
+    r"|stammt|mit (?:material|agentur)|publié|fuente|publicado|credit|<",
+    re.I,
+)
+_BEFORE_NAME = re.compile(
+    r"[\s“”\"'‘’„«*_\[:]*(?:the\s+(?:website|site|blog|pages)\s+(?:of\s+)?"
+    r"|(?:the|der|die|das|dem|den|la|le|les|el|our|its)\s+(?:(?:content|media|news|partner|sister)\s+)*(?:(?:partners?|site|publication|outlet)\s+)?"
+    r")?[“”\"'‘’„«*_\[]*"
+)
+_AFTER_NAME = re.compile(
+    r"""[\n;|!?(\[]|[“”"«»„](?=\W|$)|\.(?=\s|$|\)|["”])|,(?!\s(?:Inc|LLC|Ltd)\b)|:(?=\s|$)|\s[–—-]\s|[’'](?=\s|$)
+    |\s(?:and\s+(?:is|has|was|are|have|it|republished|reprinted|re-?posted|appears|can|written|we)|und\s+(?:wurde|ist)|under|as\s(?:part|a|an|the)|with|by|in\s+(?:the|its|an?|\d|partnership|collaboration|[A-Z][a-z]+\s\d)
+      |on\s(?!a\b)|at\s|is\s|are\s|was\s|were\s|has\s|have\s|here|where|which|that|who|via|erschienen|veröffentlicht|publiziert|under|when|for\s|to\s
+      |before|after|earlier|last|this|contributed|all\s+rights)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NO_NAME = frozenset(
+    """here this that these it our my his her their your a an print partnership collaboration conjunction cooperation part full response
+    monday which who what its association all some any one two another both more most permission order english german french spanish
+    arabic response error by on in at the and or online january february march april may june july august september october november
+    december page today yesterday""".split()
+)

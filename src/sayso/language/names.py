@@ -1,0 +1,308 @@
+"""Whose names stand in a byline?  Parts an author line into persons, agencies, outlets and staff credits, each with its place."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from functools import cache
+
+from msgspec import Struct
+
+from sayso.language.dates import find_dates
+from sayso.language.outlets import agency_named, find_agencies, name_key, outlet_cut_short, outlet_named
+from sayso.language.tables import read_table
+from sayso.model.span import Span
+
+
+class Credit(Enum):
+    """What sort of name stands in a byline."""
+
+    PERSON = "person"
+    AGENCY = "agency"
+    ORGANISATION = "organisation"
+    STAFF = "staff"
+    UNNAMED = "unnamed"
+    """Agencies without their names: "with inputs from agencies"."""
+
+
+class Credited(Struct, frozen=True):
+    """A name in a byline: its characters, what it names, and the mark or word that stands before it (``by``, ``and``, ``,``, ``|``)."""
+
+    span: Span
+    name: str
+    credit: Credit
+    after: str
+
+
+# A byline that needs more than this is a paragraph; the longest of 46 real pages has 160 characters.
+LONGEST_BYLINE = 400
+
+
+def read_byline(text: str) -> tuple[Credited, ...]:
+    """The names in an author line, left to right; dates, titles, addresses, handles and buttons are passed over.
+
+    >>> [(part.name, part.credit.value) for part in read_byline("By IDA FENN and Ora Pell, The Associated Press | 9 May 2031")]
+    [('IDA FENN', 'person'), ('Ora Pell', 'person'), ('The Associated Press', 'agency')]
+    """
+    if len(text) > LONGEST_BYLINE:
+        return ()
+    masked = _mask(text)
+    lead = _lead().match(masked)
+    whole = _trim(masked, lead.end() if lead else 0, len(masked))
+    if is_staff_credit(text[slice(*whole)]) and names_no_agency(text[slice(*whole)]):
+        return (Credited(Span(*whole), text[slice(*whole)], Credit.STAFF, "by" if lead else ""),)
+    parts: list[Credited] = []
+    for start, end, after in _pieces(masked):
+        parts.extend(_credited(text, start, end, after))
+    return tuple(parts)
+
+
+def begins_like_byline(text: str) -> bool:
+    """Whether a line opens with a word that leads to authors, with a capital after it ("By Ida Fenn", "von Ida Fenn")."""
+    lead = _lead().match(text)
+    return bool(lead) and text[lead.end() : lead.end() + 1].isupper() if lead else False
+
+
+def is_person(text: str) -> bool:
+    """Whether a short text has the shape of a person's name: two to five words, capitals or name particles, no word of a house."""
+    words = [word.rstrip(",") for word in text.split()]
+    if not 2 <= len(words) <= 6 or len(text) > 60:
+        return False
+    full = 0
+    for word in words:
+        bare = word.strip(".,'’\"()").casefold()
+        if bare in _words("never") or bare in _words("organisation"):
+            return False
+        if _NAME_WORD.fullmatch(word):
+            full += 1
+        elif bare not in _PARTICLES:
+            return False
+    return full >= 2 and bool(_NAME_WORD.fullmatch(words[-1])) and not _is_title(text)
+
+
+def is_staff_credit(text: str) -> bool:
+    """Whether a text credits nobody by name: "Staff report", "Elm Times Web Desk", "The Editorial Board"."""
+    folded = " ".join(text.casefold().split())
+    return any(folded == phrase or folded.endswith(f" {phrase}") for phrase in _words("staff"))
+
+
+def names_no_agency(text: str) -> bool:
+    """Whether a text credits agencies without naming one: "agencies", "news service reports"."""
+    folded = " ".join(text.casefold().strip(" .:()").split())
+    folded = folded.removeprefix("the ").removeprefix("from ")
+    return folded in _words("unnamed")
+
+
+# Letters of any script, apostrophes and hyphens inside; an initial may carry its stop ("J.", "J.K.").
+_NAME_WORD = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.\-‐][^\W\d_]+)*\.?|[a-z]{1,2}['’][A-Z][^\W\d_]+(?:-[^\W\d_]+)*)")
+_PARTICLES = frozenset("de da di del della der den van von zu la le el al bin ibn ben dos das do du ter ten y e af av st".split())
+_NOISE = re.compile(
+    r"""[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w.-]{1,200}|\[email[^\]]{0,20}\]|@\w{1,50}|https?://\S{1,300}|www\.\S{1,300}
+    |\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?|\b\d+\b|\(\s*\)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Photos by Ida Fenn": a name, but not of an author.
+_OTHER_HANDS = re.compile(
+    r"\b(?:photo\w*|pictures?|images?|illustrat\w+|graphics?|video|edited|editing|reviewed|checked|translated|additional reporting|reporting)\s+by\b[^|•;\n]*", re.I
+)
+
+
+def _mask(text: str) -> str:
+    """The text with everything that is no name replaced by line breaks, character for character."""
+    characters = list(text)
+    for printed in find_dates(text):
+        characters[printed.span.start : printed.span.end] = "\n" * len(printed.span)
+    masked = "".join(characters)
+    masked = _NOISE.sub(lambda found: "\n" * len(found.group()), masked)
+    masked = _OTHER_HANDS.sub(lambda found: "\n" * len(found.group()), masked)
+    return _stop().sub(lambda found: "\n" * len(found.group()), masked)
+
+
+def _pieces(masked: str) -> Iterator[tuple[int, int, str]]:
+    """The pieces between separators, and what stands before each, in lower case without its blanks."""
+    lead = _lead().match(masked)
+    start = lead.end() if lead else 0
+    after = "by" if lead else ""
+    for found in _separator().finditer(masked, start):
+        if found.group().strip().startswith(",") and _GENERATION.match(masked, found.end()):
+            continue
+        if masked[start : found.start()].strip():
+            yield start, found.start(), after
+        mark = found.group().strip().casefold() or "\n"
+        again = _lead().match(masked, found.end())
+        if again:
+            start, after = again.end(), "by"
+        else:
+            start, after = found.end(), mark
+    if masked[start:].strip():
+        yield start, len(masked), after
+
+
+_GENERATION = re.compile(r"\s*(?:Jr|Sr|II|III|IV)\b")
+
+
+def _credited(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
+    start, end = _trim(text, start, end)
+    if start >= end:
+        return
+    piece = text[start:end]
+    credit = _classify(piece)
+    if credit is Credit.PERSON and after in _PLACE_MARKS:
+        return
+    if credit is not None:
+        yield Credited(Span(start, end), piece, credit, after)
+        return
+    divided = tuple(_divided(text, start, end, after))
+    if divided:
+        yield from divided
+    elif _is_house(piece):
+        yield Credited(Span(start, end), piece, Credit.ORGANISATION, after)
+
+
+def _classify(piece: str) -> Credit | None:
+    if agency_named(piece):
+        return Credit.AGENCY
+    if names_no_agency(piece) and not is_staff_credit(piece):
+        return Credit.UNNAMED
+    if outlet_named(piece) and (piece[0].isupper() or len(piece) > 4) and not _is_title(piece):
+        return Credit.ORGANISATION
+    if is_staff_credit(piece) and len(piece) <= 60:
+        return Credit.STAFF
+    return Credit.PERSON if is_person(piece) else None
+
+
+def _is_house(piece: str) -> bool:
+    """Whether a name nobody has in a table looks like one of a house: "Elm Valley Herald", "Fenwick University"."""
+    words = piece.split()
+    if not 2 <= len(words) <= 7 or not words[0][0].isupper() or _is_title(piece):
+        return False
+    return words[-1].casefold().strip(".") in _words("organisation") or words[0].casefold() in ("university", "institute")
+
+
+def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
+    """A piece that is several things at once: "Ida Fenn Reuters", "AP Sports Writer Ida Fenn", "Ida Fenn science editor"."""
+    piece = text[start:end]
+    mention = next(find_agencies(piece), None)
+    if mention is not None:
+        place = Span(start + mention.span.start, start + mention.span.end)
+        before = _trim(text, start, place.start)
+        if before[0] < before[1] and is_person(text[slice(*before)]):
+            yield Credited(Span(*before), text[slice(*before)], Credit.PERSON, after)
+        yield Credited(place, text[place.start : place.end], Credit.AGENCY, after if before[0] >= before[1] else " ")
+        rest = _trim(text, place.end + _title_length(text[place.end : end]), end)
+        if is_person(text[slice(*rest)]):
+            yield Credited(Span(*rest), text[slice(*rest)], Credit.PERSON, after)
+        return
+    words = [(found.start(), found.end()) for found in re.finditer(r"\S+", piece)]
+    for index in range(2, len(words)):
+        head, tail = piece[: words[index - 1][1]], piece[words[index][0] :]
+        if not is_person(head.rstrip(",")):
+            continue
+        if _is_title(tail) or (_is_outlet_tail(tail) and outlet_named(tail)):
+            yield Credited(Span(start, start + len(head.rstrip(","))), head.rstrip(","), Credit.PERSON, after)
+            if not _is_title(tail):
+                yield Credited(Span(start + words[index][0], end), tail, Credit.ORGANISATION, " ")
+            return
+    yield from _unglued(text, start, end, after)
+
+
+def _unglued(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
+    """A name and a house that lost the blank between them, the house perhaps cut off: "Ida FennThe Daily Ow"."""
+    for found in re.finditer(r"(?<=[a-zà-ÿ])(?=[A-Z])", text[start:end]):
+        head, tail = text[start : start + found.start()], text[start + found.start() : end]
+        if not is_person(head):
+            continue
+        agency = agency_named(tail)
+        if agency is not None or outlet_named(tail) is not None or outlet_cut_short(tail) is not None:
+            yield Credited(Span(start, start + len(head)), head, Credit.PERSON, after)
+            credit = Credit.AGENCY if agency is not None else Credit.ORGANISATION
+            yield Credited(Span(start + len(head), end), tail, credit, " ")
+            return
+
+
+def _is_outlet_tail(tail: str) -> bool:
+    """Outlets of one plain word ("Time", "People") are words and surnames too; alone at the end of a name they do not count."""
+    return len(tail.split()) > 1 or tail.isupper() or "." in tail
+
+
+def _is_title(text: str) -> bool:
+    words = [word.casefold() for word in re.findall(r"[^\W\d_][\w.'’-]*", text)]
+    if not words:
+        return False
+    nouns, modifiers = _titles()
+    for index, word in enumerate(words):
+        if word.strip(".") in nouns:
+            return all(earlier in modifiers or earlier in nouns or earlier in ("and", "of", "the") for earlier in words[:index])
+    return False
+
+
+def _title_length(text: str) -> int:
+    """How many characters of a text, from its start, are a job title."""
+    nouns, modifiers = _titles()
+    length = 0
+    for found in re.finditer(r"[^\W\d_][\w.'’-]*", text):
+        word = found.group().casefold()
+        if word in nouns:
+            length = found.end()
+        elif word not in modifiers:
+            break
+    return length
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \t\n\xa0,;:|•·-–—―/*()\"“”‚„":
+        start += 1
+    while end > start and (text[end - 1] in " \t\n\xa0,;:|•·-–—―/*(\"“”‚„" or (text[end - 1] == ")" and "(" not in text[start:end])):
+        end -= 1
+    if end - start > 3 and text[end - 1] == "." and text[end - 3] not in " .":
+        end -= 1
+    return start, end
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(row["phrase"] for row in read_table("byline_words") if row["kind"] == kind)
+
+
+_PLACE_MARKS = frozenset({"in", "at", "from", "of", "for", "aus", "für"})
+
+
+@cache
+def _titles() -> tuple[frozenset[str], frozenset[str]]:
+    rows = read_table("titles")
+    return (
+        frozenset(row["word"].casefold() for row in rows if row["kind"] == "noun"),
+        frozenset(row["word"].casefold() for row in rows if row["kind"] == "modifier"),
+    )
+
+
+def _alternatives(kind: str) -> str:
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(_words(kind), key=len, reverse=True))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:(?i:{_alternatives('lead')})\s*[:.]?(?:\s+|(?=[A-ZÄÖÜ])))")
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'’-])(?:{_alternatives('stop')})(?![\w'’-])(?!\s+(?:by|von)\b)", re.IGNORECASE)
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    words = f"{_alternatives('joint')}|{_alternatives('place')}"
+    return re.compile(rf"\s*(?:[;|•·\n/]+|,|\s[-–—―]+(?=\s)|[–—―]+)\s*|\s+(?i:{words})(?=\s)\s*")
+
+
+__all__ = [
+    "LONGEST_BYLINE",
+    "Credit",
+    "Credited",
+    "begins_like_byline",
+    "is_person",
+    "is_staff_credit",
+    "name_key",
+    "names_no_agency",
+    "read_byline",
+]

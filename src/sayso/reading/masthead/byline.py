@@ -1,0 +1,219 @@
+"""Who wrote it?  The printed byline and the authors it or the file names; agencies are no authors."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from sayso.intake.zones import Zones, is_picture_text
+from sayso.language.credits import find_reporters
+from sayso.language.names import Credit, Credited, begins_like_byline, is_person, read_byline
+from sayso.language.outlets import name_key, same_outlet
+from sayso.model.document import Document, Role
+from sayso.model.finding import Finding, Ground, Zone, rule
+from sayso.model.record import Author, NameKind
+from sayso.model.span import Span
+
+_AUTHOR_HINT = re.compile(r"byline|author|writer|vcard|contributor|journalist|reporter|autor|credit-text|creator|\bfn\b")
+_BIOGRAPHY_HINT = re.compile(r"\bbio|biograph|about|related|recirc|more-|most-|trending|comment|newsletter|promo|teaser|sidebar|share|social")
+_AUTHOR_PATH = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage|\w*Review|CreativeWork|Thing)\.(?:author|creator)(?:\.name|\.byline)?")
+_AUTHOR_ID = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage|\w*Review)\.author\.@id")
+_AUTHOR_NAMES = frozenset(
+    "author article:author og:article:author parsely-author sailthru.author bt:author dc.creator dcterms.creator byl authors citation_author".split()
+)
+_LONGEST_LINE = 200
+# Blocks of the body in which a byline can stand, where the body was found too early.
+_INTO_BODY = 2
+# Names on one page; more are a list of staff.
+_MOST_AUTHORS = 12
+
+
+class _Line(Struct, frozen=True):
+    """A line at the head that names its makers."""
+
+    span: Span
+    parts: tuple[Credited, ...]
+    strong: bool
+
+
+def read_authors(
+    document: Document, zones: Zones, publisher: str | None
+) -> tuple[Finding[str] | None, tuple[Finding[Author], ...]]:
+    """The byline as printed, and the authors: persons first printed, then stated; a staff credit where nobody is named."""
+    lines = _byline_lines(document, zones)
+    byline = _byline(document, lines)
+    printed = [author for line in lines for author in _authors(line, publisher)]
+    stated = _stated_authors(document, publisher)
+    persons = _persons(printed)
+    from_file = _persons(stated)
+    if persons and from_file:
+        keys = {name_key(author.value.name) for author in from_file}
+        shown = {name_key(author.value.name) for author in persons}
+        if not keys & shown and not any(line.strong for line in lines):
+            persons = from_file
+        elif shown < keys:
+            persons = persons + [author for author in from_file if name_key(author.value.name) not in shown]
+    organisations = [author for author in printed if author.value.kind is NameKind.ORGANISATION]
+    answer = persons or from_file or _reporters(document, zones)
+    if answer:
+        return byline, tuple(_distinct(answer + organisations))[:_MOST_AUTHORS]
+    staff = [author for author in printed + stated if author.value.kind is NameKind.STAFF]
+    return byline, tuple(_distinct(staff[:1] + organisations))
+
+
+def _byline(document: Document, lines: list[_Line]) -> Finding[str] | None:
+    if not lines:
+        return None
+    return Finding(
+        value=" ".join(line.span.of(document.text) for line in lines),
+        ground=Ground.PRINTED,
+        by=rule("masthead/byline"),
+        spans=tuple(line.span for line in lines),
+        zone=Zone.HEADER,
+    )
+
+
+def _byline_lines(document: Document, zones: Zones) -> list[_Line]:
+    lines: list[_Line] = []
+    seen: set[str] = set()
+    last = -1
+    for index in range(zones.header.start, min(zones.body.start + _INTO_BODY, len(document.blocks))):
+        block = document.blocks[index]
+        if index == zones.headline or len(block.span) > _LONGEST_LINE or is_picture_text(block):
+            continue
+        for span in _text_lines(document.text, block.span):
+            text = span.of(document.text)
+            marked = block.role is Role.BYLINE or (bool(_AUTHOR_HINT.search(block.hints)) and not _BIOGRAPHY_HINT.search(block.hints))
+            led = begins_like_byline(text)
+            near = index - last <= 2 and last >= 0 and index < zones.body.start
+            if index >= zones.body.start and not led or not (marked or led or near):
+                continue
+            parts = read_byline(text)
+            if not parts or text in seen or (near and not (marked or led) and not _is_affiliation(text, parts)):
+                continue
+            seen.add(text)
+            last = index
+            lines.append(_Line(span, parts, led or marked))
+    return lines
+
+
+def _text_lines(text: str, span: Span) -> Iterable[Span]:
+    start = span.start
+    for piece in span.of(text).split("\n"):
+        if piece.strip():
+            yield Span(start, start + len(piece))
+        start += len(piece) + 1
+
+
+def _is_affiliation(text: str, parts: tuple[Credited, ...]) -> bool:
+    """Whether a line under the byline is nothing but the house of its authors: "Associated Press"."""
+    return len(parts) == 1 and parts[0].credit is Credit.AGENCY and len(parts[0].name) >= 0.8 * len(text.strip())
+
+
+def _authors(line: _Line, publisher: str | None) -> list[Finding[Author]]:
+    found: list[Finding[Author]] = []
+    for part in line.parts:
+        kind = _kind(part, publisher)
+        if kind is not None:
+            span = Span(line.span.start + part.span.start, line.span.start + part.span.end)
+            found.append(
+                Finding(
+                    value=Author(part.name, kind), ground=Ground.PRINTED, by=rule("masthead/byline"), spans=(span,), zone=Zone.HEADER
+                )
+            )
+    return found
+
+
+def _kind(part: Credited, publisher: str | None) -> NameKind | None:
+    """What a part of a byline is as an author; None for agencies, the outlet itself, and houses named beside a person."""
+    match part.credit:
+        case Credit.PERSON:
+            return NameKind.PERSON
+        case Credit.STAFF:
+            return NameKind.STAFF
+        case Credit.ORGANISATION if part.after in ("by", "and", "und", "et", "y", "&"):
+            return None if publisher is not None and same_outlet(part.name, publisher) else NameKind.ORGANISATION
+        case _:
+            return None
+
+
+def _stated_authors(document: Document, publisher: str | None) -> list[Finding[Author]]:
+    found: list[Finding[Author]] = []
+    people = _people_by_id(document)
+    for value in document.markup:
+        text = value.value
+        if value.scheme == "json-ld":
+            if _AUTHOR_ID.fullmatch(value.name):
+                text = people.get(value.value, "")
+            elif not _AUTHOR_PATH.fullmatch(value.name):
+                continue
+        elif value.scheme != "microdata" and value.name.casefold() not in _AUTHOR_NAMES:
+            continue
+        elif value.scheme == "microdata" and value.name not in ("author", "author.name"):
+            continue
+        if not text or "://" in text or len(text) > _LONGEST_LINE:
+            continue
+        for part in read_byline(text):
+            kind = _kind(part, publisher)
+            if kind in (NameKind.PERSON, NameKind.STAFF):
+                found.append(
+                    Finding(
+                        value=Author(part.name, kind),
+                        ground=Ground.MARKED_UP,
+                        by=rule("masthead/stated-author"),
+                        original=(value.original,) if value.original else (),
+                        zone=Zone.MARKUP,
+                    )
+                )
+    return _distinct(found)
+
+
+def _people_by_id(document: Document) -> dict[str, str]:
+    """Names of the persons that a JSON-LD graph lists apart from its articles, by their ids."""
+    people: dict[str, str] = {}
+    name, mark = "", ""
+    for value in document.markup:
+        if value.name == "Person.@id":
+            mark, name = value.value, ""
+        elif value.name == "Person.name":
+            name = value.value
+        else:
+            continue
+        if mark and name:
+            people.setdefault(mark, name)
+    return people
+
+
+def _reporters(document: Document, zones: Zones) -> list[Finding[Author]]:
+    """Names from a reporting line at the body's end, where the head names nobody: "(Reporting by Ida Fenn; ...)"."""
+    found: list[Finding[Author]] = []
+    for index in zones.tail:
+        block = document.blocks[index]
+        for span in find_reporters(document.text, block.span.start, block.span.end):
+            text = span.of(document.text)
+            for part in read_byline(text):
+                if part.credit is Credit.PERSON and is_person(part.name):
+                    place = Span(span.start + part.span.start, span.start + part.span.end)
+                    found.append(
+                        Finding(
+                            value=Author(part.name, NameKind.PERSON),
+                            ground=Ground.PRINTED,
+                            by=rule("masthead/reporting-line"),
+                            spans=(place,),
+                            zone=Zone.BODY_TAIL,
+                        )
+                    )
+        if found:
+            break
+    return found
+
+
+def _persons(authors: list[Finding[Author]]) -> list[Finding[Author]]:
+    return _distinct([author for author in authors if author.value.kind is NameKind.PERSON])
+
+
+def _distinct(authors: list[Finding[Author]]) -> list[Finding[Author]]:
+    kept: dict[str, Finding[Author]] = {}
+    for author in authors:
+        kept.setdefault(name_key(author.value.name), author)
+    return list(kept.values())
