@@ -11,7 +11,10 @@ from sayso.intake.layer import Layer
 from sayso.model.document import Block
 from sayso.model.span import Span
 
-UNSELECTED = frozenset("script style noscript svg iframe select template nav aside footer head".split())
+UNSELECTED = frozenset(
+    """aside audio button canvas footer head iframe nav noscript object picture script select style svg template textarea
+    video""".split()
+)
 """Elements that trafilatura removes before it looks for the body (its ``MANUALLY_CLEANED``); to leave them out first spares it
 half the page."""
 _SELECTABLE = 5_000_000
@@ -100,7 +103,8 @@ def _paragraphs(skeleton: str) -> list[str]:
     from trafilatura.core import bare_extraction
 
     try:
-        found: Any = bare_extraction(skeleton, fast=True, include_comments=False, with_metadata=False)
+        # As text and not as its Python document: that would be written out a second time.
+        found: Any = bare_extraction(skeleton, fast=True, include_comments=False, with_metadata=False, output_format="txt")
     except (LxmlError, RecursionError, AttributeError, IndexError, KeyError, ValueError):
         # The selector stumbles on some hostile trees; without it the page has no selected body, which the reading then says.
         return []

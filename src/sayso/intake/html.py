@@ -26,6 +26,7 @@ _ENTITY = r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31
 _SPECIAL = re.compile(_ENTITY + r"|[\t\n\r\f]+[ \t\n\r\f]*|[ ][ \t\n\r\f]+|[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 """What is not copied as it stands: entities, white space but a single blank, control characters (they are not visible)."""
 _SPECIAL_PRE = re.compile(_ENTITY + r"|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_STARTING = frozenset({"hr", "br", "q", "meta", "link"})
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite"})
 _SECTIONING = frozenset("nav header footer aside article main figure figcaption blockquote form table".split())
 _HINTING = re.compile(
@@ -75,6 +76,7 @@ class _Reader:
         self.breaks: list[tuple[int, int]] = []
         self.pre = 0
         self.itemprops: list[Element] = []
+        self.words: dict[str, str] = {}  # of attributes as written: a list's items all say the same
         self.skipped: list[tuple[int, int]] = []  # where elements stand that no selector looks into
 
     def skeleton(self) -> str:
@@ -102,31 +104,40 @@ class _Reader:
     def on_start(self, element: Element) -> None:
         """An element begins: perhaps a block, a break, metadata."""
         tag, raw = element.tag, element.raw
-        begin, length = element.source_start, element.source_end - element.source_start
-        if tag in _HIDDEN or _hides(tag, raw):
+        if tag in _HIDDEN or (raw and _hides(tag, raw)):
             element.hidden = True
-        if tag in BLOCK or tag == "hr":
+        if tag in BLOCK:
             self._finish_block()
-        elif tag == "br" and not element.hidden:
-            self.breaks.append((begin, length))
-            if len(self.breaks) > 1:
-                self._finish_block()
-        elif tag == "q" and not element.hidden:
-            self._open_block(element)
-            self.builder.add("“", begin, length)
-        if tag == "pre":
-            self.pre += 1
-        elif tag == "meta":
-            self._meta(element)
-        elif tag == "link":
-            self._link_element(element)
-        elif tag == "html" and "lang" in raw and (language := element.attributes().get("lang")):
-            self.markup.append(MarkupValue("html", "lang", language, self._place(element, language)))
-        if "itemprop" in raw and tag != "meta":
-            self.itemprops.append(element)
-        if tag == "time" and "datetime" in raw and (moment := element.attributes().get("datetime", "").strip()):
-            self.markup.append(MarkupValue("time", "datetime", moment, self._place(element, moment)))
+            if tag == "pre":
+                self.pre += 1
+            elif tag == "html" and (language := element.attributes().get("lang")):
+                self.markup.append(MarkupValue("html", "lang", language, self._place(element, language)))
+        elif tag in _STARTING:
+            self._start_special(element)
+        if raw:
+            if "itemprop" in raw and tag != "meta":
+                self.itemprops.append(element)
+            if tag == "time" and (moment := element.attributes().get("datetime", "").strip()):
+                self.markup.append(MarkupValue("time", "datetime", moment, self._place(element, moment)))
         element.start = self.builder.length
+
+    def _start_special(self, element: Element) -> None:
+        """The start tags that do something themselves."""
+        begin, length = element.source_start, element.source_end - element.source_start
+        match element.tag:
+            case "hr":
+                self._finish_block()
+            case "br" if not element.hidden:
+                self.breaks.append((begin, length))
+                if len(self.breaks) > 1:
+                    self._finish_block()
+            case "q" if not element.hidden:
+                self._open_block(element)
+                self.builder.add("“", begin, length)
+            case "meta":
+                self._meta(element)
+            case "link":
+                self._link_element(element)
 
     def on_end(self, element: Element, position: int) -> None:
         """An element ends: perhaps a block, a link, a stretch of emphasis, a value of microdata."""
@@ -180,27 +191,23 @@ class _Reader:
 
     def on_text(self, begin: int, finish: int, element: Element | None) -> None:
         """Text: white space closes up, and counts only between words of one block."""
-        source = self.source
         if element is not None and element.hidden:
-            return None
+            return
         if self.pre:
-            return self._preformatted(begin, finish, element)
-        first = begin
-        while first < finish and source[first] in _SPACES:
-            first += 1
-        if first == finish:
+            self._preformatted(begin, finish, element)
+            return
+        written = self.source[begin:finish]
+        if written.isspace() and not written.strip(_SPACES):
             if self.begun is not None and self.space is None:
                 self.space = (begin, finish - begin)
-            return None
-        last = finish
-        while source[last - 1] in _SPACES:
-            last -= 1
+            return
+        first = finish - len(written.lstrip(_SPACES))
+        last = begin + len(written.rstrip(_SPACES))
         if first > begin and self.begun is not None and self.space is None:
             self.space = (begin, first - begin)
         self._open_block(element)
         self._copy(first, last, _SPECIAL)
         self.space = (last, finish - last) if last < finish else None
-        return None
 
     def _preformatted(self, begin: int, finish: int, element: Element | None) -> None:
         if self.begun is None and not self.source[begin:finish].strip():
@@ -264,10 +271,33 @@ class _Reader:
             inline.append(holder)
             holder = holder.parent
         tag = holder.tag if holder else "p"
-        around = _words_around(holder)
-        words = [word for word in map(_own_words, inline) if word]
+        around = self._words_around(holder)
+        words = [word for word in map(self._own_words, inline) if word]
         self.blocks.append(Block(spans=(Span(start, end),), tag=tag, hints=" ".join([*words, around]) if words else around))
         self.templates.append(f"{tag} {around}")
+
+    def _words_around(self, element: Element | None) -> str:
+        """Lower-case words about where a block stands: of its element, the nearest ancestors, and all sectioning elements."""
+        words, steps = [], 0
+        while element is not None:
+            if steps <= _ANCESTORS:
+                if word := self._own_words(element):
+                    words.append(word)
+            elif element.tag in _SECTIONING:
+                words.append(element.tag)
+            steps += 1
+            element = element.parent
+        return " ".join(words)
+
+    def _own_words(self, element: Element) -> str:
+        if element.words is None:
+            raw = element.raw
+            words = self.words.get(raw)
+            if words is None:
+                found = [double or single or bare for double, single, bare in _HINTING.findall(raw)]
+                words = self.words[raw] = " ".join(found).lower()
+            element.words = f"{element.tag} {words}".rstrip() if element.tag in _SECTIONING else words
+        return element.words
 
     def _meta(self, element: Element) -> None:
         attributes = element.attributes()
@@ -322,25 +352,3 @@ class _Reader:
 def _hides(tag: str, raw: str) -> bool:
     """Whether an element's own attributes hide it: ``hidden``, an inline style, a dialog that is not open."""
     return (("hidden" in raw or "none" in raw) and _HIDING.search(raw) is not None) or (tag == "dialog" and "open" not in raw)
-
-
-def _words_around(element: Element | None) -> str:
-    """Lower-case words about where a block stands: of its element, the nearest ancestors, every sectioning element around it."""
-    words, steps = [], 0
-    while element is not None:
-        if steps <= _ANCESTORS:
-            words.append(_own_words(element))
-        elif element.tag in _SECTIONING:
-            words.append(element.tag)
-        steps += 1
-        element = element.parent
-    return " ".join(word for word in words if word)
-
-
-def _own_words(element: Element) -> str:
-    if element.words is None:
-        words = [element.tag] if element.tag in _SECTIONING else []
-        if element.raw:
-            words += [double or single or bare for double, single, bare in _HINTING.findall(element.raw)]
-        element.words = " ".join(words).lower()
-    return element.words

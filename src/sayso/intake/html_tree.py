@@ -9,7 +9,7 @@ import html
 import re
 from typing import Protocol
 
-_OPENING = re.compile(r"<(?:!--|[!?]|/?[A-Za-z])")
+_OPENING = re.compile(r"<(?=[!?]|/?[A-Za-z])")
 _TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)([^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|)[^>=]*+)*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
 _COMMENT_END = re.compile(r"--!?>")
@@ -96,23 +96,24 @@ class Scanner:
     def run(self) -> None:
         """Read the whole source."""
         source, position, length = self.source, 0, len(self.source)
-        search, match = _OPENING.search, _TAG.match
+        search, match, count = _OPENING.search, _TAG.match, self._count
         while found := search(source, position):
             begin = found.start()
             if begin > position:
                 self._text(position, begin)
-            if source[begin + 1] in "!?":
-                position = self._after_declaration(begin)
-                continue
             tag = match(source, begin)
-            if not tag:  # no end to this tag in all the rest: what follows is kept as text, so that nothing is lost
-                position = begin
+            if tag is None:
+                if source[begin + 1] in "!?":
+                    position = self._after_declaration(begin)
+                    continue
+                position = begin  # this tag has no end in all the rest: what follows is kept as text, so that nothing is lost
                 break
             position = tag.end()
             slash, name, raw = tag.groups()
-            name = name.lower()
+            if not name.islower():
+                name = name.lower()
             if slash:
-                if self._count.get(name):
+                if count.get(name):
                     self._close(name, begin, position)
             else:
                 self._start(name, raw, begin, position)
@@ -132,27 +133,27 @@ class Scanner:
         return closing + 1 if closing >= 0 else len(self.source)
 
     def _text(self, begin: int, finish: int) -> None:
-        top = self.open[-1] if self.open else None
-        if top is not None and top.tag == "head" and not self.source[begin:finish].isspace():
+        opened = self.open
+        if opened and opened[-1].tag == "head" and not self.source[begin:finish].isspace():
             self._pop(begin, begin)
-            top = self.open[-1] if self.open else None
-        self.handler.on_text(begin, finish, top)
+        self.handler.on_text(begin, finish, opened[-1] if opened else None)
 
     def _start(self, name: str, raw: str, begin: int, position: int) -> None:
-        if self._count.get("head") and name not in _IN_HEAD:
+        opened, count = self.open, self._count
+        if count.get("head") and name not in _IN_HEAD:
             self._close("head", begin, begin)
-        if name in _CLOSES_P and self._count.get("p"):
+        if name in _CLOSES_P and count.get("p"):
             self._close_within(_P, _BARRIER, begin)
         if name in _IMPLIED_END:
             ended, stop = _IMPLIED_END[name]
             self._close_within(ended, stop, begin)
-        element = Element(name, raw, self.open[-1] if self.open else None, begin, position)
+        element = Element(name, raw, opened[-1] if opened else None, begin, position)
         self.handler.on_start(element)
-        if name in VOID or len(self.open) >= _DEPTH:
+        if name in VOID or len(opened) >= _DEPTH:
             self.handler.on_end(element, position)
         else:
-            self.open.append(element)
-            self._count[name] = self._count.get(name, 0) + 1
+            opened.append(element)
+            count[name] = count.get(name, 0) + 1
 
     def _raw(self, name: str, position: int) -> int:
         """Hand on what a raw-text element holds; gives the position after its end tag."""
@@ -166,6 +167,9 @@ class Scanner:
         return after
 
     def _close(self, name: str, begin: int, finish: int) -> None:
+        if self.open and self.open[-1].tag == name:
+            self._pop(begin, finish)
+            return
         for index in range(len(self.open) - 1, -1, -1):
             tag = self.open[index].tag
             if tag == name:
