@@ -7,7 +7,8 @@ import click
 
 from sayso.cli.check_formats import FORMATS
 from sayso.cli.checks import CHECKS, Check, find_checks, unknown_codes
-from sayso.cli.inputs import Read, color_option, read_source, screen_from, settings_from, source_options
+from sayso.cli.inputs import Read, read_source
+from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options
 from sayso.cli.places import place_of
 from sayso.cli.printing import complain, say, tell
 from sayso.errors import SaysoError, UsageError
@@ -19,7 +20,7 @@ _FOUND, _PARTIAL = 1, 4
 
 
 @click.command("check")
-@click.argument("sources", metavar="FILE...", nargs=-1)
+@click.argument("sources", metavar="FILE...", nargs=-1, type=SOURCE)
 @click.option("--select", metavar="CODES", help="Run only these checks: codes or their first letters, with commas between.")
 @click.option("--ignore", metavar="CODES", help="Leave these checks out.")
 @click.option("--explain", metavar="CODE", help="Say what a check looks for and why, and stop.")

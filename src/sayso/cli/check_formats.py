@@ -98,7 +98,7 @@ def _excerpt(problem: Problem, line: str, screen: Screen) -> Iterator[str]:
     number = str(problem.line)
     room = screen.width - len(number) - 4
     begin = (problem.column or 1) - 1
-    first = max(0, begin - _AROUND)
+    first = 0 if columns(line) <= room else max(0, begin - _AROUND)
     before = ("…" if first else "") + one_line(line[first:begin] + "|")[:-1]
     end = (problem.end_column or 1) - 1 if problem.end_line == problem.line else len(line)
     marked, after = one_line(line[begin:end]), one_line("|" + line[end : end + screen.width])[1:]

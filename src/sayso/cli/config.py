@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sayso.cli.inputs import color_option, screen_from, settings_from, width_option
+from sayso.cli.options import color_option, screen_from, settings_from, width_option
 from sayso.cli.printing import columns, pad, say, wrap
 from sayso.config import PROJECT_FILE, SETTINGS, Value, user_file
 from sayso.export.interchange import Setting, SettingsList, enveloped

@@ -10,7 +10,7 @@ import click
 from msgspec import Struct
 
 from sayso import __version__
-from sayso.cli.inputs import color_option, screen_from, settings_from
+from sayso.cli.options import color_option, screen_from, settings_from
 from sayso.cli.printing import Screen, pad, say, wrap
 from sayso.errors import SaysoError
 from sayso.intake.limits import DEFAULT, Limits

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import click
 
-from sayso.cli.inputs import Read, color_option, read_source, screen_from, settings_from, source_options, width_option
+from sayso.cli.inputs import Read, read_source
+from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options, width_option
 from sayso.cli.printing import Screen, say, wrap
 from sayso.cli.sheet import fact_lines
 from sayso.export.interchange import enveloped
@@ -19,7 +20,7 @@ ADVICE = "Not legal advice: these are the page's own words, in order."
 
 
 @click.command("reuse")
-@click.argument("source", metavar="FILE|URL|-")
+@click.argument("source", metavar="FILE|URL|-", type=SOURCE)
 @click.option("--json", "as_json", is_flag=True, help="Print the terms as JSON.")
 @color_option
 @width_option

@@ -44,7 +44,7 @@ def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[
     ground = f"{fact.ground.value} {place}".rstrip() if fact.ground else place
     room = screen.width - 2 - _LABEL
     value_room = room - (_DATE if fact.date else 0) - (_GROUND if ground else 0)
-    value = wrap(fact.value, max(value_room, 12))
+    value = wrap(fact.value, max(value_room - 2, 12))
     styles = ("dim",) if fact.missing else ()
     first = screen.paint(pad(value[0], value_room), *styles)
     if fact.date:

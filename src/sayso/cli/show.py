@@ -4,7 +4,8 @@ import sys
 
 import click
 
-from sayso.cli.inputs import color_option, read_sample, read_source, screen_from, settings_from, source_options, width_option
+from sayso.cli.inputs import read_sample, read_source
+from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options, width_option
 from sayso.cli.output import write_report
 from sayso.cli.printing import say
 from sayso.cli.sheet import sheet
@@ -13,7 +14,7 @@ from sayso.export.interchange import record_json
 
 
 @click.command("show")
-@click.argument("source", metavar="FILE|URL|-", required=False)
+@click.argument("source", metavar="FILE|URL|-", required=False, type=SOURCE)
 @click.option("--sample", is_flag=True, help="Show the sample that comes with sayso.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole record as JSON.")
 @click.option(

@@ -348,5 +348,6 @@ def _reuse(record: Record) -> Iterator[Fact]:
 def _notes(record: Record) -> Iterator[Fact]:
     for number, remark in enumerate(record.remarks):
         spans = (remark.span,) if remark.span else ()
-        value = one_line(remark.sentence)
-        yield Fact(key=f"note-{number}", label="notes", value=value, words=words_at(record, spans), spans=spans)
+        value, words = one_line(remark.sentence), words_at(record, spans)
+        told = words is None or words in value
+        yield Fact(key=f"note-{number}", label="notes", value=value, words=None if told else words, spans=spans)
