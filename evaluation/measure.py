@@ -60,7 +60,8 @@ def measure() -> Iterator[str]:
     yield "# How good is it?"
     yield ""
     yield f"Measured on {datetime.date.today().isoformat()} with `python -m evaluation measure > evaluation/RESULTS.md`,"
-    yield f"Python {platform.python_version()}, trafilatura {version('trafilatura')} beside it, on the public part of the gold data."
+    peer = version("trafilatura")
+    yield f"Python {platform.python_version()}, trafilatura {peer} beside it, on the public part of the gold data."
     yield "The texts belong to others and are not in the repository: `SAYSO_GOLD` names their folder (see CONTRIBUTING.md)."
     yield ""
     yield "| what | measured | to reach | reached | trafilatura, same pages |"
