@@ -26,7 +26,7 @@ from sayso.errors import SaysoError, TooLargeError, UnreadableError
 from sayso.intake.limits import Limits, megabytes
 
 T = TypeVar("T")
-Reader = Callable[[bytes, Limits], T]
+_Reader = Callable[[bytes, Limits], object]
 
 _ANSWER = 256 << 20
 """Bytes of answer taken at most: 2,000 dense pages give some 60 MB of text and map."""
@@ -36,8 +36,7 @@ _TOO_SLOW, _TOO_BIG = "cpu", "memory"
 
 
 class _Order(Struct, frozen=True):
-    module: str
-    function: str
+    reader: str
     limits: Limits
 
 
@@ -49,13 +48,16 @@ class _Failure(Struct, frozen=True):
     remedy: str = ""
 
 
-def run(reader: Reader[T], kind: type[T], data: bytes, limits: Limits) -> T:
-    """``reader(data, limits)``, computed in a child process; `reader` is a module-level function that returns a `kind`.
+def run(reader: str, kind: type[T], data: bytes, limits: Limits) -> T:
+    """What the reader returns for ``(data, limits)``, computed in a child process.
+
+    `reader` names a function, ``package.module:function``, so that the parent need not load what only the child uses; it returns
+    a `kind`.  Its module must import all it needs at its top: when the function runs, no file can be opened any more.
 
     Errors of sayso that the reader raises are raised here.  TooLargeError: out of time or memory.  UnreadableError: the reader
     crashed, whatever the way.
     """
-    order = msgspec.json.encode(_Order(reader.__module__, reader.__qualname__, limits))
+    order = msgspec.json.encode(_Order(reader, limits))
     status, answer, late = _converse(order, data, 2 * limits.seconds)
     if late:
         raise _too_slow(limits)
@@ -144,13 +146,14 @@ def serve() -> None:
     """The child's side: read order and data, compute, answer, end."""
     out, received = sys.stdout.buffer, sys.stdin.buffer
     order = msgspec.json.decode(received.read(int.from_bytes(received.read(4), "big")), type=_Order)
-    reader: Reader[object] = getattr(import_module(order.module), order.function)
+    module, _, function = order.reader.partition(":")
+    reader: _Reader = getattr(import_module(module), function)
     data = received.read()
     _renounce(order.limits)
     _answer(out, reader, data, order.limits)
 
 
-def _answer(out: IO[bytes], reader: Reader[object], data: bytes, limits: Limits) -> None:
+def _answer(out: IO[bytes], reader: _Reader, data: bytes, limits: Limits) -> None:
     try:
         answer = b"+" + msgspec.msgpack.encode(reader(data, limits))
     except SaysoError as error:
