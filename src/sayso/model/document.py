@@ -2,11 +2,14 @@
 
 from bisect import bisect_right
 from enum import Enum
+from itertools import pairwise
 
 from msgspec import Struct
 
 from sayso.model.dates import PartialDate
 from sayso.model.span import Span
+
+_HYPHENS = ("-", "\u00ad", "\u2010")
 
 
 class Role(Enum):
@@ -49,8 +52,12 @@ class Block(Struct, frozen=True, kw_only=True):
         return Span(self.spans[0].start, self.spans[-1].end)
 
     def text_of(self, text: str) -> str:
-        """The block's characters, its halves joined by one space."""
-        return " ".join(span.of(text) for span in self.spans)
+        """The block's characters, its halves joined by one space, or by nothing where a line-end hyphen was left out between."""
+        pieces = [self.spans[0].of(text)]
+        for before, after in pairwise(self.spans):
+            cut = text[before.end : before.end + 1] in _HYPHENS and text[before.end + 1 : before.end + 2] == "\n"
+            pieces += ["" if cut else " ", after.of(text)]
+        return "".join(pieces)
 
 
 class Link(Struct, frozen=True):
@@ -81,8 +88,10 @@ class OffsetMap(Struct, frozen=True, kw_only=True):
     how long it is on either side.  Equal lengths mean character for character; unequal lengths mean the run is one piece (an
     entity, collapsed white space).  Text that stands nowhere in the original (the line break between two blocks) has no row.
     `unit` names what is counted on the source side: ``character`` of the decoded original, or ``glyph`` of a PDF, where
-    `pages` holds the first glyph of each page.  `wrappers` are markup around text, as four columns flattened row by row
-    (text start, text end, source start, source end): link and emphasis marks that belong to the text they enclose.
+    `pages` holds the first glyph of each page.  Glyphs are numbered in reading order; where that is not the order of the file,
+    `order` leads to pdfium's character indexes, pages added up: flattened runs (first index, length).  `wrappers` are markup
+    around text, as four columns flattened row by row (text start, text end, source start, source end): link and emphasis marks
+    that belong to the text they enclose.
     """
 
     text: tuple[int, ...] = ()
@@ -91,6 +100,7 @@ class OffsetMap(Struct, frozen=True, kw_only=True):
     source_lengths: tuple[int, ...] = ()
     unit: str = "character"
     pages: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
     part: str | None = None
     wrappers: tuple[tuple[int, int, int, int], ...] = ()
 
