@@ -205,16 +205,29 @@ class _Hints(NamedTuple):
     tags: bool
 
 
-@lru_cache(maxsize=4096)
+_NO_HINTS = _Hints(None, False, False, False)
+
+
 def _read_hints(hints: str) -> _Hints:
-    """Kept, because most blocks of a page stand in a few elements; 4096 is several pages."""
-    found = _HINTS.search(hints)
-    return _Hints(
+    """The first telling word gives the name; the other questions are answered by any word."""
+    telling = [read for word in hints.split() if (read := _read_word(word)) is not None]
+    if not telling:
+        return _NO_HINTS
+    names, standfirst, byline, tags = zip(*telling, strict=True)
+    return _Hints(next(filter(None, names), None), any(standfirst), any(byline), any(tags))
+
+
+@lru_cache(maxsize=16384)
+def _read_word(word: str) -> _Hints | None:
+    """Kept, because the pages of one site share their class names, a few hundred of them; 16,384 is some fifty sites."""
+    found = _HINTS.search(word)
+    read = _Hints(
         found.lastgroup if found else None,
-        _STANDFIRST.search(hints) is not None,
-        _BYLINE.search(hints) is not None,
-        _TAGS.search(hints) is not None,
+        _STANDFIRST.search(word) is not None,
+        _BYLINE.search(word) is not None,
+        _TAGS.search(word) is not None,
     )
+    return None if read == _NO_HINTS else read
 
 
 def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: bool, linked: float) -> Block:
