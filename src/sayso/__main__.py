@@ -6,13 +6,16 @@ import sys
 
 def main() -> int:
     """Run the command line on `sys.argv` and give back its exit status."""
-    if "_SAYSO_COMPLETE" not in os.environ:
-        page = _page(sys.argv[1:])
-        if page is not None:
-            return _write(page)
-    from sayso.cli.main import run
+    try:
+        if "_SAYSO_COMPLETE" not in os.environ:
+            page = _page(sys.argv[1:])
+            if page is not None:
+                return _write(page)
+        from sayso.cli.main import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # while the command line itself was loading; it answers later ones
+        return 130
 
 
 def _page(arguments: list[str]) -> str | None:

@@ -128,7 +128,7 @@ def _result(problem: Problem) -> dict[str, object]:
         "endLine": problem.end_line,
         "endColumn": problem.end_column,
     }
-    place: dict[str, object] = {"artifactLocation": {"uri": quote(problem.file, errors="surrogateescape")}}
+    place: dict[str, object] = {"artifactLocation": {"uri": quote(problem.file)}}
     if problem.line is not None:
         place["region"] = region
     message = problem.message if problem.page is None else f"{problem.message} (page {problem.page})"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sayso.cli.places import Lines, lines_of
 from sayso.config import Settings
 from sayso.errors import UsageError
-from sayso.intake.gather import Item, gather
+from sayso.intake.gather import Item, gather, printable
 from sayso.intake.limits import Limits
 from sayso.model.record import Record
 
@@ -16,7 +16,7 @@ SAMPLE = "reprinted-interview.md"
 
 
 class Read(Struct, frozen=True, kw_only=True):
-    """A record and what is needed to lead its findings back to the file: the name as typed, and the original's lines."""
+    """A record, and what leads its findings back to the file: the name as typed, in printable letters, and the original's lines."""
 
     name: str
     record: Record
@@ -48,4 +48,4 @@ def _read(name: str, item: Item, limits: Limits) -> Read:
     from sayso.reading.pipeline import read_document
 
     document = open_document(item.data, name=item.name, url=item.url, taken=item.taken, encoding=item.encoding, limits=limits)
-    return Read(name=name, record=read_document(document), lines=lines_of(document, item.data))
+    return Read(name=printable(name), record=read_document(document), lines=lines_of(document, item.data))

@@ -59,8 +59,9 @@ def run(arguments: list[str]) -> int:
         complain(error.format_message().rstrip("."), f"see {_help_of(error)}")
         return _USAGE
     except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("\n")
         return INTERRUPTED
+    except SystemExit as left:  # click's own two: completion has answered, or the reader of the output has left (1, quietly)
+        return int(left.code or 0) if "_SAYSO_COMPLETE" in os.environ else 0
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the interpreter flushes once more on its way out
         return 0

@@ -14,8 +14,10 @@ _LABEL = 14
 _DATE = 12
 _GROUND = 20
 """Columns of ``unresolved 1234:567`` and a space."""
+_NARROW = 24
+"""Columns that a value needs at least; a name with a first name fits."""
 _SOURCE = 24
-"""Columns of a source's words before they are cut: a name with a short title."""
+"""Columns of a source's words before they are cut, a quarter of the screen at most: a name with a short title."""
 _COLOURS = {Ground.PRINTED: "green", Ground.MARKED_UP: "cyan", Ground.INFERRED: "yellow", Ground.UNRESOLVED: "red"}
 
 
@@ -40,22 +42,22 @@ def fact_lines(facts: Iterable[Fact], read: Read, screen: Screen) -> Iterator[st
 
 
 def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[str]:
-    place = _place(fact, read)
-    ground = f"{fact.ground.value} {place}".rstrip() if fact.ground else place
+    ground = f"{fact.ground.value if fact.ground else ''} {_place(fact, read)}".strip()
     room = screen.width - 2 - _LABEL
-    value_room = room - (_DATE if fact.date else 0) - (_GROUND if ground else 0)
-    value = wrap(fact.value, max(value_room - 2, 12))
+    beside = (_DATE if fact.date else 0) + (_GROUND if ground else 0)
+    narrow = room - beside < _NARROW  # then date and ground stand below the value
+    value_room = room if narrow else room - beside
     styles = ("dim",) if fact.missing else ()
-    first = screen.paint(pad(value[0], value_room), *styles)
-    if fact.date:
-        first += screen.paint(pad(fact.date, _DATE))
-    if ground:
-        colour = _COLOURS[fact.ground] if fact.ground else "dim"
-        first += screen.paint(cut(ground, _GROUND), colour)
+    value = wrap(fact.value, value_room if narrow or not beside else value_room - 2)
+    right = screen.paint(pad(fact.date, _DATE)) if fact.date else ""
+    right += screen.paint(ground, _COLOURS[fact.ground] if fact.ground else "dim")
     indent = " " * (2 + _LABEL)
-    yield f"  {screen.paint(pad(label, _LABEL), 'bold')}{first}".rstrip()
+    first = screen.paint(value[0] if narrow or not beside else pad(value[0], value_room), *styles)
+    yield f"  {screen.paint(pad(label, _LABEL), 'bold')}{first}{'' if narrow else right}".rstrip()
     for line in value[1:]:
         yield indent + screen.paint(line, *styles)
+    if narrow and beside:
+        yield indent + right
     for text in (in_marks(fact.words) if fact.words else None, f"({fact.note})" if fact.note else None):
         for line in wrap(text, room) if text else ():
             yield indent + screen.paint(line, "dim")
@@ -75,7 +77,7 @@ def _statements(read: Read, screen: Screen, whole: bool) -> Iterator[str]:
     yield f"{screen.paint(f'Statements ({len(attributions)})', 'bold')}, {how}"
     number_room = columns(str(len(attributions))) + 2
     names = [_source(read, attribution) for attribution in attributions]
-    source_room = min(_SOURCE, max(columns(name) for name in names)) + 2
+    source_room = min(_SOURCE, screen.width // 4, max(columns(name) for name in names)) + 2
     for number, (attribution, name) in enumerate(zip(attributions, names, strict=True), 1):
         place = place_of(read.record.document, read.lines, attribution.content[0]).short()
         words = words_at(read.record, attribution.content, None) or ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sayso.export.marks import is_laid
 from sayso.export.markup import shown
 from sayso.model.facts import Fact, in_marks, words_at
 from sayso.model.finding import Ground, Maker
@@ -86,11 +87,11 @@ def _statement(record: Record, number: int, attribution: Attribution) -> str:
 
 
 def _quotations(record: Record) -> str:
-    """Quotations that are no speech: headlines, scare quotes, titles."""
+    """Quotations that stand in no statement: headlines, scare quotes, titles, and words laid to nobody."""
     items = "".join(
         f'<li><a href="#q-{number}" dir="auto">{shown(words_at(record, quotation.parts) or "")}</a> {_sort(quotation)}</li>\n'
         for number, quotation in enumerate(record.quotations, 1)
-        if quotation.kind is not QuotationKind.SPEECH
+        if quotation.kind is not QuotationKind.SPEECH or not is_laid(record, quotation)
     )
     return f'<ul class="quotations">\n{items}</ul>\n' if items else ""
 
@@ -98,7 +99,9 @@ def _quotations(record: Record) -> str:
 def _sort(quotation: Quotation) -> str:
     if quotation.kind is QuotationKind.HEADLINE:
         return "in the headline, found in the body" if quotation.match else "in the headline, not found in the body"
-    return "a title" if quotation.kind is QuotationKind.TITLE else "words at arm’s length"
+    if quotation.kind is QuotationKind.TITLE:
+        return "a title"
+    return "words at arm’s length" if quotation.kind is QuotationKind.SCARE else "laid to nobody"
 
 
 def _notes(facts: Sequence[Fact], placed: frozenset[str]) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from sayso.model.facts import Fact, facts_of
 from sayso.model.record import Record
 from sayso.model.span import Span
-from sayso.model.statement import QuotationKind, Voice
+from sayso.model.statement import Quotation, QuotationKind, Voice
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -56,13 +56,24 @@ def _statement_marks(record: Record) -> Iterator[Mark]:
 
 def _other_marks(record: Record) -> Iterator[Mark]:
     for number, quotation in enumerate(record.quotations, 1):
-        kind = "words" if quotation.kind is QuotationKind.SPEECH else quotation.kind.value
-        yield Mark(key=f"q-{number}", look=f"quoted-{kind}", spans=quotation.parts)
+        look = f"quoted-{quotation.kind.value}"
+        if quotation.kind is QuotationKind.SPEECH:
+            if is_laid(record, quotation):
+                continue
+            look = "quoted-by-nobody"
+        yield Mark(key=f"q-{number}", look=look, spans=quotation.parts)
     for number, insertion in enumerate(record.insertions, 1):
         yield Mark(key=f"i-{number}", look="insertion", spans=(insertion.span,))
     for number, run in enumerate(record.voices, 1):
         if run.voice in (Voice.UNDETERMINED, Voice.FURNITURE):
             yield Mark(key=f"v-{number}", look=f"voice-{run.voice.value}", spans=(run.span,))
+
+
+def is_laid(record: Record, quotation: Quotation) -> bool:
+    """Whether a statement laid to somebody takes in the quotation, or a part of it."""
+    return any(
+        span.meets(part) for attribution in record.attributions for span in attribution.content for part in quotation.parts
+    )
 
 
 def pieces(span: Span, marks: Sequence[Mark]) -> Iterator[Piece]:

@@ -25,6 +25,7 @@ _LOOKS = {
     "source": "source",
     "cue": "cue",
     "fact": "evidence of a fact",
+    "quoted-by-nobody": "quotation laid to nobody",
     "quoted-scare": "words at arm’s length",
     "insertion": "inserted words",
     "voice-undetermined": "undetermined voice",

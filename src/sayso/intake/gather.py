@@ -50,7 +50,7 @@ def gather(
         place = os.fspath(source)
         if is_address(place):
             return _fetched(place, day, allow_private)
-        return Item(data=read_file(place, limit), name=_printable(Path(place).name), url=url, taken=day)
+        return Item(data=read_file(place, limit), name=printable(Path(place).name), url=url, taken=day)
     return Item(data=_within(source.read(limit + 1), limit, "the input"), url=url, taken=day)
 
 
@@ -77,8 +77,12 @@ def read_file(path: str, limit: int = DEFAULT.size) -> bytes:
         raise _explained(path, error) from error
 
 
-def _printable(name: str) -> str:
-    """The file's name with bytes that are not UTF-8 written out, so that it can stand in JSON."""
+def printable(name: str) -> str:
+    """A file's name with bytes that are not UTF-8 written out, so that it can stand in JSON.
+
+    >>> printable("sto\\udcffry.md")
+    'sto\\\\xffry.md'
+    """
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
