@@ -235,11 +235,12 @@ def _slices(folder: Path) -> tuple[int, int]:
         for block in document.blocks_of(Role.BODY):
             for span in block.spans:
                 total += 1
-                good += _gives_back(document, span, source)
+                good += gives_back(document, span, source)
     return good, total
 
 
-def _gives_back(document: Document, span: Span, source: str) -> bool:
+def gives_back(document: Document, span: Span, source: str) -> bool:
+    """Whether the span leads to its own characters in the HTML source, and from there back to itself."""
     place = document.offsets.to_source(span)
     if place is None or document.offsets.to_text(place) != span:
         return False
