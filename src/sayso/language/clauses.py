@@ -8,6 +8,7 @@ from sayso.language.words import Words, word_class
 
 _PARTICLES = frozenset("out back on off up forth down in".split())
 _LEADING_ON = frozenset("went goes go going continued continues came".split())
+_NAMING = frozenset("call name title label dub brand describe headline".split())
 _COMPLEMENT_OPENERS = frozenset("that it he she they we i you there if whether how why what who when where :".split())
 _ACCORDING = Cue(verb="according to", language="en", form="past", sort="speech", stance="neutral", takes=frozenset(), noun=False)
 
@@ -64,7 +65,6 @@ def _rest(words: Words, start: int) -> Range | None:
 
 
 def _english(words: Words, at: int, cue: Cue) -> Said | None:
-    before = words.low[at - 1] if at else ""
     if words.capital(at) and at and words.quoted[at - 1] < 0:
         return None  # a name: United States
     first, last = _group(words, at)
@@ -87,14 +87,34 @@ def _english(words: Words, at: int, cue: Cue) -> Said | None:
         return None
     if cue.form == "past" and words.low[at + 1 : at + 2] == ["by"]:
         return None  # a reduced passive: words spoken by
-    if first == at and (at == 0 or before == "," or words.quoted[at - 1] >= 0 or before in "?!—"):
-        subject = subject_after(words, last + 1, len(words))
-        if subject and (at == 0 or words.quoted[at - 1] >= 0 or before in "?!" or _closes(words, subject[1])):
-            return Said(cue, at, first, last, subject, "after")
+    if cue.verb in _NAMING and words.quoted[last + 1 : last + 2] not in ([], [-1]) and not _is_named(words, first):
+        return None  # a reduced passive: the procedure called ...
     subject = subject_before(words, first, 0)
+    if first == at and "clause" in cue.takes and not _follows_speech(words, subject):
+        inverted = _inverted(words, at, last)
+        if inverted is not None:
+            return Said(cue, at, first, last, inverted, "after")
     if subject is None:
         return Said(cue, at, first, last, None, "shared") if _joins(words, first) else None
     return Said(cue, at, first, last, subject, "before")
+
+
+def _follows_speech(words: Words, subject: Range | None) -> bool:
+    """Whether a subject before the verb comes right after a quotation, so that the verb is not inverted."""
+    return subject is not None and subject[0] > 0 and words.alone[subject[0] - 1]
+
+
+def _inverted(words: Words, at: int, last: int) -> Range | None:
+    """The subject after a verb that follows its content: "..., said Odell"."""
+    if at and not (words.quoted[at - 1] >= 0 or words.low[at - 1] in (",", "?", "!", "—")):
+        return None
+    speech = at > 0 and (words.alone[at - 1] or (at > 1 and words.alone[at - 2] and words.low[at - 1] == ","))
+    subject = subject_after(words, last + 1, len(words), lenient=speech)
+    return subject if subject and _closes(words, subject[1]) else None
+
+
+def _is_named(words: Words, end: int) -> bool:
+    return end > 0 and (words.low[end - 1] in word_class("subject") or words.capital(end - 1))
 
 
 def _group(words: Words, at: int) -> Range:
@@ -175,10 +195,18 @@ def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said 
         return Said(cue, at, first, last, None, "shared")
     if words.quoted[first - 1] >= 0:
         return Said(cue, at, first, last, None, "shared")
+    if before == "as" and words.low[first - 2 : first - 1] == ["quoted"]:
+        start, _ = _group(words, first - 2)
+        subject = subject_before(words, start, 0)
+        return Said(cue, at, start, last, subject, "before") if subject else None
     if before in word_class("preposition") or before in word_class("determiner") or before in word_class("possessive"):
         return None
     start = phrase_start(words, first, 0)
-    return Said(cue, at, first, last, (start, first), "before") if first - start > 1 else None
+    if first - start < 2:
+        return None
+    if words.low[start] not in word_class("determiner") or (start and words.low[start - 1] != ","):
+        return Said(cue, at, first, last, None, "shared")  # Odell sent a letter saying ...
+    return Said(cue, at, first, last, (start, first), "before")
 
 
 def _agent(words: Words, last: int) -> Range | None:

@@ -39,11 +39,12 @@ def _cues() -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for row in read_table("cues"):
         nouns = row["nouns"].split()
-        for number, form in enumerate(row["forms"].split()):
+        forms = row["forms"].split()
+        for number, form in enumerate(forms):
             cue = Cue(
                 verb=row["verb"],
                 language=row["language"],
-                form=_form(form, number, row["language"]),
+                form="past" if number == 0 and forms.count(form) > 1 else _form(form, number, row["language"]),
                 sort=row["class"],
                 stance=row["stance"],
                 takes=frozenset(row["takes"].split()),

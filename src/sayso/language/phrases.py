@@ -31,21 +31,41 @@ def _with_appositives(words: Words, comma: int, floor: int) -> Range | None:
     """The head noun phrase before one or more segments between commas, the last of which ends at `comma`."""
     end = comma
     last = comma
+    opening = None
     for _ in range(4):  # more than four segments are not one noun phrase
         opening = _comma_before(words, last, floor)
         if opening is None:
             break
+        if _is_scene(words, floor, opening):
+            break  # "In Orlan, the minister, a sailor, said": the segment before is no part of it
         if not _is_appositive(words, opening + 1, last):
             if not _is_interruption(words, opening + 1, last):
                 break
             end = opening
         last = opening
-    if last == comma:
+    if last == comma and opening is None:
         return None
     start = phrase_start(words, last, floor)
     if start >= last or not names_someone(words, start, last):
         return None
     return (start, end)
+
+
+def _is_scene(words: Words, floor: int, comma: int) -> bool:
+    """Whether what stands before a comma, back to the comma before or to `floor`, only sets the scene."""
+    opening = _comma_before(words, comma, floor)
+    start = floor if opening is None else opening + 1
+    while start < comma and words.low[start] in ("but", "and", "so", "yet"):
+        start += 1
+    if start >= comma:
+        return False
+    first = words.low[start]
+    return (
+        first in word_class("preposition")
+        or first in word_class("subordinator")
+        or first in word_class("time")
+        or (first in word_class("adverb") and opening is None)
+    )
 
 
 def _comma_before(words: Words, at: int, floor: int) -> int | None:
@@ -195,8 +215,11 @@ def names_someone(words: Words, start: int, end: int) -> bool:
     )
 
 
-def subject_after(words: Words, at: int, ceiling: int) -> Range | None:
-    """The subject that begins at token `at` after its verb: "said | Odell, a pilot who ..."; None if no subject does."""
+def subject_after(words: Words, at: int, ceiling: int, lenient: bool = False) -> Range | None:
+    """The subject that begins at token `at` after its verb: "said | Odell, a pilot who ..."; None if no subject does.
+
+    `lenient` lets any noun phrase be one: after a quotation and a verb of saying little else can follow.
+    """
     if at >= ceiling or words.quoted[at] >= 0:
         return None
     low = words.low[at]
@@ -209,15 +232,24 @@ def subject_after(words: Words, at: int, ceiling: int) -> Range | None:
         or low in word_class("standalone")
         or low in word_class("sayer")
         or low in ("former", "top", "senior", "longtime", "republican", "democratic")
+        or (lenient and low.isalpha() and not _is_function_word(low))
     ):
         return None
     end = _phrase_end(words, at, ceiling)
+    if not names_someone(words, at, end):
+        return None
     while end < ceiling - 1 and words.low[end] == ",":
         segment = end + 1
         if not _is_appositive(words, segment, ceiling) or words.low[segment] == "and" or _has_cue(words, segment, ceiling):
             break
         end = _segment_end(words, segment, ceiling)
-    return (at, end) if names_someone(words, at, end) else None
+    if end == len(words) and words.low[end - 1] == ".":
+        end -= 1
+    return (at, end)
+
+
+def _is_function_word(low: str) -> bool:
+    return any(low in word_class(name) for name in ("preposition", "subordinator", "adverb", "object", "auxiliary", "time"))
 
 
 def _phrase_end(words: Words, at: int, ceiling: int) -> int:

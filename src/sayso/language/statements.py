@@ -1,0 +1,411 @@
+"""Which words of a sentence are what somebody is said to say?  Gives each cue of a sentence its source and its content."""
+
+from msgspec import Struct
+
+from sayso.language.clauses import Said, find_said
+from sayso.language.phrases import Range, names_someone
+from sayso.language.words import Words, word_class
+
+Stretch = tuple[int, int]
+"""Start and end in the text, in code points."""
+
+
+class Draft(Struct):
+    """An attribution in the making.  `rule` says how it was found, `sort` is that of its cue."""
+
+    rule: str
+    content: list[Stretch]
+    source: list[Stretch]
+    cue: list[Stretch]
+    sort: str = "speech"
+    awaits: bool = False
+    """A colon announces the content, which stands in the next paragraph."""
+
+
+def read_statements(words: Words) -> list[Draft]:
+    """The attributions of one sentence, in the order of their cues."""
+    return _Sentence(words).read()
+
+
+_LABEL = 8
+"""Words in the longest label before a colon that only names a speaker."""
+
+
+def _label(words: Words, colon: int) -> Range | None:
+    """The name that alone stands before a colon: "Odell: ...", "... - Orin Odell and Tam Prynne: ..."."""
+    start = colon
+    while start > 0 and words.low[start - 1] not in _BEFORE_LABEL and words.quoted[start - 1] < 0:
+        start -= 1
+    if not 0 < colon - start <= _LABEL:
+        return None
+    named = all(words.capital(at) or words.low[at] in ("and", "of", "the", ".", "de", "for") for at in range(start, colon))
+    return (start, colon) if named else None
+
+
+_BEFORE_LABEL = frozenset("-—–;•|*,)]")
+
+
+def stretch_of(words: Words, tokens: Range) -> Stretch:
+    """Where a range of tokens stands in the text."""
+    return (words.starts[tokens[0]], words.ends[tokens[1] - 1])
+
+
+_LINKS = frozenset("and but while as when though although whereas then or".split()) | {",", ";", "—", "–", "--"}
+_STRONG = frozenset("and but while whereas".split()) | {",", ";", "—", "–", "--"}
+
+
+class _Sentence:
+    """Goes through the cues of one sentence and gives each its content."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.drafts: list[Draft] = []
+        self._floor = 0
+        """The first token that no attribution has taken."""
+        self._open: tuple[Draft, int] | None = None
+        """An attribution whose content began at the given token and has not ended."""
+
+    def read(self) -> list[Draft]:
+        """The attributions of the sentence."""
+        for said in find_said(self.words):
+            if said.verb >= self._floor:
+                self._take(said)
+        self._close(len(self.words))
+        for at in range(len(self.words)):
+            if self._speech(at) and not self._is_taken(at):
+                self._take_bare(at)
+        return [draft for draft in self.drafts if draft.content or draft.awaits]
+
+    def _speech(self, at: int) -> bool:
+        return 0 <= at < len(self.words) and self.words.quoted[at] >= 0
+
+    def _utterance(self, at: int) -> bool:
+        return 0 <= at < len(self.words) and self.words.alone[at]
+
+    def _take(self, said: Said) -> None:
+        low = self.words.low
+        boundary = said.begins
+        while boundary > self._floor and low[boundary - 1] in _LINKS:
+            boundary -= 1
+        links = set(low[boundary : said.begins])
+        if self._open is not None and said.order != "according" and not (links & _STRONG or self._speech(said.begins - 1)):
+            return  # said inside what another says
+        left = self._content_before(said, boundary)
+        if left is not None:
+            self._close(left[0])
+            draft = self._draft(said, "content-before-cue")
+            draft.content.append(stretch_of(self.words, left))
+            self._floor = said.ends
+            self._resume(said, draft, left)
+            return
+        start = self._content_start(said)
+        if start is None:
+            return
+        self._close(boundary)
+        draft = self._draft(said, "content-after-cue")
+        self._floor = start
+        if start >= len(self.words):
+            draft.awaits = True
+        else:
+            self._open = (draft, start)
+
+    def _is_taken(self, at: int) -> bool:
+        start, end = self.words.starts[at], self.words.ends[at]
+        return any(first < end and start < last for draft in self.drafts for first, last in draft.content)
+
+    def _take_bare(self, at: int) -> None:
+        """An utterance that no known cue claims: a colon lays it to the name before it, or to the subject of its sentence."""
+        words = self.words
+        if not at or words.low[at - 1] != ":" or not self._utterance(at):
+            return
+        source = _label(words, at - 1) or leading_subject(words)
+        if source and source[1] <= at - 1:
+            quoted, colon = stretch_of(words, (at, at + 1)), stretch_of(words, (at - 1, at))
+            self.drafts.append(Draft("after-colon", [quoted], [stretch_of(words, source)], [colon]))
+
+    def _draft(self, said: Said, name: str) -> Draft:
+        subject = said.subject
+        if subject:
+            source = [stretch_of(self.words, subject)]
+        elif said.order == "shared":
+            earlier = [draft for draft in self.drafts if draft.source]
+            leading = leading_subject(self.words)
+            source = earlier[-1].source if earlier else [stretch_of(self.words, leading)] if leading else []
+        else:
+            source = []
+        draft = Draft(name, [], list(source), [(self.words.starts[said.first], self.words.ends[said.last])], said.cue.sort)
+        self.drafts.append(draft)
+        return draft
+
+    def _content_before(self, said: Said, boundary: int) -> Range | None:
+        """The tokens before the cue and its subject that are their content; None where the content follows."""
+        words, start = self.words, self._floor
+        before = said.begins - 1
+        if said.order == "shared" or before < start:
+            return None
+        if said.order == "according":
+            return self._clause_before(start, boundary)
+        end = before if words.low[before] == "," and before > start else before + 1
+        if self._speech(end - 1) and (self._utterance(end - 1) or end == before):
+            return self._speech_before(start, end)
+        if end == before + 1 or ("clause" not in said.cue.takes and said.cue.verb != "tell"):
+            return None
+        if self._open is not None:
+            return self._whole_sentence(said, end)
+        if _is_adverbial(words, start, end):
+            return None
+        if self._ends_clause(said):
+            return self._clause_before(start, end)
+        return None
+
+    def _whole_sentence(self, said: Said, end: int) -> Range | None:
+        """What stands before a last ", she said" where an earlier cue only told what somebody thinks or wants: all of it."""
+        if said.ends < len(self.words) and self.words.low[said.ends] != ".":
+            return None
+        if any(draft.sort == "speech" for draft in self.drafts):
+            return None
+        self.drafts.clear()
+        self._open, self._floor = None, 0
+        return self._clause_before(0, end)
+
+    def _speech_before(self, start: int, end: int) -> Range:
+        """A quotation before its cue, with the words of its sentence that lead up to it."""
+        if self._open is not None:
+            return (end - 1, end)
+        first = start
+        while first < end and (self.words.low[first] in _LINKS or self.words.low[first] in word_class("adverb")):
+            first += 1
+        return (first, end)
+
+    def _clause_before(self, start: int, end: int) -> Range | None:
+        """A clause before its cue, links and marks at its edges left out; None where hardly a word is left."""
+        while start < end and self.words.low[start] in ("and", "but", ",", "or", "—"):
+            start += 1
+        while end > start and self.words.low[end - 1] in (",", "—", ";"):
+            end -= 1
+        return (start, end) if end - start >= 2 or self._speech(start) else None
+
+    def _ends_clause(self, said: Said) -> bool:
+        """Whether nothing that could be content follows the cue: the end, a comma, or when and where it was said."""
+        words = self.words
+        at = said.ends
+        if at >= len(words) or words.low[at] in (",", ".", ";", "?", "!", "—", ":"):
+            return at >= len(words) or words.low[at] != ":"
+        if not (
+            words.low[at] in word_class("preposition")
+            or words.low[at] in word_class("time")
+            or words.low[at] in word_class("adverb")
+            or (said.cue.verb in ("tell", "add", "write") and (words.capital(at) or words.low[at] in word_class("object")))
+            or words.low[at].endswith("ly")
+            or said.order == "after"
+        ):
+            return False
+        rest = range(at, len(words))
+        return len(rest) <= 14 and not any(
+            words.low[token] in ("that", "would", "will", "had", "has", "was", "were", "is", "are") or words.quoted[token] >= 0
+            for token in rest
+        )
+
+    def _resume(self, said: Said, draft: Draft, left: Range) -> None:
+        """Where the content goes on after its cue: "..., she said, ..."."""
+        words = self.words
+        at = said.ends
+        while at < len(words) and not (words.low[at] in (",", ":", "—", ";") or words.quoted[at] >= 0):
+            at += 1
+        if at < len(words) and words.quoted[at] < 0:
+            at += 1
+        if at >= len(words) or at - said.ends > 16:
+            return
+        if self._speech(at) or (
+            words.low[at - 1] == "," and not self._speech(left[1] - 1) and at - 1 == said.ends and _goes_on(words, at)
+        ):
+            self._open = (draft, at)
+
+    def _content_start(self, said: Said) -> int | None:
+        """The token at which the content after a cue begins; the sentence's end where a colon announces it, None if none does."""
+        words, takes = self.words, said.cue.takes
+        at = said.ends
+        if said.order == "according":
+            return at + 1 if said.first == 0 and words.low[at : at + 1] in ([","], [":"]) else None
+        while at < len(words) and (
+            words.low[at] in word_class("adverb") or (words.low[at].endswith("ly") and len(words.low[at]) > 4)
+        ):
+            at += 1
+        if (
+            "addressee" in takes
+            and at < len(words)
+            and words.low[at] not in ("that", ",", ":", "if", "whether", "why", "how", "what")
+        ):
+            at = _skip_phrase(words, at)
+        marker = self._marker(at)
+        if marker is not None:
+            return marker
+        if at >= len(words) or words.low[at] in (".", "?", "!", ";"):
+            return None
+        return at if self._opens_content(at, takes) else None
+
+    def _marker(self, at: int) -> int | None:
+        """Past "in a statement" and the like, the token that plainly opens the content: "that", a colon, a quotation."""
+        words = self.words
+        if words.low[at : at + 1] == ["to"] and at + 1 < len(words) and not self._is_told(at + 1):
+            return None
+        adverbial = at < len(words) and (
+            words.low[at] in (",", ":", "that", "—")
+            or words.quoted[at] >= 0
+            or words.low[at] in word_class("preposition")
+            or words.low[at] in word_class("time")
+            or words.low[at].endswith("ly")
+        )
+        if not adverbial:
+            return None
+        for token in range(at, min(len(words), at + 20)):
+            low = words.low[token]
+            if self._speech(token) and (self._utterance(token) or token == at or words.low[token - 1] in (",", ":", "that")):
+                return token
+            if low == "that" and (token == at or words.low[token - 1] not in word_class("preposition")):
+                return token
+            if low == ":":
+                return token + 1
+            if low in (";", "—") or (
+                low == "," and not (self._speech(token + 1) or words.low[token + 1 : token + 2] == ["that"])
+            ):
+                return None
+        return None
+
+    def _is_told(self, at: int) -> bool:
+        """Whether the word after "to" begins a phrase for a person, and is no verb."""
+        low = self.words.low[at]
+        person = low == "reporters" or any(low in word_class(name) for name in ("determiner", "possessive", "object"))
+        return person or self.words.capital(at)
+
+    def _opens_content(self, at: int, takes: frozenset[str]) -> bool:
+        words = self.words
+        low = words.low[at]
+        if words.quoted[at] >= 0 or low in ("that", "if", "whether", "how", "why", "what", "who", "where", "when", "there"):
+            return True
+        if low == "to":
+            return "infinitive" in takes or "addressee" in takes
+        if low in word_class("preposition"):
+            return ("clause" in takes and low in ("about", "of", "against", "for", "as")) or any(
+                self._speech(token) for token in range(at, len(words))
+            )
+        if low in word_class("coordinator") or low in word_class("auxiliary") or not low[0].isalnum():
+            return False
+        return "clause" in takes or "object" in takes or "addressee" in takes
+
+    def _close(self, end: int) -> None:
+        """End the open content before token `end`."""
+        if self._open is None:
+            return
+        words = self.words
+        draft, start = self._open
+        self._open = None
+        while start < end and words.low[start] in (",", ":", "—"):
+            start += 1
+        while end > start and words.low[end - 1] in (",", ".", ";", ":", "—", "and", "but"):
+            end -= 1
+        if self._utterance(start):
+            end = self._speech_end(start, end)
+        if start < end:
+            draft.content.append(stretch_of(words, (start, end)))
+            self._floor = max(self._floor, end)
+
+    def _speech_end(self, start: int, end: int) -> int:
+        """Where content that begins with a whole utterance ends: with it, or with the quotations joined to it."""
+        words = self.words
+        last = start + 1
+        at = last
+        while at < end and (self._speech(at) or words.low[at] in ("and", ",", "or", ".", "…", "...")):
+            if self._speech(at):
+                last = at + 1
+            at += 1
+        if (
+            at >= end
+            or last > start + 1
+            or words.low[last] in (",", "—", "(", "before", "after", "as", "while", "when", "in", "on", "at")
+        ):
+            return last
+        return end
+
+
+def _is_adverbial(words: Words, start: int, end: int) -> bool:
+    """Whether a segment before a comma only sets the scene: "On Tuesday", "In a statement", "Asked about it"."""
+    while start < end and words.low[start] in ("but", "and", "so", "yet"):
+        start += 1
+    if start >= end:
+        return True
+    first = words.low[start]
+    if end - start <= 2 or first in word_class("time"):
+        return True
+    scene = (
+        first in word_class("preposition")
+        or first.endswith(("ing", "ed"))
+        or first in word_class("adverb")
+        or first in ("when", "while", "after", "before")
+    )
+    return scene and not any(words.low[at] == "," or words.low[at] in word_class("modal") for at in range(start, end))
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    low = words.low[at]
+    return not (
+        low.endswith("ing")
+        or low in ("who", "which", "whose", "when", "after", "before", "during", "in", "on", "at")
+        or low in word_class("adverb")
+    )
+
+
+def _skip_phrase(words: Words, at: int) -> int:
+    """Past the one who is told: "the council", "Odell", "them"."""
+    low = words.low[at]
+    if low in word_class("object") or low in ("you", "it", "reporters", "everyone", "supporters", "voters"):
+        at += 1
+    elif words.capital(at):
+        while at < len(words) and (words.capital(at) or words.low[at] in ("of", "the", "and", "’s", ".", "&")):
+            at += 1
+    else:
+        while at < len(words) and not (
+            words.low[at] in word_class("subordinator")
+            or (at > 0 and words.capital(at - 1) and not words.capital(at))
+            or words.low[at] in word_class("subject")
+            or words.low[at] in (",", ":", ".", "to", "in", "on", "at", "during", "after")
+            or words.quoted[at] >= 0
+        ):
+            at += 1
+    return at
+
+
+def leading_subject(words: Words) -> Range | None:
+    """Whom a sentence speaks of first: its first noun phrase that no preposition leads in."""
+    start = 0
+    if len(words) and (
+        words.low[0] in word_class("preposition")
+        or words.low[0] in word_class("subordinator")
+        or words.low[0].endswith(("ing", "ed"))
+    ):
+        comma = next((at for at in range(len(words)) if words.low[at] == ","), None)
+        if comma is None:
+            return None
+        start = comma + 1
+    while start < len(words) and (
+        words.low[start] in word_class("adverb") or words.low[start] in word_class("coordinator") or words.low[start] == ","
+    ):
+        start += 1
+    if start >= len(words) or words.quoted[start] >= 0:
+        return None
+    if words.low[start] in word_class("subject"):
+        return (start, start + 1)
+    end = start
+    while end < len(words) and end < start + 8 and words.quoted[end] < 0:
+        low = words.low[end]
+        if (
+            not low[0].isalnum()
+            or low in word_class("auxiliary")
+            or low in word_class("adverb")
+            or (low.endswith("ed") and not words.capital(end))
+        ):
+            break
+        if end > start and words.capital(end - 1) and not words.capital(end) and low not in ("of", "the", "and", "for"):
+            break
+        end += 1
+    return (start, end) if end > start and names_someone(words, start, end) else None
