@@ -19,8 +19,10 @@ _FOOTER_MOST = 60
 # Text between two body blocks that parts an article from teasers further down, in characters.
 _GAP = 2500
 
-_PICTURE = re.compile(r"caption|credit|photo|image|img|gallery|figure|media-meta|thumb|wp-block-image")
-_PICTURE_SAFE = re.compile(r"byline|author|vcard|credit-text")
+_PICTURE = re.compile(r"caption|credit|photo|image|img|gallery|figure|media-meta|thumb")
+_PICTURE_SAFE = re.compile(r"byline|author|vcard|credit-text|copyright")
+# Hints begin with the block's own words; those of far ancestors ("gallery-page") say nothing about it.
+_NEAR_HINTS = 60
 
 
 class Zones(Struct, frozen=True):
@@ -48,8 +50,9 @@ def find_zones(document: Document) -> Zones:
     blocks = document.blocks
     body = _main_run(blocks)
     headline = _headline(document, body)
-    if not body and headline is not None:
-        body = range(headline + 1, headline + 1)
+    if headline is not None and (not body or body.start <= headline < body.stop - 1):
+        below = next((index for index in range(headline + 1, body.stop) if blocks[index].role is Role.BODY), headline + 1)
+        body = range(below, max(below, body.stop))
     top = headline if headline is not None and headline < body.start else body.start
     header = range(max(0, top - _ABOVE, body.start - _HEADER_MOST), body.start)
     if headline is not None and body.start - headline > _HEADER_MOST:
@@ -62,7 +65,7 @@ def is_picture_text(block: Block) -> bool:
     """Whether a block is a caption or a photo credit: it names agencies that have nothing to do with the text."""
     if block.role is Role.CAPTION or block.tag in ("figcaption", "figure"):
         return True
-    return bool(_PICTURE.search(block.hints)) and not _PICTURE_SAFE.search(block.hints)
+    return bool(_PICTURE.search(block.hints, 0, _NEAR_HINTS)) and not _PICTURE_SAFE.search(block.hints)
 
 
 def stated_titles(document: Document) -> tuple[str, ...]:

@@ -192,6 +192,8 @@ def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
         if is_person(text[slice(*rest)]):
             yield Credited(Span(*rest), text[slice(*rest)], Credit.PERSON, after)
         return
+    if _is_title(piece):
+        return
     words = [(found.start(), found.end()) for found in re.finditer(r"\S+", piece)]
     for index in range(2, len(words)):
         head, tail = piece[: words[index - 1][1]], piece[words[index][0] :]

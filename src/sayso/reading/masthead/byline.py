@@ -24,6 +24,9 @@ _AUTHOR_NAMES = frozenset(
 _LONGEST_LINE = 200
 # Blocks of the body in which a byline can stand, where the body was found too early.
 _INTO_BODY = 2
+# "Gardens | By Ida Fenn | April 9, 2031": a byline behind a label, in lines no longer than this.
+_INNER_BYLINE = re.compile(r"[|•·]\s*(?P<by>By\s+[^\W\d_a-z])")
+_LONGEST_MIXED_LINE = 140
 # Names on one page; more are a list of staff.
 _MOST_AUTHORS = 12
 
@@ -85,6 +88,10 @@ def _byline_lines(document: Document, zones: Zones) -> list[_Line]:
             text = span.of(document.text)
             marked = block.role is Role.BYLINE or (bool(_AUTHOR_HINT.search(block.hints)) and not _BIOGRAPHY_HINT.search(block.hints))
             led = begins_like_byline(text)
+            inner = None if led or index <= (zones.headline or 0) else _INNER_BYLINE.search(text)
+            if inner is not None and len(text) <= _LONGEST_MIXED_LINE:
+                span = Span(span.start + inner.start("by"), span.end)
+                text, led = span.of(document.text), True
             near = index - last <= 2 and last >= 0 and index < zones.body.start
             if index >= zones.body.start and not led or not (marked or led or near):
                 continue

@@ -136,16 +136,21 @@ def _outlet_lines(document: Document, zones: Zones) -> Iterator[_Named]:
 
 
 def _spelled_hosts(document: Document, address: str | None) -> Iterator[_Named]:
-    """The outlet's name where a block of text spells out its host or, on a hosted site, the first part of the path."""
-    if address is None or any(value.name == "og:site_name" and host_agrees(host_of(address), value.value) for value in document.markup):
-        return
+    """The outlet's name where a block of text spells out its host; on a site that hosts others, who is named first in the path."""
     host = host_of(address)
-    brands = {host_names(host)}
-    if host is not None and host.startswith("hosted."):
-        brands = {re.sub(r"\W", "", address.split(host, 1)[-1].strip("/").split("/")[0].casefold())}
+    if address is None or host is None:
+        return
+    if host.startswith("hosted."):
+        client = outlet_at(re.sub(r"[^a-z0-9-]", "", address.split(host, 1)[-1].strip("/").split("/")[0].casefold()) + ".com")
+        if client is not None:
+            yield _Named(client.name, _SITE_NAME + _AGREEMENT, Ground.INFERRED, Zone.ADDRESS)
+        return
+    if any(value.name == "og:site_name" and host_agrees(host, value.value) for value in document.markup):
+        return
+    brand = host_names(host)
     for block in document.blocks:
-        if 4 <= len(block.span) <= _LONGEST_NAME and document.text[block.span.start].isupper():
+        if len(brand) <= len(block.span) <= _LONGEST_NAME and document.text[block.span.start].isupper():
             text = block.span.of(document.text)
-            if name_key(text) in brands and " " in text:
+            if " " in text and name_key(text) == brand:
                 yield _Named(text, _SITE_NAME, Ground.PRINTED, Zone.HEADER, (block.span,))
                 return

@@ -1,0 +1,256 @@
+"""Which lines credit a house?  Bylines, datelines, house lines, closing lines and copyright lines near the article."""
+
+import re
+from collections.abc import Iterator
+
+from sayso.intake.zones import Zones, is_picture_text
+from sayso.language.credits import find_dateline, is_reporting_line
+from sayso.language.names import Credit, Credited, names_no_agency, read_byline
+from sayso.language.outlets import agency_named, find_agencies, is_call_sign, name_key
+from sayso.model.document import Block, Document, Role
+from sayso.model.finding import Ground, Zone
+from sayso.model.record import Masthead
+from sayso.model.span import Span
+from sayso.reading.origin.clues import Clue, Home, known_outlet
+
+UNNAMED = "unnamed"
+"""The value that stands for agencies credited without their names."""
+
+_HOUSE_HINT = re.compile(r"source|provider|agency|syndic|distribut|attribution|partner|credit-text|byline|author|eyebrow|brand")
+_FOOTER_HINT = re.compile(r"(?<![\w-])footer|(?:site|main|page|global|m|l|c|app)[-_]+footer")
+_COPYRIGHT = re.compile(r"©|\(c\)\s|copyright\b|all rights reserved", re.I)
+_COPYRIGHT_HOLDER = re.compile(
+    r"(?:copyright|©|\(c\)|@)[\s©@:,.™&]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,:.]*(?:by\s+)?(?P<name>[^\W\d_][^.,;|\n©]{1,60})", re.I
+)
+_CLOSING = re.compile(r"(?:\(|(?:^|\s)[-–—/]{1,2}\s?)(?P<name>[^\W\d_][\w ./-]{1,40})\)?[.\s]*$")
+_PTI_CODES = re.compile(r"(?P<name>PTI)(?:\s[A-Z]{2,5}){1,4}\s*$")
+_JOINED = frozenset({"with", "mit", "avec", "con", "and", "und", "et", "y", "&", "/"})
+_LONGEST_HOUSE_LINE = 80
+_LONGEST_COPYRIGHT_LINE = 400
+_HEAD_BLOCKS = 3
+
+
+def byline_clues(document: Document, masthead: Masthead, home: Home) -> Iterator[Clue]:
+    """Houses in the printed byline."""
+    if masthead.byline is None:
+        return
+    for span in masthead.byline.spans:
+        parts = read_byline(span.of(document.text))
+        yield from credited_clues(parts, home, "byline", Ground.PRINTED, Zone.HEADER, offset=span.start)
+
+
+def credited_clues(
+    parts: tuple[Credited, ...],
+    home: Home,
+    kind: str,
+    ground: Ground,
+    zone: Zone,
+    offset: int | None = None,
+    original: tuple[Span, ...] = (),
+) -> Iterator[Clue]:
+    """Clues from the parts of a credit line.  An agency beside the outlet's own staff contributed; alone it is the source."""
+    own = any(
+        part.credit is Credit.STAFF and agency_named(part.name) is None or part.credit is Credit.ORGANISATION and home.owns(part.name)
+        for part in parts
+    )
+    persons = [part for part in parts if part.credit is Credit.PERSON]
+    houses = [part for part in parts if part.credit is Credit.ORGANISATION and not home.owns(part.name)]
+    for part in parts:
+        spans = (Span(offset + part.span.start, offset + part.span.end),) if offset is not None else ()
+        joined = part.after in _JOINED and (part.after in ("with", "mit", "avec", "con") or (bool(persons) and part is not parts[0]))
+        if part.credit is Credit.AGENCY:
+            contributed = own or (joined and not houses)
+            carrier = part.after == "via" and bool(houses)
+            yield Clue(
+                name=part.name,
+                kind=kind,
+                ground=ground,
+                zone=zone,
+                spans=spans,
+                original=original,
+                relation="contrib" if contributed else None,
+                carrier=carrier,
+                rejected="the outlet itself" if home.owns(part.name) else None,
+            )
+        elif part.credit is Credit.UNNAMED or (part.credit is Credit.STAFF and names_no_agency(part.name)):
+            yield Clue(
+                name=UNNAMED, kind=kind, ground=ground, zone=zone, spans=spans, original=original, relation="contrib"
+            )
+        elif part.credit is Credit.ORGANISATION and part.after != "in":
+            known = known_outlet(part.name) is not None
+            from sayso.language.outlets import outlet_cut_short
+
+            cut = None if known else outlet_cut_short(part.name)
+            yield Clue(
+                name=cut.name if cut is not None else part.name,
+                kind=kind,
+                ground=ground,
+                zone=zone,
+                spans=spans,
+                original=original,
+                rejected="the outlet itself" if home.owns(part.name) else None if known or cut or home.is_aggregator else "no known outlet",
+            )
+
+
+def dateline_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
+    """The house in the dateline; a station's own call sign is the outlet itself."""
+    for index in zones.body[:_HEAD_BLOCKS]:
+        block = document.blocks[index]
+        found = find_dateline(document.text, block.span.start, block.span.end)
+        if found is None or is_picture_text(block):
+            continue
+        text = found.house.of(document.text)
+        for part in read_byline(text) or (Credited(Span(0, len(text)), text, Credit.ORGANISATION, ""),):
+            span = Span(found.house.start + part.span.start, found.house.start + part.span.end)
+            clue = _dateline_clue(part, text, span, home)
+            if clue is not None:
+                yield clue
+        return
+
+
+def _dateline_clue(part: Credited, text: str, span: Span, home: Home) -> Clue | None:
+    rejected = "the outlet itself" if home.owns(part.name) else None
+    if part.credit is Credit.AGENCY or known_outlet(part.name) is not None:
+        carrier = part.after == "via" and part.span.start > 0
+        return Clue(
+            name=part.name,
+            kind="dateline",
+            ground=Ground.PRINTED,
+            zone=Zone.BODY_HEAD,
+            spans=(span,),
+            carrier=carrier,
+            rejected=rejected,
+        )
+    if is_call_sign(text):
+        if rejected is None and not home.is_aggregator and not (home.name and re.search(r"\b[KW][A-Z]{3}\b", home.name)):
+            rejected = "a station's call sign, which may be the outlet's own"
+        return Clue(
+            name=text, kind="dateline", ground=Ground.PRINTED, zone=Zone.BODY_HEAD, spans=(span,), rejected=rejected
+        )
+    return None
+
+
+def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home: Home) -> Iterator[Clue]:
+    """Short lines of the header that hold nothing but a house, where the page marks them as a source, or a date stands with it."""
+    told = {span for finding in (masthead.byline, masthead.publisher) if finding is not None for span in finding.spans}
+    for index in zones.header:
+        block = document.blocks[index]
+        if len(block.span) > _LONGEST_HOUSE_LINE or is_picture_text(block) or index == zones.headline:
+            continue
+        if zones.headline is not None and index < zones.headline and not _HOUSE_HINT.search(block.hints, 0, 60):
+            continue
+        marked = bool(_HOUSE_HINT.search(block.hints, 0, 90)) or block.role is Role.BYLINE
+        start = block.span.start
+        for line in block.span.of(document.text).split("\n"):
+            span = Span(start, start + len(line))
+            start += len(line) + 1
+            parts = read_byline(line)
+            dated = any(character.isdigit() for character in line)
+            if not parts or not (marked or dated) or any(part.credit is Credit.PERSON for part in parts):
+                continue
+            places = [Span(span.start + part.span.start, span.start + part.span.end) for part in parts]
+            if any(told_span.meets(place) for told_span in told for place in places):
+                continue
+            yield from credited_clues(parts, home, "house line", Ground.PRINTED, Zone.HEADER, offset=span.start)
+
+
+def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
+    """Marks at the end of the body: a reporting line, an agency's name in brackets or after a dash, a line that is only a name."""
+    for index in zones.tail:
+        block = document.blocks[index]
+        if is_picture_text(block) or in_footer(block):
+            continue
+        start, end = block.span.start, block.span.end
+        if is_reporting_line(document.text, start, end):
+            yield _closing("Reuters", "reporting line", Ground.INFERRED, block.span, home)
+            continue
+        if index >= zones.body.stop and end - start > _LONGEST_HOUSE_LINE:
+            continue
+        text = document.text[max(start, end - 60) : end]
+        whole = document.text[start:end].strip(" ()[]–—-*_.")
+        found = _PTI_CODES.search(text) or _CLOSING.search(text)
+        if agency_named(whole) is not None and index >= zones.body.start + 1:
+            yield _closing(whole, "closing line", Ground.PRINTED, block.span, home)
+        elif names_no_agency(whole) and index >= zones.body.start + 1:
+            yield Clue(
+                name=UNNAMED, kind="closing line", ground=Ground.PRINTED, zone=Zone.BODY_TAIL, relation="contrib", spans=(block.span,)
+            )
+        elif found is not None and index >= zones.body.stop - 2 and agency_named(found["name"]) is not None:
+            place = max(start, end - 60) + found.start("name")
+            yield _closing(found["name"], "closing line", Ground.PRINTED, Span(place, place + len(found["name"])), home)
+
+
+def _closing(name: str, kind: str, ground: Ground, span: Span, home: Home) -> Clue:
+    return Clue(
+        name=name,
+        kind=kind,
+        ground=ground,
+        zone=Zone.BODY_TAIL,
+        spans=(span,),
+        rejected="the outlet itself" if home.owns(name) else None,
+    )
+
+
+def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
+    """Copyright lines: near the article they may name the source; those of the site's footer name the site's house or its suppliers."""
+    footer = "\n".join(
+        document.blocks[index].text_of(document.text)
+        for index in (*zones.footer, *(index for index in zones.tail if in_footer(document.blocks[index])))
+        if _COPYRIGHT.search(document.text, document.blocks[index].span.start, document.blocks[index].span.end)
+    )
+    footer_key = name_key(footer)
+    header_keys = {
+        name_key(document.blocks[index].text_of(document.text))
+        for index in (*zones.header, *zones.tail)
+        if len(document.blocks[index].span) <= 40
+    }
+    for index in (*zones.tail, *zones.footer):
+        block = document.blocks[index]
+        start, end = block.span.start, block.span.end
+        if end - start > _LONGEST_COPYRIGHT_LINE or is_picture_text(block) or not _COPYRIGHT.search(document.text, start, end):
+            continue
+        distant = index in zones.footer or in_footer(block)
+        text = block.span.of(document.text)
+        mentions = list(find_agencies(text))
+        for mention in mentions[:2]:
+            span = Span(start + mention.span.start, start + mention.span.end)
+            yield Clue(
+                name=mention.agency.name,
+                kind="copyright line",
+                ground=Ground.PRINTED,
+                zone=Zone.FOOTER if distant else Zone.BODY_TAIL,
+                spans=(span,),
+                rejected="the outlet itself"
+                if home.owns(mention.agency.name)
+                else "stands in the site's footer"
+                if distant
+                else None,
+            )
+        holder = None if mentions or distant else _COPYRIGHT_HOLDER.search(text)
+        if holder is not None:
+            yield _holder_clue(holder, start, block, home, header_keys, footer_key)
+
+
+def _holder_clue(
+    holder: re.Match[str], start: int, block: Block, home: Home, header_keys: set[str], footer_key: str
+) -> Clue:
+    name = re.split(r"\s+(?:all rights|and|via|–|-|\(|republished|reprinted)\b", holder["name"], maxsplit=1, flags=re.I)[0].strip(" .,–—-")
+    key = name_key(name)
+    known = known_outlet(name)
+    if home.owns(name):
+        rejected: str | None = "the outlet itself"
+    elif key and key in footer_key:
+        rejected = "the site's owner, by its footer"
+    elif known is not None or "syndi" in block.hints or (key in header_keys and len(key) > 4):
+        rejected = None
+    else:
+        rejected = "may be the outlet's owner"
+    place = start + holder.start("name")
+    return Clue(
+        name=name, kind="copyright line", ground=Ground.PRINTED, zone=Zone.BODY_TAIL, spans=(Span(place, place + len(name)),), rejected=rejected
+    )
+
+
+def in_footer(block: Block) -> bool:
+    """Whether a block is part of the site's footer, by the page's own words; an article's footer is not."""
+    return block.tag == "footer" or bool(_FOOTER_HINT.search(block.hints))

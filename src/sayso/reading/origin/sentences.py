@@ -1,0 +1,145 @@
+"""Which sentences say where the text comes from?  Phrases of the table, read where such sentences stand."""
+
+import re
+from collections.abc import Iterator
+
+from sayso.intake.zones import Zones, is_picture_text
+from sayso.language.credits import CreditPhrase, find_phrases, mentions_credit
+from sayso.language.names import names_no_agency
+from sayso.language.outlets import agency_at, agency_named, find_agencies, host_names, host_of, outlet_at
+from sayso.model.document import Document, Link, Role
+from sayso.model.finding import Ground, Zone
+from sayso.model.span import Span
+from sayso.reading.origin.clues import Clue, Home, known_outlet
+from sayso.reading.origin.lines import UNNAMED, in_footer
+
+_HEAD_BLOCKS = 3
+# Longer blocks are whole articles in one piece; their ends are read instead.
+_LONGEST_BLOCK = 1500
+_NO_TITLE = re.compile(r"(?:here|original(?: article| story| post| version)?|this article|source|link|read more|website|the article)\W*$", re.I)
+_SENTENCE_END = re.compile(r"[.!?](?=[\s\"”’)*]|$)|\n")
+
+
+def sentence_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
+    """Clues from credit sentences in the header, at both ends of the body, and in notes marked as such."""
+    for index, block in enumerate(document.blocks):
+        note = block.role is Role.ORIGIN_NOTE
+        near = index in zones.header or index in zones.body[:_HEAD_BLOCKS] or index in zones.tail
+        if not (note or near) or block.role in (Role.HEADLINE, Role.CAPTION, Role.NAVIGATION) or index == zones.headline:
+            continue
+        if is_picture_text(block) or in_footer(block):
+            continue
+        start, end = max(block.span.start, block.span.end - _LONGEST_BLOCK), block.span.end
+        if mentions_credit(document.text, start, end):
+            for phrase in find_phrases(document.text, start, end):
+                yield from _clues(document, phrase, start, end, zones.zone_of(index), home)
+
+
+def _clues(document: Document, phrase: CreditPhrase, start: int, end: int, zone: Zone, home: Home) -> Iterator[Clue]:
+    sentence = _sentence(document.text, phrase, start, end)
+    if phrase.relation in ("contrib", "wire"):
+        yield from _contributors(document.text, phrase, sentence, zone, home)
+        return
+    link = _link(document, phrase, sentence)
+    name = phrase.name.of(document.text) if phrase.name is not None else None
+    spans = (phrase.name,) if phrase.name is not None else (phrase.span,)
+    if link is not None and (name is None or phrase.needs == "link" or _is_loose(name, link, document.text)):
+        shown = link.span.of(document.text).strip(" .,\"'“”")
+        house = outlet_at(link.target)
+        agency = agency_at(link.target)
+        if 2 <= len(shown) <= 60 and not _NO_TITLE.match(shown) and phrase.needs != "link" and len(shown.split()) <= 6:
+            name, spans = shown, (link.span,)
+        elif agency is not None or house is not None:
+            name, spans = (agency or house).name, (link.span,)  # type: ignore[union-attr]  # one of the two is there
+        elif host_of(link.target) and not home.owns_host(host_of(link.target)):
+            name, spans = host_of(link.target), (link.span,)
+    if name is None:
+        if phrase.relation in ("adapted", "excerpt"):
+            yield _clue("", phrase, spans, sentence, zone, None, "names no house")
+        return
+    yield _clue(name, phrase, spans, sentence, zone, link, _rejection(name, phrase, link, home))
+
+
+def _clue(
+    name: str, phrase: CreditPhrase, spans: tuple[Span, ...], sentence: Span, zone: Zone, link: Link | None, rejected: str | None
+) -> Clue:
+    return Clue(
+        name=name,
+        kind="sentence",
+        ground=Ground.PRINTED,
+        zone=zone,
+        relation=None if phrase.relation in ("republication", "copy") else phrase.relation,
+        spans=spans,
+        statement=sentence,
+        url=link.target if link is not None and "://" in link.target else None,
+        rejected=rejected,
+    )
+
+
+def _rejection(name: str, phrase: CreditPhrase, link: Link | None, home: Home) -> str | None:
+    if phrase.relation == "copy":
+        return "names a later copy: this page is the original"
+    if home.owns(name):
+        return "the outlet itself"
+    known = known_outlet(name) is not None or agency_named(name) is not None
+    if phrase.needs == "known" and not known:
+        return "no known outlet"
+    if phrase.needs == "link" and (link is None or home.owns_host(host_of(link.target))):
+        return "the link stays on the page's own site"
+    if not known and link is not None and home.host is not None and "://" in link.target and home.owns_host(host_of(link.target)):
+        return "the link stays on the page's own site"
+    return None
+
+
+def _contributors(text: str, phrase: CreditPhrase, sentence: Span, zone: Zone, home: Home) -> Iterator[Clue]:
+    """Agencies in a sentence about contributions; only they count, reporters and partners do not make a text an agency's."""
+    named = False
+    words = sentence.of(text)
+    for mention in find_agencies(words):
+        span = Span(sentence.start + mention.span.start, sentence.start + mention.span.end)
+        named = True
+        yield Clue(
+            name=mention.agency.name,
+            kind="sentence",
+            ground=Ground.PRINTED,
+            zone=zone,
+            relation="contrib",
+            spans=(span,),
+            statement=sentence,
+            rejected="the outlet itself" if home.owns(mention.agency.name) else None,
+        )
+    tail = text[phrase.span.end : sentence.end].strip(" .)")
+    if not named and (phrase.relation == "wire" or names_no_agency(tail) or names_no_agency(words.split(" from ")[-1])):
+        yield Clue(
+            name=UNNAMED, kind="sentence", ground=Ground.PRINTED, zone=zone, relation="contrib", spans=(sentence,), statement=sentence
+        )
+
+
+def _sentence(text: str, phrase: CreditPhrase, start: int, end: int) -> Span:
+    """The sentence around a phrase, within its block; a name with a stop inside ("Owl.com") does not end it."""
+    begin = start
+    for stop in _SENTENCE_END.finditer(text, start, phrase.span.start):
+        if text[stop.end() : stop.end() + 1].isspace() or stop.group() == "\n":
+            begin = stop.end()
+    after = _SENTENCE_END.search(text, phrase.name.end if phrase.name is not None else phrase.span.end, end)
+    finish = (after.end() if after.group() != "\n" else after.start()) if after else end
+    while begin < finish and text[begin].isspace():
+        begin += 1
+    return Span(begin, max(begin, finish))
+
+
+def _link(document: Document, phrase: CreditPhrase, sentence: Span) -> Link | None:
+    """The link at the name, or else the first one in the sentence after the phrase begins."""
+    place = phrase.name or Span(phrase.span.start, sentence.end)
+    for link in document.links:
+        if link.span.start > sentence.end:
+            return None
+        if link.span.meets(place) or (link.span.start >= phrase.span.start and link.span.meets(sentence) and phrase.needs == "link"):
+            return link
+    return None
+
+
+def _is_loose(name: str, link: Link, text: str) -> bool:
+    """Whether the link at the name shows another, longer or shorter text than the name that the words alone gave."""
+    shown = link.span.of(text).strip()
+    return shown != name and host_names(host_of(link.target)) != "" and known_outlet(name) is None and agency_named(name) is None

@@ -1,0 +1,210 @@
+"""Which house is the origin, and how does this copy stand to it?  Weighs the clues."""
+
+from msgspec import Struct
+
+from sayso.intake.zones import Zones
+from sayso.language.dates import find_dates
+from sayso.language.outlets import agency_named, same_group
+from sayso.model.dates import PartialDate
+from sayso.model.document import Document
+from sayso.model.finding import Finding, Ground, Zone, rule
+from sayso.model.record import Candidate, Masthead, Relation
+from sayso.model.span import Span
+from sayso.reading.origin.clues import Clue, Home, house_key, known_outlet
+from sayso.reading.origin.lines import UNNAMED
+
+# One weak mark alone (a canonical link to a known outlet) is enough; rejected clues weigh nothing.
+_ENOUGH = 1.5
+# A house line or a date line of the origin is short.
+_LONGEST_LINE = 100
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """The answer and what it rests on."""
+
+    relation: Finding[Relation] | None
+    publisher: Finding[str] | None
+    statement: Finding[str] | None
+    url: Finding[str] | None
+    wire: tuple[Finding[str], ...]
+    candidates: tuple[Candidate, ...]
+
+
+class OriginDate(Struct, frozen=True):
+    """The line of the head that gives the origin's name and its own date of publication."""
+
+    publisher: Finding[str]
+    date: Finding[PartialDate]
+
+
+def weigh(document: Document, clues: list[Clue], home: Home) -> Verdict:
+    """Add up the clues by house; the heaviest house is the origin, unless all that is said of it is that it contributed."""
+    if home.agency is not None:
+        clues = [_on_own_site(clue) for clue in clues]
+    totals: dict[str, float] = {}
+    for clue in clues:
+        totals[clue.key] = totals.get(clue.key, 0.0) + clue.weight
+    best = max(totals, key=lambda key: totals[key], default=None)
+    chosen = [clue for clue in clues if clue.key == best and clue.weight] if best and totals[best] >= _ENOUGH else []
+    lead = max(chosen, key=lambda clue: clue.weight, default=None)
+    relation = _relation(clues, chosen, lead, home)
+    statement = next((clue for clue in (*chosen, *clues) if clue.statement is not None and _supports(clue, lead)), None)
+    return Verdict(
+        relation=relation,
+        publisher=_finding(lead, _name(chosen)) if lead is not None else None,
+        statement=_statement(document, statement),
+        url=next((_finding(clue, clue.url) for clue in chosen if clue.url), None),
+        wire=_wire(clues),
+        candidates=tuple(clue.candidate(None if clue in chosen else _why_not(clue, best)) for clue in clues if clue.name),
+    )
+
+
+def _on_own_site(clue: Clue) -> Clue:
+    """On an agency's own site its signs are everywhere and other agencies are its subjects; only a sentence counts there."""
+    if clue.kind == "sentence" and clue.relation != "contrib":
+        return clue
+    return Clue(
+        name=clue.name,
+        kind=clue.kind,
+        ground=clue.ground,
+        zone=clue.zone,
+        spans=clue.spans,
+        original=clue.original,
+        rejected=clue.rejected or "stands on an agency's own site",
+    )
+
+
+def _name(chosen: list[Clue]) -> str:
+    """The house's name: the table's for an agency, else as printed in the weightiest clue."""
+    lead = max(chosen, key=lambda clue: clue.weight)
+    agency = agency_named(lead.name)
+    if agency is not None:
+        return agency.name
+    known = known_outlet(lead.name)
+    return known.name if known is not None and lead.name.isupper() != known.name.isupper() and " " in known.name else lead.name
+
+
+def _relation(clues: list[Clue], chosen: list[Clue], lead: Clue | None, home: Home) -> Finding[Relation] | None:
+    if lead is None:
+        ground = next((clue for clue in clues if clue.relation in ("contrib", "joint") and not clue.rejected), None)
+        if ground is None:
+            return Finding(value=Relation.NONE, ground=Ground.INFERRED, by=rule("origin/relation"))
+        return _finding_of(Relation.CONTRIB if ground.relation == "contrib" else Relation.JOINT, ground)
+    said = next((clue.relation for clue in chosen if clue.relation), None) or next(
+        (clue.relation for clue in clues if clue.relation in ("adapted", "excerpt") and not clue.name), None
+    )
+    if lead.is_agency:
+        return _finding_of(Relation.WIRE, lead)
+    if said is not None:
+        return _finding_of(Relation(said), lead)
+    if home.is_aggregator:
+        return _finding_of(Relation.AGGREGATOR, lead)
+    if any(name is not None and same_group(lead.name, name) for name in (home.name, home.outlet.name if home.outlet else None)):
+        return _finding_of(Relation.SISTER, lead)
+    return _finding_of(Relation.REPUBLICATION, lead)
+
+
+def _finding_of(relation: Relation, clue: Clue) -> Finding[Relation]:
+    return Finding(
+        value=relation,
+        ground=clue.ground,
+        by=rule("origin/relation"),
+        spans=(clue.statement,) if clue.statement is not None else clue.spans,
+        original=clue.original,
+        zone=clue.zone,
+    )
+
+
+def _finding(clue: Clue, value: str | None) -> Finding[str] | None:
+    if value is None:
+        return None
+    return Finding(
+        value=value,
+        ground=clue.ground,
+        by=rule(f"origin/{clue.kind.replace(' ', '-')}"),
+        spans=clue.spans,
+        original=clue.original,
+        zone=clue.zone,
+    )
+
+
+def _supports(clue: Clue, lead: Clue | None) -> bool:
+    if clue.rejected and clue.name:
+        return False
+    return lead is None or clue.key == lead.key or clue.relation in ("adapted", "excerpt")
+
+
+def _statement(document: Document, clue: Clue | None) -> Finding[str] | None:
+    if clue is None or clue.statement is None:
+        return None
+    return Finding(
+        value=clue.statement.of(document.text),
+        ground=Ground.PRINTED,
+        by=rule("origin/statement"),
+        spans=(clue.statement,),
+        zone=clue.zone,
+    )
+
+
+def _wire(clues: list[Clue]) -> tuple[Finding[str], ...]:
+    """The agencies that the page credits with the text or a part of it, the weightiest ground of each."""
+    found: dict[str, Clue] = {}
+    for clue in clues:
+        if clue.rejected or not (clue.is_agency or clue.name == UNNAMED):
+            continue
+        kept = found.get(clue.key)
+        if kept is None or clue.weight > kept.weight:
+            found[clue.key] = clue
+    named = [clue for clue in found.values() if clue.name != UNNAMED]
+    answers = [_finding(clue, agency.name) for clue in named if (agency := agency_named(clue.name)) is not None]
+    if not named:
+        answers = [_finding(clue, UNNAMED) for clue in found.values()]
+    return tuple(answer for answer in answers if answer is not None)
+
+
+def _why_not(clue: Clue, best: str | None) -> str:
+    if clue.rejected:
+        return clue.rejected
+    if clue.relation == "contrib":
+        return "contributed to the outlet's own article"
+    if clue.relation == "joint":
+        return "a partner, not the first publisher"
+    if clue.carrier:
+        return "passed the text on"
+    return "the same house by weaker evidence" if clue.key == best else "another house has stronger evidence"
+
+
+def origin_published(
+    document: Document, masthead: Masthead, zones: Zones, publisher: Finding[str] | None
+) -> OriginDate | None:
+    """The origin's own date, where a line of the head gives its name and a date ("The Ulm Owl 9 April 2031")."""
+    if publisher is None:
+        return None
+    own = masthead.published.spans if masthead.published is not None else ()
+    key = house_key(publisher.value)
+    for index in zones.header:
+        block = document.blocks[index]
+        start = block.span.start
+        for line in block.span.of(document.text).split("\n"):
+            span = Span(start, start + len(line))
+            start += len(line) + 1
+            date = next(find_dates(document.text, span.start, span.end), None) if len(line) <= _LONGEST_LINE else None
+            if date is None or date.span in own:
+                continue
+            name = document.text[span.start : date.span.start].strip(" ,|–—-:")
+            if not name or house_key(name) != key:
+                continue
+            place = document.text.index(name, span.start)
+            return OriginDate(
+                Finding(
+                    value=publisher.value,
+                    ground=Ground.PRINTED,
+                    by=rule("origin/date-line"),
+                    spans=(Span(place, place + len(name)),),
+                    zone=Zone.HEADER,
+                ),
+                Finding(
+                    value=date.date, ground=Ground.PRINTED, by=rule("origin/date-line"), spans=(date.span,), zone=Zone.HEADER
+                ),
+            )
+    return None
