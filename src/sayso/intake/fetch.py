@@ -27,6 +27,7 @@ from msgspec import Struct
 from sayso import __version__
 from sayso.errors import FetchError
 from sayso.intake.addresses import Place, is_public, printable, read_place
+from sayso.intake.limits import DEFAULT
 from sayso.intake.unpacking import Unpacker
 from sayso.model.dates import PartialDate
 
@@ -41,7 +42,7 @@ class FetchLimits(Struct, frozen=True, kw_only=True):
     redirects included; `connect_seconds` holds for one attempt at one address.  `redirects` is half of what browsers allow.
     """
 
-    size: int = 50_000_000
+    size: int = DEFAULT.size
     seconds: float = 30.0
     connect_seconds: float = 10.0
     redirects: int = 10
