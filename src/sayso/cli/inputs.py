@@ -16,7 +16,7 @@ SAMPLE = "reprinted-interview.md"
 
 
 class Read(Struct, frozen=True, kw_only=True):
-    """A record, and what leads its findings back to the file: the name as typed, in printable letters, and the original's lines."""
+    """A record, and what leads its findings back to the file: the name as typed, in printable letters, and its lines."""
 
     name: str
     record: Record
