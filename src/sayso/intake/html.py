@@ -36,6 +36,8 @@ _HINTING = re.compile(
 )
 _ANCESTORS = 5
 """Ancestors whose class and id words go into a block's hints; on real pages the telling one is within five of the text."""
+_FAR = 60
+"""Ancestors looked at for a sectioning element; 116 real pages nest up to 51 deep."""
 _INNER = 6
 """Inline elements of one block whose words go into its hints; a byline line has a handful of spans."""
 _LINK_RELS = frozenset(
@@ -279,7 +281,7 @@ class _Reader:
     def _words_around(self, element: Element | None) -> str:
         """Lower-case words about where a block stands: of its element, the nearest ancestors, and all sectioning elements."""
         words, steps = [], 0
-        while element is not None:
+        while element is not None and steps < _FAR:
             if steps <= _ANCESTORS:
                 if word := self._own_words(element):
                     words.append(word)

@@ -9,12 +9,17 @@ import html
 import re
 from typing import Protocol
 
+from sayso.errors import TooLargeError
+
 _OPENING = re.compile(r"<(?=[!?]|/?[A-Za-z])")
 _TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)([^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|)[^>=]*+)*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
 _COMMENT_END = re.compile(r"--!?>")
 _DEPTH = 512
 """Open elements kept at most; browsers flatten deeper trees at the same depth (Chromium's limit)."""
+
+_TAGS = 200_000
+"""Tags read at most.  The fullest of 116 real pages has 3,600; two hundred thousand take 15 seconds and 0.5 GB at worst."""
 
 VOID = frozenset("area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split())
 RAW = frozenset("script style title textarea iframe noembed noframes noscript xmp".split())
@@ -96,7 +101,7 @@ class Scanner:
     def run(self) -> None:
         """Read the whole source."""
         source, position, length = self.source, 0, len(self.source)
-        search, match, count = _OPENING.search, _TAG.match, self._count
+        search, match, count, left = _OPENING.search, _TAG.match, self._count, _TAGS
         while found := search(source, position):
             begin = found.start()
             if begin > position:
@@ -108,6 +113,9 @@ class Scanner:
                     continue
                 position = begin  # this tag has no end in all the rest: what follows is kept as text, so that nothing is lost
                 break
+            left -= 1
+            if not left:
+                raise TooLargeError(f"the page has more than {_TAGS:,} tags", "give the article alone")
             position = tag.end()
             slash, name, raw = tag.groups()
             if not name.islower():
