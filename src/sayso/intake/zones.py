@@ -19,6 +19,7 @@ _FOOTER_MOST = 60
 # Text between two body blocks that parts an article from teasers further down, in characters.
 _GAP = 2500
 
+_HEADING = re.compile(r"h[1-6]")
 _PICTURE = re.compile(r"caption|credit|photo|image|img|gallery|figure|media-meta|thumb")
 _PICTURE_SAFE = re.compile(r"byline|author|vcard|credit-text|copyright")
 # Hints begin with the block's own words; those of far ancestors ("gallery-page") say nothing about it.
@@ -53,12 +54,27 @@ def find_zones(document: Document) -> Zones:
     if headline is not None and (not body or body.start <= headline < body.stop - 1):
         below = next((index for index in range(headline + 1, body.stop) if blocks[index].role is Role.BODY), headline + 1)
         body = range(below, max(below, body.stop))
+    text = next((index for index in body if blocks[index].role is Role.BODY and not _HEADING.fullmatch(blocks[index].tag)), None)
+    if text is not None and text - body.start <= _HEADER_MOST:
+        body = range(text, body.stop)  # a standfirst set as a heading is no body yet
     top = headline if headline is not None and headline < body.start else body.start
     header = range(max(0, top - _ABOVE, body.start - _HEADER_MOST), body.start)
     if headline is not None and body.start - headline > _HEADER_MOST:
         header = range(max(0, headline - _ABOVE), headline + _HEADER_MOST)
     tail = range(max(body.start, body.stop - _TAIL), min(len(blocks), body.stop + _AFTER))
     return Zones(headline, header, body, tail, range(max(tail.stop, len(blocks) - _FOOTER_MOST), len(blocks)))
+
+
+def opening_blocks(document: Document, zones: Zones) -> tuple[int, ...]:
+    """The first blocks of body text, captions and headings between them left out: where datelines and credit notes stand."""
+    found: list[int] = []
+    for index in zones.body:
+        block = document.blocks[index]
+        if block.role in (Role.BODY, Role.ORIGIN_NOTE) and not _HEADING.fullmatch(block.tag):
+            found.append(index)
+            if len(found) == _HEAD:
+                break
+    return tuple(found)
 
 
 def is_picture_text(block: Block) -> bool:

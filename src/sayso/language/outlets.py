@@ -71,7 +71,8 @@ def outlet_at(url: str | None) -> Outlet | None:
 
 def outlet_named(name: str) -> Outlet | None:
     """The outlet that a printed name means, spelled with or without "The" and ".com"; None where we know none."""
-    return _by_name().get(name_key(name))
+    known = _by_name()
+    return known.get(_letters(name)) or known.get(name_key(name))
 
 
 def outlet_cut_short(name: str) -> Outlet | None:
@@ -131,8 +132,7 @@ def name_key(name: str) -> str:
     """What stays the same however an outlet's name is spelled: ``The Daily Owl``, ``DailyOwl.com`` and ``daily owl`` share a key."""
     name = unicodedata.normalize("NFKC", name).casefold().strip()
     name = _WEB_FRONT.sub("", name)
-    name = _WEB_END.sub("", name.rstrip(". "))
-    return "".join(character for character in name if character.isalnum())
+    return _letters(_WEB_END.sub("", name.rstrip(". ")))
 
 
 def same_outlet(one: str, other: str) -> bool:
@@ -180,6 +180,10 @@ def host_agrees(host: str | None, name: str) -> bool:
 
 
 _FRONT = re.compile(r"^(?:(?:www\d?|m|amp|mobile|beta|feeds|edition)\.)+(?=[^.]+\.)")
+def _letters(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
 _CALL_SIGN = re.compile(r"(?:[KW][A-Z]{2,3}|C[FHIJK][A-Z]{2})(?:-?(?:TV|FM|AM|LD|CD)|\s?\d{1,2}|/[A-Z0-9]{2,8})?")
 _WEB_FRONT = re.compile(r"^(?:the\s+)?(?:https?://)?(?:www\.)?(?:the\s+)?")
 _WEB_END = re.compile(r"\.(?:com|net|org|co\.uk|com\.au|co\.za|co|ca|in|de|fr|tv|info|io|news|ch|at|ie|us|eu)$")
@@ -204,7 +208,8 @@ def _by_name() -> dict[str, Outlet]:
     known: dict[str, Outlet] = {}
     for outlet in _outlets():
         for name in (outlet.name, *outlet.aliases):
-            known.setdefault(name_key(name), outlet)
+            # "Boston.com" is known with its ending only: without it, it is a town.
+            known.setdefault(_letters(name) if _WEB_END.search(name.casefold()) else name_key(name), outlet)
     return known
 
 

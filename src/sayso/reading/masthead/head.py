@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.intake.zones import Zones, is_picture_text, stated_titles
+from sayso.intake.zones import Zones, is_picture_text, opening_blocks, stated_titles
 from sayso.language.credits import find_dateline
 from sayso.language.outlets import host_agrees, host_of, is_house
 from sayso.model.document import Document, MarkupValue, Role
@@ -61,7 +61,7 @@ def read_standfirst(document: Document, zones: Zones) -> Finding[str] | None:
 
 def read_dateline(document: Document, zones: Zones) -> Finding[str] | None:
     """The place (with agency or station in brackets) that opens the body: ``PORT ELM (AP)``."""
-    for index in zones.body[:3]:
+    for index in opening_blocks(document, zones):
         block = document.blocks[index]
         found = find_dateline(document.text, block.span.start, block.span.end)
         if found is not None and is_house(found.house.of(document.text)):

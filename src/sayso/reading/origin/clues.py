@@ -30,7 +30,7 @@ WEIGHTS = {
     "copyright line": 3.0,
     "closing line": 3.0,
     "reporting line": 3.0,
-    "syndication link": 3.0,
+    "syndication link": 6.0,
     "stated author": 2.5,
     "stated publisher": 2.5,
     "stated provider": 2.5,
@@ -68,9 +68,19 @@ class Clue(Struct, frozen=True, kw_only=True):
         return agency_named(self.name) is not None
 
     @property
+    def refusal(self) -> str | None:
+        """Why the clue does not count, if it does not: as found, or because a platform lends its name to anybody."""
+        if self.rejected is not None or self.kind == "sentence":
+            return self.rejected
+        known = outlet_named(self.name)
+        if known is not None and known.kind in ("platform", "aggregator"):
+            return "a platform, which first published nothing"
+        return "an owner, not an outlet" if known is not None and known.kind == "group" else None
+
+    @property
     def weight(self) -> float:
         """How much the clue counts; nothing when it was rejected, names a partner or a contributor, or passed the text on."""
-        if self.rejected or self.carrier or self.relation in ("contrib", "joint"):
+        if self.refusal or self.carrier or self.relation in ("contrib", "joint"):
             return 0.0
         return WEIGHTS[self.kind]
 
@@ -85,7 +95,7 @@ class Clue(Struct, frozen=True, kw_only=True):
                 original=self.original,
                 zone=self.zone,
             ),
-            rejected=self.rejected or rejected,
+            rejected=self.refusal or rejected,
         )
 
 
@@ -108,7 +118,7 @@ class Home(Struct, frozen=True):
         if agency is not None:
             return agency.name == self.agency
         if known is not None and self.outlet is not None:
-            return known.name == self.outlet.name or name_key(name) == name_key(self.outlet.group or "")
+            return known.name == self.outlet.name or (known.kind == "group" and known.group == self.outlet.group)
         if self.name is not None and (same_outlet(name, self.name) or _inside(name, self.name)):
             return True
         return known is None and host_agrees(self.host, name)

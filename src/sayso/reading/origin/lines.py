@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sayso.intake.zones import Zones, is_picture_text
+from sayso.intake.zones import Zones, is_picture_text, opening_blocks
 from sayso.language.credits import find_dateline, is_reporting_line
 from sayso.language.names import Credit, Credited, names_no_agency, read_byline
 from sayso.language.outlets import agency_named, find_agencies, is_call_sign, name_key
@@ -27,7 +27,6 @@ _PTI_CODES = re.compile(r"(?P<name>PTI)(?:\s[A-Z]{2,5}){1,4}\s*$")
 _JOINED = frozenset({"with", "mit", "avec", "con", "and", "und", "et", "y", "&", "/"})
 _LONGEST_HOUSE_LINE = 80
 _LONGEST_COPYRIGHT_LINE = 400
-_HEAD_BLOCKS = 3
 
 
 def byline_clues(document: Document, masthead: Masthead, home: Home) -> Iterator[Clue]:
@@ -94,7 +93,7 @@ def credited_clues(
 
 def dateline_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
     """The house in the dateline; a station's own call sign is the outlet itself."""
-    for index in zones.body[:_HEAD_BLOCKS]:
+    for index in opening_blocks(document, zones):
         block = document.blocks[index]
         found = find_dateline(document.text, block.span.start, block.span.end)
         if found is None or is_picture_text(block):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sayso.intake.zones import Zones, is_picture_text
+from sayso.intake.zones import Zones, is_picture_text, opening_blocks
 from sayso.language.credits import CreditPhrase, find_phrases, mentions_credit
 from sayso.language.names import names_no_agency
 from sayso.language.outlets import agency_at, agency_named, find_agencies, host_names, host_of, outlet_at
@@ -13,7 +13,6 @@ from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, known_outlet
 from sayso.reading.origin.lines import UNNAMED, in_footer
 
-_HEAD_BLOCKS = 3
 # Longer blocks are whole articles in one piece; their ends are read instead.
 _LONGEST_BLOCK = 1500
 _NO_TITLE = re.compile(r"(?:here|original(?: article| story| post| version)?|this article|source|link|read more|website|the article)\W*$", re.I)
@@ -22,9 +21,10 @@ _SENTENCE_END = re.compile(r"[.!?](?=[\s\"”’)*]|$)|\n")
 
 def sentence_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
     """Clues from credit sentences in the header, at both ends of the body, and in notes marked as such."""
+    opening = opening_blocks(document, zones)
     for index, block in enumerate(document.blocks):
         note = block.role is Role.ORIGIN_NOTE
-        near = index in zones.header or index in zones.body[:_HEAD_BLOCKS] or index in zones.tail
+        near = index in zones.header or index in opening or index in zones.tail
         if not (note or near) or block.role in (Role.HEADLINE, Role.CAPTION, Role.NAVIGATION) or index == zones.headline:
             continue
         if is_picture_text(block) or in_footer(block):

@@ -86,7 +86,7 @@ def _name(chosen: list[Clue]) -> str:
 
 def _relation(clues: list[Clue], chosen: list[Clue], lead: Clue | None, home: Home) -> Finding[Relation] | None:
     if lead is None:
-        ground = next((clue for clue in clues if clue.relation in ("contrib", "joint") and not clue.rejected), None)
+        ground = next((clue for clue in clues if clue.relation in ("contrib", "joint") and not clue.refusal), None)
         if ground is None:
             return Finding(value=Relation.NONE, ground=Ground.INFERRED, by=rule("origin/relation"))
         return _finding_of(Relation.CONTRIB if ground.relation == "contrib" else Relation.JOINT, ground)
@@ -129,7 +129,7 @@ def _finding(clue: Clue, value: str | None) -> Finding[str] | None:
 
 
 def _supports(clue: Clue, lead: Clue | None) -> bool:
-    if clue.rejected and clue.name:
+    if clue.refusal and clue.name:
         return False
     return lead is None or clue.key == lead.key or clue.relation in ("adapted", "excerpt")
 
@@ -150,7 +150,7 @@ def _wire(clues: list[Clue]) -> tuple[Finding[str], ...]:
     """The agencies that the page credits with the text or a part of it, the weightiest ground of each."""
     found: dict[str, Clue] = {}
     for clue in clues:
-        if clue.rejected or not (clue.is_agency or clue.name == UNNAMED):
+        if clue.refusal or not (clue.is_agency or clue.name == UNNAMED):
             continue
         kept = found.get(clue.key)
         if kept is None or clue.weight > kept.weight:
@@ -163,8 +163,8 @@ def _wire(clues: list[Clue]) -> tuple[Finding[str], ...]:
 
 
 def _why_not(clue: Clue, best: str | None) -> str:
-    if clue.rejected:
-        return clue.rejected
+    if clue.refusal:
+        return clue.refusal
     if clue.relation == "contrib":
         return "contributed to the outlet's own article"
     if clue.relation == "joint":
