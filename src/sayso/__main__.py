@@ -6,6 +6,9 @@ import sys
 
 def main() -> int:
     """Run the command line on `sys.argv` and give back its exit status."""
+    # A stream that was closed before we came has nobody to tell; the replacements stay open as long as we do.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     try:
         if "_SAYSO_COMPLETE" not in os.environ:
             page = _page(sys.argv[1:])
@@ -32,11 +35,13 @@ def _page(arguments: list[str]) -> str | None:
 
 
 def _write(page: str) -> int:
+    from sayso.cli.commands import lost_output
+
     try:
         sys.stdout.write(page)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the interpreter flushes once more on its way out
+    except OSError as error:
+        return lost_output(error)
     return 0
 
 

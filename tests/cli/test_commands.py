@@ -263,3 +263,22 @@ def test_a_reader_that_leaves_early_is_no_error(arguments, tmp_path):
     command = f"set -o pipefail; '{sys.executable}' -m sayso {arguments} | head -c 1 >/dev/null"
     found = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path)
     assert (found.returncode, found.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", ["show --sample", "--help", "show --sample --html", "config --json"])
+def test_a_full_disk_is_one_line(arguments, tmp_path):
+    command = f"'{sys.executable}' -m sayso {arguments} > /dev/full"
+    found = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path)
+    assert found.returncode == 2
+    assert found.stderr.decode().startswith("sayso: the output cannot be written (")
+    assert found.stderr.count(b"\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closing a stream like this is a thing of POSIX shells")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_a_stream_that_was_closed_before_is_no_error(closed, tmp_path):
+    for arguments in ("--help", "show --sample"):
+        command = f"'{sys.executable}' -m sayso {arguments} {closed}"
+        found = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path)
+        assert (found.returncode, found.stderr) == (0, b"")

@@ -1,5 +1,10 @@
 """Which commands are there?  A list that costs nothing to read, so that ``sayso --help`` answers at once."""
 
+import os
+import sys
+
+UNWRITABLE = 2
+"""The place for the output was ill chosen: a matter of the call, as a report that cannot be written is."""
 COMMANDS = {
     "show": "one article: where it came from, who says what, what may be reused",
     "reuse": "the reuse terms of one article, as conditions",
@@ -32,3 +37,12 @@ Exit status: 0 done, 1 a check found something, 2 usage, 3 not found, 4 in part,
 def help_page() -> str:
     """What ``sayso --help`` prints."""
     return HELP.format(commands="\n".join(f"  {name:<12}  {does}" for name, does in COMMANDS.items()))
+
+
+def lost_output(error: OSError) -> int:
+    """Answer a standard output that takes no more: quietly where its reader has left, in one line where a disk is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the interpreter flushes once more on its way out
+    if isinstance(error, BrokenPipeError):
+        return 0
+    sys.stderr.write(f"sayso: the output cannot be written ({error.strerror}); make room or write elsewhere\n")
+    return UNWRITABLE

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 from click.shell_completion import CompletionItem
 
-from sayso.cli.commands import COMMANDS, help_page
+from sayso.cli.commands import COMMANDS, help_page, lost_output
 from sayso.cli.printing import complain
 from sayso.errors import SaysoError
 
@@ -62,9 +62,8 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except SystemExit as left:  # click's own two: completion has answered, or the reader of the output has left (1, quietly)
         return int(left.code or 0) if "_SAYSO_COMPLETE" in os.environ else 0
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the interpreter flushes once more on its way out
-        return 0
+    except OSError as error:  # files are answered where they are read; what is left is the output
+        return lost_output(error)
     except MemoryError:
         complain("there is not enough memory to read this", "give the article alone")
         return _UNREADABLE

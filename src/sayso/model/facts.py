@@ -202,7 +202,7 @@ def _origin(record: Record) -> Iterator[Fact]:
         yield _fact(record, f"wire-{number}", "wire", wire.value, wire)
     for key, label, finding in (
         ("venue", "said on", origin.venue),
-        ("medium", "said in", origin.medium),
+        ("medium", "medium", origin.medium),
         ("original-url", "address", origin.url),
     ):
         if finding:
