@@ -1,0 +1,68 @@
+"""Does this sentence permit, forbid or condition reuse?  Looks its words up in ``data/terms.tsv``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from sayso.language.tables import read_table
+
+_OTHER_MATTER = re.compile(
+    r"\b(?:photo(?:s|graphs?|graphy)?|images?|pictures?|videos?|footage|graphics?|illustrations?|cartoons?|maps?|music|podcasts?|"
+    r"data|quotes|comments?|logos?|trademarks?|software|app|code|account|cookies?|newsletters?|e-?mail address|password|"
+    r"bilder|fotos?)\b",
+    re.IGNORECASE,
+)
+_TEXT_MATTER = re.compile(
+    r"\b(?:articles?|stor(?:y|ies)|texts?|contents?|materials?|work|works|posts?|reports?|publications?|pages?|site|website|service|copy|"
+    r"columns?|essays?|pieces?|journalism|beitrag|artikel|inhalte)\b",
+    re.IGNORECASE,
+)
+
+
+class TermWords(Struct, frozen=True):
+    """What a sentence does about reuse and where its words stand: kind and what as in the table."""
+
+    start: int
+    end: int
+    kind: str
+    what: str | None
+
+
+def find_term_words(sentence: str) -> tuple[TermWords, ...]:
+    """The words in a sentence that make it a term of reuse, in order; none where it speaks of something other than texts."""
+    pattern, rows = _pattern()
+    lowered = sentence.lower().replace("’", "'")
+    if len(lowered) != len(sentence):
+        return ()
+    words = tuple(
+        TermWords(found.start(), found.end(), row["kind"], None if row["what"] == "-" else row["what"])
+        for found, row in ((found, rows[int((found.lastgroup or "t0")[1:])]) for found in pattern.finditer(lowered))
+    )
+    if not words:
+        return ()
+    text, other = _TEXT_MATTER.search(sentence), _OTHER_MATTER.search(sentence)
+    if other and (not text or other.start() < text.start()):
+        return ()
+    return words
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
+    rows = read_table("terms")
+    parts = (f"(?P<t{number}>{_phrase(row['phrase'])})" for number, row in enumerate(rows))
+    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.DOTALL), rows
+
+
+def _phrase(phrase: str) -> str:
+    words = (r"(?:.{0,200}?\s)??" if word == "…" else re.escape(word) + r"\s+" for word in phrase.replace("’", "'").split())
+    return "".join(words).removesuffix(r"\s+")
+
+
+def term_sentences(sentences: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int, tuple[TermWords, ...]]]:
+    """Of the sentences of a text, those that are terms of reuse, with the words that make them so."""
+    for start, end in sentences:
+        words = find_term_words(text[start:end])
+        if words:
+            yield start, end, words
