@@ -16,7 +16,7 @@ from sayso.model.legible import one_line
 from sayso.model.record import Condition
 
 _LABELS = frozenset({"copyright", "licence", "reuse", "ask", "fair use", "conflict"})
-ADVICE = "Not legal advice: these are the page's own words, in order."
+ADVICE = "Not legal advice.  The words between quotation marks are the page's own."
 
 
 @click.command("reuse")

@@ -35,15 +35,17 @@ def sheet(read: Read, screen: Screen, whole: bool = False) -> Iterator[str]:
 
 def fact_lines(facts: Iterable[Fact], read: Read, screen: Screen) -> Iterator[str]:
     """The lines of some facts; a label that repeats is printed once."""
+    facts = tuple(facts)
+    label_room = max([_LABEL, *(columns(fact.label) + 1 for fact in facts)])
     before = None
     for fact in facts:
-        yield from _fact_lines(fact, "" if fact.label == before else fact.label, read, screen)
+        yield from _fact_lines(fact, pad("" if fact.label == before else fact.label, label_room), read, screen)
         before = fact.label
 
 
 def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[str]:
     ground = f"{fact.ground.value if fact.ground else ''} {_place(fact, read)}".strip()
-    room = screen.width - 2 - _LABEL
+    room = screen.width - 2 - len(label)
     beside = (_DATE if fact.date else 0) + (_GROUND if ground else 0)
     narrow = room - beside < _NARROW  # then date and ground stand below the value
     value_room = room if narrow else room - beside
@@ -51,9 +53,9 @@ def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[
     value = wrap(fact.value, value_room if narrow or not beside else value_room - 2)
     right = screen.paint(pad(fact.date, _DATE)) if fact.date else ""
     right += screen.paint(ground, _COLOURS[fact.ground] if fact.ground else "dim")
-    indent = " " * (2 + _LABEL)
+    indent = " " * (2 + len(label))
     first = screen.paint(value[0] if narrow or not beside else pad(value[0], value_room), *styles)
-    yield f"  {screen.paint(pad(label, _LABEL), 'bold')}{first}{'' if narrow else right}".rstrip()
+    yield f"  {screen.paint(label, 'bold')}{first}{'' if narrow else right}".rstrip()
     for line in value[1:]:
         yield indent + screen.paint(line, *styles)
     if narrow and beside:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sayso.model.dates import PartialDate
 from sayso.model.finding import Finding, Ground, MakerKind
 from sayso.model.legible import one_line
-from sayso.model.record import ConditionKind, ContactPurpose, Record, Relation
+from sayso.model.record import ConditionKind, ContactPurpose, Holder, Record, Relation
 from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind, Voice
 
@@ -119,26 +119,41 @@ def words_at(record: Record, spans: tuple[Span, ...], limit: int | None = _EVIDE
 def _fact(record: Record, key: str, label: str, value: str, *findings: Finding[Any]) -> Fact:
     """One fact resting on `findings`: the first gives the ground, all of them the printed words."""
     spans = tuple(dict.fromkeys(span for finding in findings for span in finding.spans))
-    words, shown = words_at(record, _widest(spans)), one_line(value)
+    words, shown = words_at(record, _telling(record, spans)), one_line(value)
     return Fact(
         key=key,
         label=label,
         value=shown,
         ground=findings[0].ground,
-        words=None if words is None or words.casefold() == shown.casefold() else words,
+        words=None if words is None or words.casefold() in shown.casefold() else words,
         note=_joined("; ", (_remark_on(finding) for finding in findings)),
         spans=spans,
         original=tuple(dict.fromkeys(span for finding in findings for span in finding.original)),
     )
 
 
-def _widest(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The spans in reading order without those that lie inside another: a source line shows the name in it as well."""
-    kept: list[Span] = []
+def _telling(record: Record, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans in reading order, without those that lie inside another or repeat its words: a source line shows its name too."""
+    kept: dict[str, Span] = {}
+    last = None
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not kept or not kept[-1].covers(span):
-            kept.append(span)
-    return tuple(kept)
+        if last is None or not last.covers(span):
+            kept.setdefault(span.of(record.document.text), span)
+            last = span
+    return tuple(kept.values())
+
+
+def _alike(record: Record, key: str, label: str, items: Iterable[tuple[str, Finding[Any]]]) -> Iterator[Fact]:
+    """One fact for each value, resting on all findings that say it: a name printed in three places is one name."""
+    found: dict[str, list[Finding[Any]]] = {}
+    for value, finding in items:
+        found.setdefault(one_line(value), []).append(finding)
+    for number, (value, findings) in enumerate(found.items()):
+        yield _fact(record, f"{key}-{number}", label, value, *findings)
+
+
+def _holder(holder: Holder) -> str:
+    return f"{holder.name} {holder.years}" if holder.years else holder.name
 
 
 def _remark_on(finding: Finding[Any]) -> str | None:
@@ -198,8 +213,7 @@ def _origin(record: Record) -> Iterator[Fact]:
         yield replace(fact, note=_joined("; ", (_RELATIONS[relation.value], fact.note)))
     else:
         yield _missing("original", "original", "no other first publisher found")
-    for number, wire in enumerate(origin.wire):
-        yield _fact(record, f"wire-{number}", "wire", wire.value, wire)
+    yield from _alike(record, "wire", "wire", ((wire.value, wire) for wire in origin.wire))
     for key, label, finding in (
         ("venue", "said on", origin.venue),
         ("medium", "medium", origin.medium),
@@ -207,10 +221,10 @@ def _origin(record: Record) -> Iterator[Fact]:
     ):
         if finding:
             yield _fact(record, key, label, finding.value, finding)
-    for number, candidate in enumerate(origin.candidates):
-        if candidate.rejected:
-            fact = _fact(record, f"not-original-{number}", "not original", candidate.finding.value, candidate.finding)
-            yield replace(fact, note=_joined("; ", (candidate.rejected, fact.note)))
+    rejected = [candidate for candidate in origin.candidates if candidate.rejected]
+    for fact in _alike(record, "not-original", "not original", ((each.finding.value, each.finding) for each in rejected)):
+        reasons = (each.rejected for each in rejected if one_line(each.finding.value) == fact.value)
+        yield replace(fact, note=_joined("; ", (*reasons, fact.note)))
 
 
 def _people(record: Record) -> Iterator[Fact]:
@@ -305,9 +319,7 @@ def _shares(record: Record) -> Fact:
 
 def _terms(record: Record) -> Iterator[Fact]:
     terms = record.terms
-    for number, holder in enumerate(terms.holders):
-        years = f" {holder.value.years}" if holder.value.years else ""
-        yield _fact(record, f"holder-{number}", "copyright", f"{holder.value.name}{years}", holder)
+    yield from _alike(record, "holder", "copyright", ((_holder(holder.value), holder) for holder in terms.holders))
     if terms.licence:
         licence = terms.licence.value
         scope = f", for {licence.scope}" if licence.scope else ""
@@ -334,15 +346,14 @@ def _reuse(record: Record) -> Iterator[Fact]:
     for kind, lead in CONDITIONS.items():
         found = [condition for condition in terms.conditions if condition.value.kind is kind]
         if found:
-            names = dict.fromkeys(one_line(condition.value.what or condition.value.text) for condition in found)
+            names = dict.fromkeys(one_line(condition.value.what or condition.value.text).rstrip(".") for condition in found)
             yield _fact(record, f"reuse-{kind.value}", "reuse", f"{lead}: {'; '.join(names)}", *found)
     if not terms.conditions and terms.statement:
         yield _fact(record, "reuse", "reuse", terms.statement.value, terms.statement)
     elif not terms.conditions:
         yield _missing("reuse", "reuse", "no terms found; without them copyright holds")
-    for number, contact in enumerate(terms.contacts):
-        purpose = _PURPOSES[contact.value.purpose]
-        yield _fact(record, f"contact-{number}", "ask", f"{contact.value.address} ({purpose})", contact)
+    contacts = ((f"{contact.value.address} ({_PURPOSES[contact.value.purpose]})", contact) for contact in terms.contacts)
+    yield from _alike(record, "contact", "ask", contacts)
 
 
 def _notes(record: Record) -> Iterator[Fact]:
