@@ -59,7 +59,12 @@ def find_phrases(text: str, start: int, end: int) -> Iterator[CreditPhrase]:
     Phrases come in the order of the table; where one covers the words of an earlier one, only the earlier counts.
     """
     taken: list[Span] = []
+    told = set(_telling_words().findall(text[start:end].casefold()))
+    if not told:
+        return
     for pattern in _phrases():
+        if told.isdisjoint(pattern.telling):
+            continue
         for found in pattern.expression.finditer(text, start, end):
             span = Span(*found.span())
             if any(span.meets(other) for other in taken):
@@ -69,11 +74,6 @@ def find_phrases(text: str, start: int, end: int) -> Iterator[CreditPhrase]:
                 continue
             taken.append(span)
             yield CreditPhrase(span, pattern.relation, pattern.needs, name)
-
-
-def mentions_credit(text: str, start: int, end: int) -> bool:
-    """Whether any word of the phrases stands between `start` and `end`: a quick test before the slow one."""
-    return bool(_TELLING.search(text, start, end))
 
 
 def name_at(text: str, start: int, end: int) -> Span | None:
@@ -100,7 +100,10 @@ def name_at(text: str, start: int, end: int) -> Span | None:
 
 
 class _Phrase(Struct, frozen=True):
+    """A compiled phrase.  One of its `telling` words stands in any text that holds the phrase: a quick test before the slow one."""
+
     expression: re.Pattern[str]
+    telling: frozenset[str]
     relation: str
     needs: str
     named: bool
@@ -115,18 +118,37 @@ def _phrases() -> tuple[_Phrase, ...]:
             name, words = row["phrase"].split(" = ", 1)
             classes[name] = words
     return tuple(
-        _Phrase(_compile(row["phrase"], classes), row["relation"], row["needs"], row["phrase"].endswith("{name}"))
+        _Phrase(_compile(row["phrase"], classes), _telling(row["phrase"], classes), row["relation"], row["needs"], row["phrase"].endswith("{name}"))
         for row in rows
         if row["relation"] != "class"
     )
 
 
+def _telling(phrase: str, classes: dict[str, str]) -> frozenset[str]:
+    """The alternatives of the phrase's most telling part: the one whose shortest word is longest."""
+    parts = [_words(token.strip("()"), classes) for token in _tokens(phrase) if token[0] not in "[{:,"]
+    return frozenset(word.split()[0] for word in max(parts, key=lambda words: min(len(word.split()[0]) for word in words)))
+
+
+@cache
+def _telling_words() -> re.Pattern[str]:
+    words = sorted({word for pattern in _phrases() for word in pattern.telling}, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})")
+
+
+def _tokens(phrase: str) -> list[str]:
+    return [token.strip() for token in re.findall(r"\[[^\]]*\](?:\s|$)|\([^)]*\)|\{\w+\}|<\w+>|[^\s\[(]+", phrase.removeprefix("^"))]
+
+
+def _words(choice: str, classes: dict[str, str]) -> list[str]:
+    return [part for word in choice.split("|") for part in (classes[word].split("|") if word in classes else [word])]
+
+
 def _compile(phrase: str, classes: dict[str, str]) -> re.Pattern[str]:
     """A regular expression for a phrase of the table (its notation is explained there)."""
     anchored = phrase.startswith("^")
-    tokens = re.findall(r"\[[^\]]*\](?:\s|$)|\([^)]*\)|\{\w+\}|<\w+>|[^\s\[(]+", phrase.removeprefix("^"))
     pieces = []
-    for token in map(str.strip, tokens):
+    for token in _tokens(phrase):
         if token == "{name}":
             continue
         if token == "{any}":
@@ -144,8 +166,7 @@ def _compile(phrase: str, classes: dict[str, str]) -> re.Pattern[str]:
 
 
 def _choice(words: str, classes: dict[str, str]) -> str:
-    chosen = [part for word in words.split("|") for part in (classes[word].split("|") if word in classes else [word])]
-    return "|".join(re.escape(part).replace(r"\ ", r"\s+") for part in sorted(chosen, key=len, reverse=True))
+    return "|".join(re.escape(part).replace(r"\ ", r"\s+") for part in sorted(_words(words, classes), key=len, reverse=True))
 
 
 # City, region, date and brackets of a dateline fit into this; text follows after.
@@ -166,13 +187,6 @@ _DATELINE = re.compile(
 _REPORTING = re.compile(r"(?:^|(?<=[(\s.]))Reporting\s+(?:and\s+writing\s+)?by\s+(?P<names>[^;()\n]{3,200})", re.MULTILINE)
 _EDITING = re.compile(r"(?:[Ee]diting|[Ww]riting|[Aa]dditional reporting)\s+by\s")
 
-# Every phrase of the table holds one of these.
-_TELLING = re.compile(
-    r"origina|appear|publi|print|post(?:ed|\b)|produced|reproduc|courtesy|source|syndicat|permission|via\b|adapt|excerpt|extract|partnership"
-    r"|collaborat|provided|supplied|release|contribut|reporting|input|material|information from|compiled|feed|erschien|quelle|übernommen"
-    r"|stammt|mit (?:material|agentur)|publié|fuente|publicado|credit|<",
-    re.I,
-)
 _BEFORE_NAME = re.compile(
     r"[\s“”\"'‘’„«*_\[:]*(?:the\s+(?:website|site|blog|pages)\s+(?:of\s+)?"
     r"|(?:the|der|die|das|dem|den|la|le|les|el|our|its)\s+(?:(?:content|media|news|partner|sister)\s+)*(?:(?:partners?|site|publication|outlet)\s+)?"

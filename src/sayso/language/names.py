@@ -97,7 +97,8 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.\-‐][^\W\d
 _PARTICLES = frozenset("de da di del della der den van von zu la le el al bin ibn ben dos das do du ter ten y e af av st".split())
 _NOISE = re.compile(
     r"""[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w.-]{1,200}|\[email[^\]]{0,20}\]|@\w{1,50}|https?://\S{1,300}|www\.\S{1,300}
-    |\b\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?\b)?|\b\d+\b|\(\s*\)""",
+    |\bT?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?(?:Z\b|[+-]\d\d:?\d\d)?\s*(?:[ap]\.?m\.?\b)?|\b\d+\b|\(\s*\)
+    |\b(?:E[SD]T|C[SD]T|M[SD]T|P[SD]T|GMT|UTC|BST|CES?T|SAST|IST)(?=Updated|Published|Posted|[^\w]|$)""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "Photos by Ida Fenn": a name, but not of an author.
@@ -197,7 +198,7 @@ def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
     words = [(found.start(), found.end()) for found in re.finditer(r"\S+", piece)]
     for index in range(2, len(words)):
         head, tail = piece[: words[index - 1][1]], piece[words[index][0] :]
-        if not is_person(head.rstrip(",")):
+        if not is_person(head.rstrip(",")) or head.split()[0].casefold() in _titles()[1]:
             continue
         if _is_title(tail) or (_is_outlet_tail(tail) and outlet_named(tail)):
             yield Credited(Span(start, start + len(head.rstrip(","))), head.rstrip(","), Credit.PERSON, after)

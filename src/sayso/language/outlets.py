@@ -130,7 +130,7 @@ def is_call_sign(name: str) -> bool:
 
 def name_key(name: str) -> str:
     """What stays the same however an outlet's name is spelled: ``The Daily Owl``, ``DailyOwl.com`` and ``daily owl`` share a key."""
-    name = unicodedata.normalize("NFKC", name).casefold().strip()
+    name = (name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold().strip()
     name = _WEB_FRONT.sub("", name)
     return _letters(_WEB_END.sub("", name.rstrip(". ")))
 
@@ -181,9 +181,10 @@ def host_agrees(host: str | None, name: str) -> bool:
 
 _FRONT = re.compile(r"^(?:(?:www\d?|m|amp|mobile|beta|feeds|edition)\.)+(?=[^.]+\.)")
 def _letters(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())
+    return _NO_LETTER.sub("", name.casefold())
 
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _CALL_SIGN = re.compile(r"(?:[KW][A-Z]{2,3}|C[FHIJK][A-Z]{2})(?:-?(?:TV|FM|AM|LD|CD)|\s?\d{1,2}|/[A-Z0-9]{2,8})?")
 _WEB_FRONT = re.compile(r"^(?:the\s+)?(?:https?://)?(?:www\.)?(?:the\s+)?")
 _WEB_END = re.compile(r"\.(?:com|net|org|co\.uk|com\.au|co\.za|co|ca|in|de|fr|tv|info|io|news|ch|at|ie|us|eu)$")

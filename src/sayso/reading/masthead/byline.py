@@ -135,7 +135,7 @@ def _kind(part: Credited, publisher: str | None) -> NameKind | None:
     """What a part of a byline is as an author; None for agencies, the outlet itself, and houses named beside a person."""
     match part.credit:
         case Credit.PERSON:
-            return NameKind.PERSON
+            return None if publisher is not None and same_outlet(part.name, publisher) else NameKind.PERSON
         case Credit.STAFF:
             return NameKind.STAFF
         case Credit.ORGANISATION if part.after in ("by", "and", "und", "et", "y", "&"):

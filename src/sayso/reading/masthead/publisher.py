@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from sayso.intake.zones import Zones
 from sayso.language.dates import find_dates
-from sayso.language.outlets import agency_at, agency_named, host_agrees, host_names, host_of, name_key, outlet_at
+from sayso.language.names import begins_like_byline
+from sayso.language.outlets import agency_at, agency_named, host_agrees, host_names, host_of, name_key, outlet_at, outlet_named
 from sayso.model.document import Document
 from sayso.model.finding import Finding, Ground, Zone, rule
 from sayso.model.record import Publisher
@@ -44,14 +45,16 @@ def read_publisher(document: Document, zones: Zones, title: Finding[str] | None)
     totals: dict[str, float] = {}
     for name in named:
         totals[name_key(name.name)] = totals.get(name_key(name.name), 0.0) + name.weight
-    for name in {name_key(name.name): name for name in named}.values():
+    for name in {name_key(name.name): name for name in named if name.zone is not Zone.ADDRESS or name.weight != _APPLICATION}.values():
         if host_agrees(host, name.name):
             totals[name_key(name.name)] += _AGREEMENT
     if not named:
         return None
     best = max(named, key=lambda name: (totals[name_key(name.name)], name.weight))
+    known = outlet_named(best.name)
+    spelled = known.name if known is not None and best.name.islower() and name_key(known.name) == name_key(best.name) else best.name
     return Finding(
-        value=Publisher(name=best.name, host=host),
+        value=Publisher(name=spelled, host=host),
         ground=best.ground,
         by=rule("masthead/publisher"),
         spans=best.spans,
@@ -71,7 +74,7 @@ def _names(document: Document, zones: Zones, title: Finding[str] | None, address
         original = (value.original,) if value.original else ()
         weight = _weight(value.scheme, value.name)
         if weight:
-            name = _clean(value.value)
+            name = _clean(value.value, host)
             if name:
                 yield _Named(name, weight, Ground.MARKED_UP, Zone.MARKUP, (), original)
         elif value.scheme == "title" or (value.scheme, value.name) == ("meta", "og:title"):
@@ -79,7 +82,8 @@ def _names(document: Document, zones: Zones, title: Finding[str] | None, address
                 yield _Named(part, _TITLE_PART, Ground.MARKED_UP, Zone.MARKUP, (), original)
     known = outlet_at(address)
     if known is not None:
-        yield _Named(known.name, _TABLE, Ground.INFERRED, Zone.ADDRESS)
+        weight = _TABLE if host in known.hosts else _APPLICATION  # a host under a known one may be an edition's
+        yield _Named(known.name, weight, Ground.INFERRED, Zone.ADDRESS)
     agency = agency_at(address)
     if agency is not None and host is not None and host in agency.hosts and not host.startswith("hosted."):
         yield _Named(agency.name, _TABLE, Ground.INFERRED, Zone.ADDRESS)
@@ -99,11 +103,13 @@ def _weight(scheme: str, name: str) -> float:
     return 0.0
 
 
-def _clean(name: str) -> str | None:
+def _clean(name: str, host: str | None) -> str | None:
+    """A stated name without its address marks and slogans ("The Daily Owl | News for Ulm")."""
     name = re.sub(r"^(?:https?://)?www\.", "", " ".join(name.split())).strip(" @/")
-    if not 2 <= len(name) <= _LONGEST_NAME or "://" in name:
-        return None
-    return name
+    parts = [part for part in _SITE_PART.split(name) if part.strip()]
+    if len(parts) > 1:
+        name = next((part for part in parts if host_agrees(host, part)), parts[0]).strip()
+    return name if 2 <= len(name) <= _LONGEST_NAME and "://" not in name else None
 
 
 def _title_parts(value: str, host: str | None, title: Finding[str] | None) -> Iterator[str]:
@@ -129,6 +135,8 @@ def _outlet_lines(document: Document, zones: Zones) -> Iterator[_Named]:
         for date in find_dates(document.text, block.span.start, block.span.end):
             line = document.text.rfind("\n", block.span.start, date.span.start) + 1 or block.span.start
             name = document.text[line : date.span.start].strip(" ,|–—-\n")
+            if begins_like_byline(name):
+                continue
             if 3 <= len(name) <= _LONGEST_NAME and name[0].isupper() and not re.search(r"\d|:|@|\b(?:by|on|posted|published|updated)\b", name, re.I):
                 start = document.text.index(name, line)
                 yield _Named(name, _LINE, Ground.PRINTED, Zone.HEADER, (Span(start, start + len(name)),))
@@ -149,7 +157,8 @@ def _spelled_hosts(document: Document, address: str | None) -> Iterator[_Named]:
         return
     brand = host_names(host)
     for block in document.blocks:
-        if len(brand) <= len(block.span) <= _LONGEST_NAME and document.text[block.span.start].isupper():
+        first = document.text[block.spans[0].start]
+        if first.isupper() and first.casefold() in (brand[:1], "t") and len(brand) <= len(block.span) <= _LONGEST_NAME:
             text = block.span.of(document.text)
             if " " in text and name_key(text) == brand:
                 yield _Named(text, _SITE_NAME, Ground.PRINTED, Zone.HEADER, (block.span,))

@@ -143,9 +143,9 @@ def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home:
         for line in block.span.of(document.text).split("\n"):
             span = Span(start, start + len(line))
             start += len(line) + 1
-            parts = read_byline(line)
             dated = any(character.isdigit() for character in line)
-            if not parts or not (marked or dated) or any(part.credit is Credit.PERSON for part in parts):
+            parts = read_byline(line) if marked or dated else ()
+            if not parts or any(part.credit is Credit.PERSON for part in parts):
                 continue
             places = [Span(span.start + part.span.start, span.start + part.span.end) for part in parts]
             if any(told_span.meets(place) for told_span in told for place in places):

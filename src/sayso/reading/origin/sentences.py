@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.intake.zones import Zones, is_picture_text, opening_blocks
-from sayso.language.credits import CreditPhrase, find_phrases, mentions_credit
+from sayso.language.credits import CreditPhrase, find_phrases
 from sayso.language.names import names_no_agency
 from sayso.language.outlets import agency_at, agency_named, find_agencies, host_names, host_of, outlet_at
 from sayso.model.document import Document, Link, Role
@@ -30,9 +30,8 @@ def sentence_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clu
         if is_picture_text(block) or in_footer(block):
             continue
         start, end = max(block.span.start, block.span.end - _LONGEST_BLOCK), block.span.end
-        if mentions_credit(document.text, start, end):
-            for phrase in find_phrases(document.text, start, end):
-                yield from _clues(document, phrase, start, end, zones.zone_of(index), home)
+        for phrase in find_phrases(document.text, start, end):
+            yield from _clues(document, phrase, start, end, zones.zone_of(index), home)
 
 
 def _clues(document: Document, phrase: CreditPhrase, start: int, end: int, zone: Zone, home: Home) -> Iterator[Clue]:
