@@ -30,6 +30,8 @@ _SUPERSETS = {
     **dict.fromkeys("ks-c-5601-1987 euc-kr".split(), "cp949"),
 }
 """What a label means in practice (WHATWG Encoding Standard, "names and labels")."""
+_NO_CHARSETS = frozenset({"unicode-escape", "raw-unicode-escape", "undefined", "idna", "punycode", "mbcs", "oem"})
+"""Names that Python knows and no file may declare: they make characters of escapes, take long, or differ by machine."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Remark, ...]]:
@@ -45,7 +47,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Re
     for name in _candidates(data, declared):
         try:
             return data.decode(name), name, ()
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # UnicodeError is a ValueError; so is a NUL in a name
             continue
     repaired = data.decode("utf-8", "replace")
     if repaired.count("�") <= _STRAY * len(data) + 1:
@@ -56,7 +58,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Re
 def _candidates(data: bytes, declared: str | None) -> list[str]:
     found = _DECLARED.search(data, 0, _HEAD)
     inside = (found.group(1) or found.group(2)).decode("ascii") if found else None
-    names = [_standard_name(name) for name in (declared, inside) if name]
+    names = [name for label in (declared, inside) if label and (name := _standard_name(label)) not in _NO_CHARSETS]
     zeros = data[:_HEAD].count(0)
     if zeros * 3 > len(data[:_HEAD]):  # ASCII text in UTF-16 is half zeros; a third leaves room for other scripts
         names.append("utf-16-le" if data[1::2][:_HEAD].count(0) >= data[::2][:_HEAD].count(0) else "utf-16-be")
