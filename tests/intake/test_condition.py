@@ -158,3 +158,12 @@ def test_every_phrase_stands_in_its_example_and_in_small_letters() -> None:
         assert row["phrase"] == row["phrase"].lower()
         assert row["phrase"] in row["example"].lower().replace("’", "'")
         assert row["at"] in ("title", "opening", "strong", "weak", "word")
+
+
+def test_a_page_of_many_notices_is_judged_once_each() -> None:
+    # Looking at every notice again for every other one took minutes on this page.
+    notice = "<div>We use cookies, page not found, consent, subscribe to continue reading. Forgot your password?</div>"
+    layer = read_html("<html><body>" + notice * 20_000 + "</body></html>", select=False)
+    remark = find_condition(layer, ())
+    assert remark is not None
+    assert "consent wall" in remark.sentence

@@ -5,6 +5,7 @@ article no article is the worse error.  The phrases are in ``language/data/condi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -120,7 +121,8 @@ def _consent_wall(page: _Page) -> _Hit | None:
     if strong and page.prose(strong + weak) <= _LITTLE:
         return strong[0]
     # Banners use the same phrases on every page; a wall they make only where there is no prose but theirs.
-    about = strong + weak + tuple(hit for hit in vocabulary if _count(vocabulary, hit.index) >= 2)
+    counts = Counter(hit.index for hit in vocabulary)
+    about = strong + weak + tuple(hit for hit in vocabulary if counts[hit.index] >= 2)
     if not (strong or weak) or page.has_article_markup or page.prose(about) > _NOTHING:
         return None
     told = {hit.index for hit in about}
@@ -133,11 +135,13 @@ def _consent_wall(page: _Page) -> _Hit | None:
 
 def _paywall_stub(page: _Page) -> _Hit | None:
     last = max(page.body, default=-1)
+    if sum(page.words if not page.body else (page.words[index] for index in page.body)) > _STUB + _SHORT:
+        return None
     vocabulary = {hit.index for hit in page.of("paywall stub", "word")}
     for hit in page.of("paywall stub", "strong"):
         if hit.index is None or page.words[hit.index] > _SHORT:
             continue
-        follows = abs(hit.index - last) <= _NEAR if page.body else sum(page.words) <= _STUB
+        follows = abs(hit.index - last) <= _NEAR or not page.body
         offered = any(hit.index + step in vocabulary for step in range(-_NEAR, _NEAR + 1))
         if follows and (offered or _says_paid(page.layer)) and page.prose((hit,)) <= _STUB:
             return hit
@@ -166,9 +170,11 @@ def _find(layer: Layer) -> Iterator[_Hit]:
     for value in layer.markup:
         if value.scheme == "title":
             yield from (_Hit(phrase, None, None) for phrase in _phrases() if _opens_or_holds(phrase, _plain(value.value)))
+    whole = _plain(layer.text)
+    somewhere = [phrase for phrase in _phrases() if phrase.text in whole]  # a page of many blocks is not searched 270 times each
     for index, block in enumerate(layer.blocks):
         text = _plain(block.text_of(layer.text))
-        for phrase in _phrases():
+        for phrase in somewhere:
             if phrase.at in ("title", "opening"):
                 found = block.tag in ("h1", "h2") and _opens_or_holds(phrase, text)
             else:
@@ -227,10 +233,6 @@ def _words_outside_links(layer: Layer) -> tuple[int, ...]:
 def _length(text: str) -> int:
     """Words, or an eighth of the characters in scripts that put no blanks between words."""
     return max(len(text.split()), len(text.strip()) // 8)
-
-
-def _count(hits: tuple[_Hit, ...], index: int | None) -> int:
-    return sum(hit.index == index for hit in hits)
 
 
 _ARTICLE = re.compile(r"(?:^|[a-z])(?:article|posting|report|review)$", re.I)
