@@ -1,6 +1,7 @@
 """How does the article read once everything that stands between its paragraphs is blanked out?"""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -25,7 +26,8 @@ class Running(Struct, frozen=True):
 
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:
         """The stretch from `start` to `end`, without the gaps in it and without white space at their edges."""
-        inside = [gap for gap in self.gaps if gap.start < end and start < gap.end]
+        first_gap = bisect_right(self.gaps, start, key=lambda gap: gap.end)
+        inside = self.gaps[first_gap : bisect_left(self.gaps, end, key=lambda gap: gap.start)]
         edges = [start, *(edge for gap in inside for edge in (gap.start, gap.end)), end]
         spans = []
         for first, last in zip(edges[::2], edges[1::2], strict=True):

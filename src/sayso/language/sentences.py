@@ -6,7 +6,8 @@ from functools import cache
 
 from sayso.language.tables import read_table
 
-_STOP = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?=\s|$)|(?P<wide>[。！？]+[」』”）]*)")
+_STOP = re.compile(r"(?P<stop>[.!?…]{1,8})(?P<close>[\"'”’»)\]]{0,4})(?=\s|$)|(?P<wide>[。！？]{1,8}[」』”）]{0,4})")
+# The counts are bounded so that a megabyte of full stops takes no longer than a megabyte of prose.
 _WORD = re.compile(r"[\w’']+")
 _WORD_BEFORE = re.compile(r"[\w.]+\Z")
 _LONGEST_WORD = 12

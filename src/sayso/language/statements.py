@@ -18,6 +18,7 @@ class Draft(Struct):
     source: list[Stretch]
     cue: list[Stretch]
     sort: str = "speech"
+    verb: str = ""
     awaits: bool = False
     """A colon announces the content, which stands in the next paragraph."""
 
@@ -27,6 +28,9 @@ def read_statements(words: Words) -> list[Draft]:
     return _Sentence(words).read()
 
 
+ATTITUDE = "attitude"
+"""The rule of an attribution that tells of a wish, an act or a stance rather than of words or thoughts."""
+_FACTIVE = frozenset("know realize realise learn discover recognize recognise see understand".split())
 _LABEL = 8
 """Words in the longest label before a colon that only names a speaker."""
 
@@ -133,7 +137,9 @@ class _Sentence:
             source = earlier[-1].source if earlier else [stretch_of(self.words, leading)] if leading else []
         else:
             source = []
-        draft = Draft(name, [], list(source), [(self.words.starts[said.first], self.words.ends[said.last])], said.cue.sort)
+        draft = Draft(
+            name, [], list(source), [(self.words.starts[said.first], self.words.ends[said.last])], said.cue.sort, said.cue.verb
+        )
         self.drafts.append(draft)
         return draft
 
@@ -145,7 +151,7 @@ class _Sentence:
             return None
         if said.order == "according":
             return self._clause_before(start, boundary)
-        end = before if words.low[before] == "," and before > start else before + 1
+        end = before if words.low[before] in (",", "—", "–", "―") and before > start else before + 1
         if self._speech(end - 1) and (self._utterance(end - 1) or end == before):
             return self._speech_before(start, end)
         if end == before + 1 or ("clause" not in said.cue.takes and said.cue.verb != "tell"):
@@ -306,9 +312,24 @@ class _Sentence:
             end -= 1
         if self._utterance(start):
             end = self._speech_end(start, end)
+        if start < end and self._tells_of_act(draft, start, end):
+            draft.rule = ATTITUDE
         if start < end:
             draft.content.append(stretch_of(words, (start, end)))
             self._floor = max(self._floor, end)
+
+    def _tells_of_act(self, draft: Draft, start: int, end: int) -> bool:
+        """Whether the outlet tells what the source wants, does or knows, and does not report what it says or thinks.
+
+        "Odell wants to sail", "Odell rejected the plan", "Odell knew that it leaked"; but not "Odell promised to sail", "Odell
+        hopes that it floats", nor "Odell mocked the plan as a sieve" or anything in quotation marks.
+        """
+        low = self.words.low[start:end]
+        if draft.content or max(self.words.quoted[start:end]) >= 0:
+            return False
+        if draft.sort == "judgement":
+            return "as" not in low and "for" not in low
+        return draft.sort == "attitude" or (draft.sort == "cognition" and (low[0] == "to" or draft.verb in _FACTIVE))
 
     def _speech_end(self, start: int, end: int) -> int:
         """Where content that begins with a whole utterance ends: with it, or with the quotations joined to it."""

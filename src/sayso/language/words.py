@@ -1,7 +1,7 @@
 """What are the words of a sentence?  Tokens in parallel columns, each quotation one token."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from sayso.language.tables import read_table
@@ -37,6 +37,17 @@ class Words:
         self.ends.append(end)
         self.quoted.append(quoted)
         self.alone.append(alone)
+
+    def parts(self, size: int) -> "Iterator[Words]":
+        """The tokens in stretches of at most `size`."""
+        if len(self) <= size:
+            yield self
+            return
+        for first in range(0, len(self), size):
+            part = Words()
+            for name in Words.__slots__:
+                setattr(part, name, getattr(self, name)[first : first + size])
+            yield part
 
     def capital(self, at: int) -> bool:
         """Whether the token is a word that begins with a capital."""

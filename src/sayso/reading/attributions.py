@@ -1,11 +1,13 @@
 """Who is said to have said what?  Attributions by rule: source, cue and content of each reported or quoted statement."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from sayso.language.clauses import Said, find_said
+from sayso.language.labels import Label, find_labels, heading_name, signature_name
 from sayso.language.running import Running, running_text
 from sayso.language.sentences import split_sentences
 from sayso.language.statements import Draft, Stretch, leading_subject, read_statements, stretch_of
@@ -16,6 +18,10 @@ from sayso.model.span import Span
 from sayso.model.statement import Attribution, Manner, Quotation, QuotationKind
 
 _WORD = re.compile(r"\w+")
+
+
+_LABELLED = "speaker-label"
+"""The rule for transcripts, where a label does what quotation marks do elsewhere."""
 
 
 class _Mark(Struct, frozen=True):
@@ -34,8 +40,9 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
     A statement in quotation marks is direct where the marks hold nine tenths of its words or more, mixed where they hold fewer.
     """
     running = running_text(document, Role.STANDFIRST, Role.BODY)
-    reader = _Reader(running, _marks(running, quotations))
-    for start, end in running.paragraphs():
+    paragraphs = list(running.paragraphs())
+    reader = _Reader(running, _marks(running, quotations), find_labels(running.text, paragraphs))
+    for start, end in paragraphs:
         reader.read_paragraph(start, end)
     found = [_finished(running, draft, reader.marks) for draft in reader.drafts if draft.content]
     return tuple(sorted(found, key=lambda one: (one.content[0].start, one.content[-1].end)))
@@ -69,7 +76,7 @@ def _finished(running: Running, draft: Draft, marks: list[_Mark]) -> Attribution
     content = tuple(span for stretch in sorted(set(draft.content)) for span in running.pieces(*stretch))
     return Attribution(
         content=content,
-        manner=_manner(running.text, content, marks),
+        manner=Manner.DIRECT if draft.rule == _LABELLED else _manner(running.text, content, marks),
         by=rule(f"attributions/{draft.rule}"),
         source=tuple(span for stretch in draft.source for span in running.pieces(*stretch)),
         cue=tuple(span for stretch in draft.cue for span in running.pieces(*stretch)),
@@ -80,9 +87,8 @@ def _manner(text: str, content: Sequence[Span], marks: list[_Mark]) -> Manner:
     inside = outside = 0
     for span in content:
         at = span.start
-        for mark in marks:
-            if mark.end <= span.start or mark.start >= span.end:
-                continue
+        first = bisect_right(marks, span.start, key=lambda mark: mark.end)
+        for mark in marks[first : bisect_left(marks, span.end, key=lambda mark: mark.start)]:
             outside += len(_WORD.findall(text, at, max(at, mark.start)))
             inside += len(_WORD.findall(text, max(at, mark.start), min(mark.end, span.end)))
             at = min(mark.end, span.end)
@@ -95,9 +101,10 @@ def _manner(text: str, content: Sequence[Span], marks: list[_Mark]) -> Manner:
 class _Reader:
     """Goes through the paragraphs, remembering who spoke last."""
 
-    def __init__(self, running: Running, marks: list[_Mark]) -> None:
+    def __init__(self, running: Running, marks: list[_Mark], labels: dict[int, Label]) -> None:
         self.text = running.text
         self.marks = marks
+        self.labels = labels
         self.drafts: list[Draft] = []
         self._next_mark = 0
         self._before: Draft | None = None
@@ -106,6 +113,8 @@ class _Reader:
         """The last attribution of this paragraph."""
         self._subject: list[Stretch] = []
         """Whom the sentence before speaks of, in this paragraph, where it attributes nothing."""
+        self._alone: list[Stretch] = []
+        """The quotations of the paragraph before, where it held nothing else."""
 
     def read_paragraph(self, start: int, end: int) -> None:
         """Read the sentences of one paragraph."""
@@ -116,6 +125,9 @@ class _Reader:
                 here.append((mark.start, min(mark.end, end), self._next_mark if mark.speech else -1, mark.utterance))
             self._next_mark += 1
         self._before, self._last, self._subject = self._last, None, []
+        if self._read_label(start, end) or self._read_name_alone(start, end):
+            return
+        self._alone = []
         shields = [(first, last) for first, last, *_ in here]
         quotation = 0
         for first, last in self._asked_joined(split_sentences(self.text, start, end, shields)):
@@ -123,7 +135,33 @@ class _Reader:
             while quotation < len(here) and here[quotation][0] < last:
                 inside.append(here[quotation])
                 quotation += 1
-            self._read_sentence(read_words(self.text, first, last, inside), first == start)
+            for part in read_words(self.text, first, last, inside).parts(_LONGEST_SENTENCE):
+                self._read_sentence(part, part.starts[0] == start)
+
+    def _read_label(self, start: int, end: int) -> bool:
+        """A paragraph of a transcript: what stands after its label.  An interviewer's question stays the outlet's own."""
+        label = self.labels.get(start)
+        if label is None:
+            return False
+        if not label.asks:
+            self._last = Draft(_LABELLED, [(label.begins, end)], [(label.start, label.end)], [(label.end, label.begins)])
+            self.drafts.append(self._last)
+        return True
+
+    def _read_name_alone(self, start: int, end: int) -> bool:
+        """A paragraph that only names the speaker: of the quotation after a heading, or of the one before a signature."""
+        heading = heading_name(self.text, start, end)
+        if heading:
+            self._last = Draft("heading", [], [heading], [], awaits=True)
+            self.drafts.append(self._last)
+            return True
+        signed = signature_name(self.text, start, end)
+        if signed and self._alone:
+            for draft in self.drafts:
+                draft.content = [stretch for stretch in draft.content if stretch not in self._alone]
+            self.drafts.append(Draft("signature", self._alone, [signed], []))
+            self._alone = []
+        return bool(signed)
 
     def _asked_joined(self, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Sentences with ``"Why?" | Odell asked.`` made one: the stop inside the marks did not end it."""
@@ -140,6 +178,8 @@ class _Reader:
         return joined
 
     def _read_sentence(self, words: Words, opens_paragraph: bool) -> None:
+        if self._read_signed(words):
+            return
         if _is_only_speech(words):
             self._continue(words, opens_paragraph)
             return
@@ -151,14 +191,27 @@ class _Reader:
         subject = leading_subject(words)
         self._subject = [stretch_of(words, subject)] if subject and not drafts else []
 
+    def _read_signed(self, words: Words) -> bool:
+        """A sentence that is a quotation and, after a dash, the name of its speaker."""
+        if len(words) < 3 or words.quoted[0] < 0 or words.low[1] not in _DASHES or max(words.quoted[1:]) >= 0:
+            return False
+        signed = signature_name(self.text, words.starts[1], words.ends[-1])
+        if not signed or find_said(words):
+            return False
+        self._last = Draft("signature", [(words.starts[0], words.ends[0])], [signed], [])
+        self.drafts.append(self._last)
+        return True
+
     def _is_quoted(self, stretch: Stretch) -> bool:
         return self.text[stretch[1] - 1] in _CLOSING_MARKS
 
     def _continue(self, words: Words, opens_paragraph: bool) -> None:
         """A sentence of nothing but quotation belongs to whoever spoke last."""
         stretches = [(words.starts[at], words.ends[at]) for at in range(len(words)) if words.quoted[at] >= 0]
+        self._alone = stretches if opens_paragraph else []
         speaker = self._last or (self._before if opens_paragraph else None)
-        if speaker is not None and (speaker.awaits or (speaker.content and self._is_quoted(speaker.content[-1]))):
+        runs_on = self.marks[max(words.quoted)].continues
+        if speaker is not None and (speaker.awaits or runs_on or (speaker.content and self._is_quoted(speaker.content[-1]))):
             speaker.content += stretches
             speaker.awaits = False
             self._last = speaker
@@ -169,6 +222,8 @@ class _Reader:
             self.drafts.append(self._last)
 
 
+_LONGEST_SENTENCE = 400
+"""Tokens.  Printed sentences stay far below; what is longer is a list or damage, and is read in pieces to bound the time."""
 _CLAUSE = 160
 """Code points looked at for "Odell, who ran the port for twenty years, asked" after a question mark."""
 
@@ -181,6 +236,7 @@ def _trails(words: Words, said: Said) -> bool:
     return not rest or rest[0] in (".", ",") or rest[0] in word_class("preposition") or rest[0] in word_class("time")
 
 
+_DASHES = frozenset("—–―-") | {"--"}
 _CLOSING_MARKS = frozenset("\"'”’“‘»«」』›‹")
 
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import msgspec
-
 from sayso.language.cues import is_speech_verb
 from sayso.language.quotation_marks import Marked, read_marks
 from sayso.language.running import Running, running_text
@@ -22,6 +20,10 @@ _BRACKETS = rule("insertions/square-brackets")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _FEW_WORDS = 4
 """Longer quotations are nearly always somebody's words; in labelled articles scare quotes have one to four."""
+_BESIDE = 80
+"""Code points on either side in which a verb of saying counts as beside a quotation: about eight words."""
+_LOOKED_UP = 20
+"""Quoted stretches of a headline that are looked up in the body: headlines have one or two, a hostile one thousands."""
 _BEFORE_TITLE = 40
 """Code points before a quotation in which "the novel" or "a song called" may stand."""
 
@@ -50,29 +52,39 @@ def find_insertions(document: Document) -> tuple[Insertion, ...]:
 
 def _read(running: Running, headline_of: "_Folded | None") -> Iterator[Quotation]:
     """The quotations of one running text; `headline_of` is the body in which the quoted words of a headline are looked up."""
-    pending: list[Quotation] = []
+    runs_on: list[Quotation] = []
+    """The parts so far of a quotation that no paragraph has closed yet."""
     for start, end in running.paragraphs():
         marked = read_marks(running.text, start, end)
-        quotations = [_quotation(running, one, headline_of) for one in marked]
-        if pending and marked and marked[0].start == start and _same_mark(running.text, pending[0], start):
-            quotations[0] = _continued(pending.pop(), quotations[0])
-        yield from pending
-        pending = []
+        quotations = [
+            _quotation(running, one, headline_of if number < _LOOKED_UP else None, headline_of is not None)
+            for number, one in enumerate(marked)
+        ]
+        continues = bool(runs_on and marked) and marked[0].start == start and _same_mark(running.text, runs_on[0], start)
+        if runs_on and not continues:
+            yield _joined(runs_on)
+            runs_on = []
         if not marked and headline_of is None:
             yield from _dialogue(running, start, end)
-        for one, quotation in zip(marked, quotations, strict=True):
-            if not one.closed and one.depth == 1 and one.end == end:
-                pending.append(quotation)
+        for number, (one, quotation) in enumerate(zip(marked, quotations, strict=True)):
+            open_ended = not one.closed and one.depth == 1 and one.end == end
+            if open_ended or (continues and not number):
+                runs_on.append(quotation)
+                if open_ended:
+                    continue
+                yield _joined(runs_on)
+                runs_on = []
             else:
                 yield quotation
-    yield from pending
+    if runs_on:
+        yield _joined(runs_on)
 
 
-def _quotation(running: Running, marked: Marked, headline_of: "_Folded | None") -> Quotation:
+def _quotation(running: Running, marked: Marked, headline_of: "_Folded | None", headline: bool) -> Quotation:
     match = headline_of.find(running.text[marked.start : marked.end]) if headline_of else None
     return Quotation(
         parts=running.pieces(marked.start, marked.end),
-        kind=QuotationKind.HEADLINE if headline_of else _kind(running.text, marked),
+        kind=QuotationKind.HEADLINE if headline else _kind(running.text, marked),
         depth=marked.depth,
         closed=marked.closed,
         by=_MARKS,
@@ -84,21 +96,35 @@ def _same_mark(text: str, left_open: Quotation, start: int) -> bool:
     return text[left_open.parts[0].start] == text[start]
 
 
-def _continued(first: Quotation, then: Quotation) -> Quotation:
-    return msgspec.structs.replace(first, parts=first.parts + then.parts, closed=then.closed, kind=QuotationKind.SPEECH)
+def _joined(parts: list[Quotation]) -> Quotation:
+    """One quotation of the parts that stand in paragraphs of their own."""
+    if len(parts) == 1:
+        return parts[0]
+    return Quotation(
+        parts=tuple(span for part in parts for span in part.parts),
+        kind=QuotationKind.SPEECH,
+        depth=1,
+        closed=parts[-1].closed,
+        by=_MARKS,
+    )
 
 
 def _kind(text: str, marked: Marked) -> QuotationKind:
     """What the marks are doing, from the words inside and beside them."""
     inside = text[marked.start : marked.end]
     words = _WORD.findall(inside)
+    count = max(
+        len(words), sum(letter > "\u2e7f" for letter in inside) // 2
+    )  # two characters to a word, in scripts without blanks
     before = text[max(0, marked.start - _BEFORE_TITLE) : marked.start]
     if marked.sort == "work" or (len(words) <= 2 * _FEW_WORDS and (_TITLE_BEFORE().search(before) or _is_title(words, inside))):
         return QuotationKind.TITLE
-    if len(words) > _FEW_WORDS or not marked.closed or inside.rstrip("\"'”’»“")[-1:] in "!?":
+    opens = not before.strip() or before.rstrip()[-1:] in ",:" or before[-1:] == "\n"
+    if count > _FEW_WORDS or (opens and inside[1:2].isupper()) or not marked.closed or inside.rstrip("\"'”’»“")[-1:] in "!?":
         return QuotationKind.SPEECH
-    around = text[text.rfind("\n", 0, marked.start) + 1 : marked.start][-200:], text[marked.end : marked.end + 60].split("\n")[0]
-    beside = _WORD.findall(around[0])[-8:] + _WORD.findall(around[1])[:5]
+    before = text[max(0, marked.start - _BESIDE) : marked.start].rpartition("\n")[2]
+    after = text[marked.end : marked.end + _BESIDE].partition("\n")[0]
+    beside = _WORD.findall(before)[-8:] + _WORD.findall(after)[:5]
     if any(is_speech_verb(word) for word in beside):
         return QuotationKind.SPEECH
     return QuotationKind.SCARE
@@ -148,27 +174,29 @@ _DASH_OR_COMMA = re.compile(r"\s*(?:[—―–]|,[ \u00a0]?[—―–]?)\s?(?:(?
 
 _BRACKETED = re.compile(r"\[(?![\d\s,.…–-]*\])(?!(?:\w )?\d+\])[^\[\]\n]{1,200}\](?![(\[])")
 """Two hundred code points: an editor's insertion explains; longer brackets are text of their own."""
-_NAME_BEFORE = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][\w.’'-]*\s)*[\w.’'-]*\w\s?\Z")
 _PRONOUNS = frozenset("he she it they him her them his their its we us i you who this that these those here there then".split())
 
 
 def _expanded(text: str, found: re.Match[str]) -> Span | None:
     """The name or pronoun just before that an insertion explains; None where the insertion replaces words or completes one."""
     inside = found.group()[1:-1]
-    before = text[max(0, found.start() - 80) : found.start()]
-    name = _NAME_BEFORE.search(before[before.rfind("\n") + 1 :])
-    if not name or not before[-1:].isspace() or not (inside[0].isupper() or inside[0].isdigit() or inside.startswith("the ")):
+    before = text[max(0, found.start() - _BESIDE) : found.start()].rpartition("\n")[2]
+    if not before[-1:].isspace() or not (inside[0].isupper() or inside[0].isdigit() or inside.startswith("the ")):
         return None
-    word = name.group().split()[-1]
-    if not (word[0].isupper() or word.lower() in _PRONOUNS):
-        return None
-    named = name.group().strip() if word[0].isupper() else word
-    while " " in named and named.split(" ", 1)[0].lower() in _NOT_NAMES:
-        named = named.split(" ", 1)[1]
-    if named.lower() in _NOT_NAMES:
+    named: list[str] = []
+    for word in reversed(before.split()):
+        if not word[0].isupper() or (named and word[-1] in '.,;:!?”’"'):
+            break
+        named.insert(0, word)
+    while named and named[0].lower() in _NOT_NAMES:
+        named.pop(0)
+    last = before.split()[-1:]
+    if not named and last and last[0].lower() in _PRONOUNS:
+        named = last
+    if not named or not named[-1][-1].isalnum():
         return None
     end = found.start() - (len(before) - len(before.rstrip()))
-    return Span(end - len(named), end)
+    return Span(end - len(before.rstrip()) + before.rindex(" ".join(named)), end) if " ".join(named) in before else None
 
 
 _NOT_NAMES = frozenset("the a an in on at by for of and but if when that as so".split())

@@ -1,0 +1,53 @@
+"""Which lines say at their head or foot who speaks?  Transcript labels, "From ...:" headings and signatures after a dash."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+_LABEL = re.compile(r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W_][\w.’'()-]*){0,4})\s?(?::|\.(?=\s*[—–]))\s*[—–]?\s*(?=\S)")
+_HEADING = re.compile(r"From (?P<name>[^:\n]{2,80}):\Z")
+_SIGNATURE = re.compile(r"(?:[—–―]|--?)\s?(?P<name>[^\W\d_a-z][^.!?\n:“”\"]{1,100})\Z")
+_QUESTIONS = frozenset("q question".split())
+_FEWEST = 3
+"""Labelled paragraphs that make a transcript; two may be a note and its update."""
+
+
+class Label(Struct, frozen=True):
+    """A speaker's label: the name, where what is said begins, and whether it marks the interviewer's question."""
+
+    start: int
+    end: int
+    begins: int
+    asks: bool
+
+
+def find_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, Label]:
+    """The speaker labels of a transcript by the start of their paragraph; empty where the text is none.
+
+    A label counts where it comes again, or is written in capitals: ``ODELL: We sail.``
+    """
+    found = {start: match for start, end in paragraphs if (match := _LABEL.match(text, start, end))}
+    names = Counter(match["name"] for match in found.values())
+    kept = {
+        start: Label(match.start("name"), match.end("name"), match.end(), match["name"].lower() in _QUESTIONS)
+        for start, match in found.items()
+        if (names[match["name"]] > 1 or match["name"].isupper()) and match["name"].lower() not in _NO_SPEAKERS
+    }
+    return kept if len(kept) >= _FEWEST and len({text[label.start : label.end] for label in kept.values()}) > 1 else {}
+
+
+_NO_SPEAKERS = frozenset("note update updated editor’s editor's related more read watch photo image source sources tags".split())
+
+
+def heading_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name in a paragraph that is no more than "From the harbour board:"."""
+    found = _HEADING.match(text, start, end) if end - start < 90 else None  # "From " and a name of at most 80
+    return found.span("name") if found else None
+
+
+def signature_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name after a dash in a stretch that is no more than "— Orin Odell, harbour master"."""
+    found = _SIGNATURE.match(text, start, end) if end - start < 110 else None  # a dash and a name with its title
+    return found.span("name") if found else None
