@@ -50,7 +50,11 @@ def find_reporters(text: str, start: int, end: int) -> Iterator[Span]:
 
 def is_reporting_line(text: str, start: int, end: int) -> bool:
     """Whether a block is an agency's closing line: "(Reporting by Ida Fenn; Editing by Ora Pell)"."""
-    return end - start < _LONGEST_TAIL and bool(_REPORTING.match(text, start, end)) and bool(_EDITING.search(text, start, end))
+    if end - start >= _LONGEST_TAIL:
+        return False
+    reporting = _REPORTING.search(text, start, end)
+    opens = reporting is not None and not text[start : reporting.start()].strip(" ([—–-*_")
+    return opens and bool(_EDITING.search(text, start, end))
 
 
 def find_phrases(text: str, start: int, end: int) -> Iterator[CreditPhrase]:

@@ -1,0 +1,255 @@
+"""Where does a page come from?  Each case is a credit as pages print it, and what it makes of the text."""
+
+import pytest
+
+from sayso.intake.open import open_document
+from sayso.model.finding import Ground, Zone
+from sayso.model.record import Origin
+from sayso.reading.masthead import read_masthead
+from sayso.reading.origin import read_origin
+from tests.reading.pages import web_page
+
+
+def origin_of(**parts: str | None) -> Origin:
+    document = web_page(**parts)  # type: ignore[arg-type]
+    return read_origin(document, read_masthead(document))
+
+
+def answer(origin: Origin) -> tuple[str, str | None, list[str]]:
+    relation = origin.relation.value.value if origin.relation else "none"
+    return relation, origin.publisher.value if origin.publisher else None, [agency.value for agency in origin.wire]
+
+
+def byline(text: str) -> str:
+    return f'<div class="byline">{text}</div>'
+
+
+AP, REUTERS, AFP = "Associated Press", "Reuters", "AFP"
+
+# title, what the page holds, relation, origin, agencies
+CASES = [
+    ("an agency in the byline", {"under_title": byline("By Ida Fenn, The Associated Press")}, "wire", AP, [AP]),
+    ("an agency alone in the byline", {"under_title": byline("By Associated Press | April 9, 2031")}, "wire", AP, [AP]),
+    ("a byline and its house in two lines", {"under_title": byline("By IDA FENN and ORA PELL") + byline("Associated Press")}, "wire", AP, [AP]),
+    ("an agency writer's title", {"under_title": byline("By ORA PELL - AP Technology Writer")}, "wire", AP, [AP]),
+    ("a dateline", {"opening": "PORT ELM, April 9 (Reuters) - "}, "wire", REUTERS, [REUTERS]),
+    ("a dateline with a bare house", {"opening": "AFP — "}, "wire", AFP, [AFP]),
+    ("an Indian dateline without a dash", {"opening": "Port Elm, Apr 9 (PTI) "}, "wire", "Press Trust of India", ["Press Trust of India"]),
+    ("an agency in the last brackets", {"closing": "<p>The mayor was on board. (ANI)</p>"}, "wire", "ANI", ["ANI"]),
+    ("an agency after the last dash", {"closing": "<p>The mayor was on board. – AFP</p>"}, "wire", AFP, [AFP]),
+    ("a reporting line", {"closing": "<p>(Reporting by Ida Fenn; Editing by Ora Pell)</p>"}, "wire", REUTERS, [REUTERS]),
+    (
+        "an agency's copyright line by the article",
+        {"after": '<div class="article-copyright">© 2031 The Canadian Press</div>'},
+        "wire",
+        "Canadian Press",
+        ["Canadian Press"],
+    ),
+    ("dpa's mark at the end", {"closing": "<p>© dpa-infocom, dpa:310409-99-123456/2</p>"}, "wire", "dpa", ["dpa"]),
+    ("the author the file states", {"head": '<meta name="author" content="Associated Press">'}, "wire", AP, [AP]),
+    (
+        "the newspaper group whose file states the agency as publisher",
+        {
+            "head": '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Elm Valley opens its new ferry",'
+            '"publisher":{"@type":"Organization","name":"Associated Press"}}</script>',
+            "opening": "PORT ELM (AP) — ",
+        },
+        "wire",
+        AP,
+        [AP],
+    ),
+    (
+        "two agencies: byline and copyright line",
+        {
+            "under_title": byline("By Ida Fenn and Ora Pell The Associated Press"),
+            "after": '<div class="article-copyright">© 2031 The Canadian Press</div>',
+        },
+        "wire",
+        AP,
+        [AP, "Canadian Press"],
+    ),
+    ("an agency's contributors under an agency's text", {
+        "opening": "PORT ELM (AP) — ",
+        "closing": "<p>Associated Press writer Ora Pell in Fenwick contributed to this report.</p>",
+    }, "wire", AP, [AP]),
+    ("a sentence at the end", {"closing": "<p>This article was originally published by The Fenwick Owl.</p>"}, "republication", "The Fenwick Owl", []),
+    ("a sentence at the start", {"opening": "<em>This article originally appeared on Fenwick Owl.</em></p><p>"}, "republication", "Fenwick Owl", []),
+    ("a name in small letters", {"closing": "<p>This article was originally published on fenwickowl and has been republished here with permission.</p>"}, "republication", "fenwickowl", []),
+    ("a sentence with a date after the name", {"closing": "<p>This story first appeared in the Fenwick Owl on April 3, 2031.</p>"}, "republication", "Fenwick Owl", []),
+    ("reprinted with permission", {"closing": "<p>Reprinted with permission from The Fenwick Owl.</p>"}, "republication", "The Fenwick Owl", []),
+    ("the original source", {"closing": "<p>The original source of this article is The Fenwick Owl</p>"}, "republication", "The Fenwick Owl", []),
+    ("republished under a licence", {"closing": "<p>This article is republished from The Fenwick Owl under a Creative Commons license.</p>"}, "republication", "The Fenwick Owl", []),
+    ("authored via", {"opening": "<em>Authored by Ida Fenn via The Fenwick Owl,</em></p><p>"}, "republication", "The Fenwick Owl", []),
+    ("published on a day by a house", {"under_title": byline("Published on Monday, April 9, 2031 by The Fenwick Owl")}, "republication", "The Fenwick Owl", []),
+    ("German", {"closing": "<p>Dieser Artikel ist zuerst bei „Fenwicker Eule“ erschienen.</p>"}, "republication", "Fenwicker Eule", []),
+    ("a linked name", {"closing": '<p>This post originally appeared on <a href="https://fenwickowl.example/ferry">The Owl of Fenwick and District</a>.</p>'}, "republication", "The Owl of Fenwick and District", []),
+    ("a syndication link", {"head": '<link rel="syndication-source" href="https://www.fenwickowl.com/ferry">'}, "republication", "fenwickowl.com", []),
+    ("adapted, with the source's copyright line", {
+        "closing": "<p>This article has been adapted from its original source.</p>",
+        "after": '<p class="syndi-copyright">Copyright © 2031 The Fenwick Owl. All rights reserved.</p>',
+    }, "adapted", "The Fenwick Owl", []),
+    ("provided by an institution", {"closing": "<p>Provided by Fenwick University</p>"}, "press-release", "Fenwick University", []),
+    ("written with partners", {"closing": "<p>This story was produced in partnership with The Fenwick Owl.</p>"}, "joint", None, []),
+    ("an agency contributed", {"under_title": byline("By Ida Fenn"), "closing": "<p>– Additional reporting from Reuters</p>"}, "contrib", None, [REUTERS]),
+    ("inputs from an agency", {"closing": "<p>(With inputs from PTI)</p>"}, "contrib", None, ["Press Trust of India"]),
+    ("an agency contributed to this report", {"under_title": byline("By Ida Fenn"), "closing": "<p>The Associated Press contributed to this report.</p>"}, "contrib", None, [AP]),
+    ("the outlet and an agency share the byline", {"under_title": byline("AFP/Elm Valley Herald")}, "contrib", None, [AFP]),
+    ("an agency and the outlet's staff", {"under_title": byline("By AFP and Herald staff")}, "contrib", None, [AFP]),
+    ("the outlet with an agency", {"under_title": byline("Elm Valley Herald with AFP")}, "contrib", None, [AFP]),
+    ("agencies without names", {"under_title": byline("By Staff and news service reports")}, "contrib", None, ["unnamed"]),
+    ("inputs from agencies", {"closing": "<p>With inputs from agencies</p>"}, "contrib", None, ["unnamed"]),
+    ("material of an agency, in German", {"closing": "<p>Mit Material von dpa</p>"}, "contrib", None, ["dpa"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "parts", "relation", "publisher", "agencies"), CASES, ids=[case[0] for case in CASES])
+def test_credit_gives_the_origin(title: str, parts: dict[str, str], relation: str, publisher: str | None, agencies: list[str]) -> None:
+    assert answer(origin_of(**parts)) == (relation, publisher, agencies)
+
+
+# Pages that name houses and are the outlet's own all the same.
+TRAPS = [
+    ("first published on a date", {"closing": "<p>First published on April 24, 2031 / 7:13 AM</p>"}),
+    ("first published on a weekday", {"under_title": byline("First Published on: Monday, 9 April 2031")}),
+    ("originally published on the outlet itself", {"closing": "<p>Originally published on Elm Valley Herald.</p>"}),
+    ("reprinted elsewhere later", {"closing": "<p>This article was reprinted on FenwickOwl.com.</p>"}),
+    ("appeared in print", {"closing": "<p>A version of this article appears in print on April 9, 2031, Section A, Page 1.</p>"}),
+    ("an agency's photo", {"under_title": '<figure><img src="a.jpg"><figcaption>The ferry. (AP Photo/Ora Pell)</figcaption></figure>'}),
+    ("a photo credit", {"under_title": '<div class="image-credit">Ora Pell/AFP</div>'}),
+    ("an agency in the site's footer", {"footer": "<p>Associated Press articles: Copyright © 2031 The Associated Press. All rights reserved.</p>"}),
+    ("the owner's copyright line", {"after": '<div class="copyright">Copyright 2031 Elm Media Holdings, Inc. All rights reserved.</div>'}),
+    ("an agency as a source of the news", {"closing": "<p>Two officials told Reuters that a second boat is planned.</p>"}),
+    ("a book's first publisher in the text", {"closing": "<p>The guide to the river was originally published by Quill Press in 1996.</p>"}),
+    ("related stories of an agency", {"after": '<div class="related"><h3>Related</h3>' + '<p>Another story</p>' * 20 + byline("By AFP") + "</div>"}),
+    ("reporters contributed", {"closing": "<p>Ora Pell and Tam Weir contributed to this report.</p>"}),
+    ("a canonical link to a moved site", {"head": '<link rel="canonical" href="https://elmherald.wordpress.com/ferry">'}),
+    ("a canonical link to an unknown site", {"head": '<link rel="canonical" href="https://www.ferrynews.example/ferry">'}),
+    ("metadata that is never right", {"head": '<script type="application/ld+json">{"@type":"NewsArticle","headline":"x",'
+        '"sourceOrganization":{"name":"Fenwick Owl"},"copyrightHolder":{"name":"The Associated Press"},"isBasedOn":"https://fenwickowl.com/a"}</script>'}),
+    ("share buttons", {"under_title": '<ul class="share"><li>Facebook</li><li>Twitter</li><li>LinkedIn</li><li>Flipboard</li></ul>'}),
+    ("a credit to the outlet's own place on a platform", {"closing": "<p>Follow us on Facebook and Twitter.</p>"}),
+    ("the town in the dateline", {"opening": "PORT ELM — "}),
+    ("an institution in the dateline's place", {"opening": "The World Harbour Union (WHU) - which counts boats - said so. "}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "parts"), TRAPS, ids=[trap[0] for trap in TRAPS])
+def test_own_article_has_no_origin(title: str, parts: dict[str, str]) -> None:
+    assert answer(origin_of(**parts)) == ("none", None, [])
+
+
+def test_station_in_its_own_dateline_is_the_outlet_itself() -> None:
+    origin = origin_of(url="https://kelm.com/news/ferry", site="FOX 99 Elm (KELM)", opening="PORT ELM (KELM) — ")
+    assert answer(origin) == ("none", None, [])
+    assert [candidate.rejected for candidate in origin.candidates] == ["the outlet itself"]
+
+
+def test_station_in_an_aggregators_dateline_is_the_origin() -> None:
+    origin = origin_of(url="https://www.aol.com/article/ferry/123/", site="AOL.com", opening="PORT ELM (KELM) – ")
+    assert answer(origin) == ("aggregator", "KELM", [])
+
+
+def test_station_elsewhere_may_be_the_outlet_and_is_not_believed() -> None:
+    assert answer(origin_of(opening="PORT ELM (KELM) — "))[1] is None
+
+
+def test_agency_on_its_own_site_is_the_publisher_and_no_wire() -> None:
+    origin = origin_of(
+        url="https://www.reuters.com/world/ferry-2031-04-09/",
+        site="Reuters",
+        under_title=byline("By Ida Fenn"),
+        opening="PORT ELM, April 9 (Reuters) - ",
+        closing="<p>Reporting by Ida Fenn; Editing by Ora Pell</p>",
+    )
+    assert answer(origin) == ("none", None, [])
+
+
+def test_aggregator_names_its_provider() -> None:
+    head = '<link rel="syndication-source" href="http://www.fenwickowl.com/ferry">'
+    assert answer(origin_of(url="https://news.yahoo.com/ferry.html", site="Yahoo News", head=head))[0] == "aggregator"
+
+
+def test_agency_text_on_an_aggregator_is_wire() -> None:
+    origin = origin_of(url="https://news.yahoo.com/ferry.html", site="Yahoo News", under_title=byline("By IDA FENN, Associated Press"))
+    assert answer(origin) == ("wire", AP, [AP])
+
+
+def test_titles_of_one_owner_are_sisters() -> None:
+    origin = origin_of(
+        url="https://www.stern.de/faehre.html", site="stern.de", closing='<p>Dieser Artikel ist zuerst bei "Capital" erschienen.</p>'
+    )
+    assert answer(origin) == ("sister", "Capital", [])
+
+
+def test_edition_of_the_same_outlet_is_no_origin() -> None:
+    head = '<link rel="canonical" href="https://www.businessinsider.de/faehre">'
+    assert answer(origin_of(url="https://www.businessinsider.com/ferry", site="Business Insider", head=head))[1] is None
+
+
+def test_canonical_link_to_a_known_outlet_is_marked_up_evidence() -> None:
+    origin = origin_of(head='<link rel="canonical" href="https://www.cicero.de/innenpolitik/faehre">')
+    assert answer(origin) == ("republication", "Cicero", [])
+    assert origin.publisher is not None
+    assert (origin.publisher.ground, origin.publisher.zone) == (Ground.MARKED_UP, Zone.MARKUP)
+    assert origin.publisher.original
+
+
+def test_house_that_passed_the_text_on_is_wire_and_not_origin() -> None:
+    origin = origin_of(url="https://www.elmvalleyherald.com/a", opening="KVELLER via JTA — ")
+    assert answer(origin) == ("republication", "KVELLER", ["JTA"])
+
+
+def test_every_rejected_candidate_says_why() -> None:
+    origin = origin_of(closing="<p>Originally published on Elm Valley Herald.</p>", footer="<p>© 2031 The Associated Press</p>")
+    assert origin.candidates
+    assert all(candidate.rejected for candidate in origin.candidates)
+
+
+def test_statement_is_the_whole_sentence_and_spans_hold_the_name() -> None:
+    document = web_page(closing="<p>More soon. This story was originally published by The Fenwick Owl. Read on.</p>")
+    origin = read_origin(document, read_masthead(document))
+    assert origin.statement is not None
+    assert origin.publisher is not None
+    assert origin.statement.value == "This story was originally published by The Fenwick Owl."
+    assert [span.of(document.text) for span in origin.publisher.spans] == ["The Fenwick Owl"]
+
+
+MARKDOWN = """# Ferry ‘waited three years’ for a quay
+
+By [Ora Pell](#) and [Harbour Wave](#)  
+Elm Research, April 9, 2031  
+[Harbour Wave](#) 9 April 2031
+
+*The ferry of Elm Valley waited three years for its quay because nobody owned the mud below it, the river historian Ora Pell told Radio Harbour Wave.*
+
+The quay was promised for the summer, Pell told Radio Harbour Wave. It was the council that would not sign, the historian said, and the river that would not wait for the council to do so.
+
+“Nobody has ever asked who owns the mud,” she said. “It was always simply there, and the boats were simply there on top of it, for a hundred years and more.”
+
+The original source of this article is [Harbour Wave](#)
+
+Copyright © [Ora Pell](#) and [Harbour Wave](#), 2031
+"""
+
+
+def test_two_dates_of_two_publishers_stay_two_fields() -> None:
+    document = open_document(MARKDOWN.encode(), name="ferry.md")
+    masthead = read_masthead(document)
+    origin = read_origin(document, masthead)
+    assert masthead.published is not None
+    assert origin.published is not None
+    assert origin.publisher is not None
+    assert masthead.publisher is not None
+    assert masthead.publisher.value.name == "Elm Research"
+    assert origin.publisher.value == "Harbour Wave"
+    assert masthead.published.value == origin.published.value
+    assert masthead.published.spans != origin.published.spans
+    assert origin.published.spans[0].of(document.text) == "9 April 2031"
+
+
+def test_interview_names_its_programme() -> None:
+    document = open_document(MARKDOWN.encode(), name="ferry.md")
+    origin = read_origin(document, read_masthead(document))
+    assert origin.venue is not None
+    assert origin.medium is not None
+    assert (origin.venue.value, origin.medium.value) == ("Radio Harbour Wave", "radio interview")
