@@ -1,5 +1,6 @@
 """How do bytes become a document?  Told apart by content, read by the format's reader, labelled, and sealed with their hash."""
 
+import re
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from sayso.intake.sniff import is_markdown, sniff
 from sayso.model.dates import PartialDate
 from sayso.model.document import Capture, Document, MarkupValue, Remark
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ADVICE = {
     "application/gzip": "it is compressed with gzip; unpack it first",
     "application/x-bzip2": "it is compressed with bzip2; unpack it first",
@@ -58,7 +60,7 @@ def open_document(
     if not data.strip(b" \t\r\n\x00"):
         raise NoTextError("the input is empty", "give a file that holds an article")
     opened = _open(data, encoding, limits)
-    layer = opened.layer
+    layer = _encodable(opened.layer)
     if not layer.text.strip():
         raise NoTextError("the input holds no visible text", "open it in a browser and save the page as it is shown there")
     address = url or opened.url
@@ -79,6 +81,19 @@ def open_document(
         emphasis=layer.emphasis,
         markup=layer.markup,
         remarks=layer.remarks + _condition(layer),
+    )
+
+
+def _encodable(layer: Layer) -> Layer:
+    """The layer with U+FFFD for each lone surrogate: JSON-LD can spell one, and a text that holds one cannot be written out."""
+    strings = (layer.text, *(value.value for value in layer.markup), *(link.target for link in layer.links))
+    if not any(_SURROGATE.search(string) for string in strings):
+        return layer
+    return replace(
+        layer,
+        text=_SURROGATE.sub("\ufffd", layer.text),
+        markup=tuple(replace(value, value=_SURROGATE.sub("\ufffd", value.value)) for value in layer.markup),
+        links=tuple(replace(link, target=_SURROGATE.sub("\ufffd", link.target)) for link in layer.links),
     )
 
 
