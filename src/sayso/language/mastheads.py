@@ -41,6 +41,12 @@ def taxonomy_label(text: str) -> str | None:
     return _labels().get(" ".join(found.group(1).lower().split()))
 
 
+def taxonomy_words(text: str) -> int | None:
+    """Where, behind the label, the words begin that the article is filed under."""
+    found = _LABEL.match(text)
+    return found.end() if found else None
+
+
 @cache
 def _labels() -> dict[str, str]:
     return {row["label"]: row["files"] for row in read_table("filing")}
