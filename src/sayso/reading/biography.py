@@ -34,7 +34,7 @@ _ORGANISATION_END = re.compile(
     r"[.;:]?\s*$|\s+(?:where|who|which|and\s+(?:an?|the|has|is|was|the author)|since|from|whose)\b|[;:]|\.\s"
 )
 _TIES_ONLY = re.compile(
-    r"(?:regular\s+|frequent\s+|founding\s+|former\s+)?(?:contributor|member|author|co-author|editor and author|alum\w*|graduate)$",
+    r"(?:regular\s+|frequent\s+|founding\s+|former\s+)?(?:contributor|member|author|co-author|alum\w*|graduate)$",
     re.IGNORECASE,
 )
 """Nouns that tie a person to an organisation or a work and are no profession of their own."""
@@ -119,8 +119,8 @@ def _positions(text: str, start: int, end: int, works: list[Span]) -> Iterator[t
             if not any(work.meets(Span(at, stop)) for work in works):
                 yield _position(text, at, stop)
             at = separator.end() if separator else end
-    for works in _WORKS_AT.finditer(text, start, end):
-        yield None, _organisation(text, works.end(), end)
+    for employed in _WORKS_AT.finditer(text, start, end):
+        yield None, _organisation(text, employed.end(), end)
 
 
 def _position(text: str, start: int, end: int) -> tuple[Span | None, Span | None]:
