@@ -58,8 +58,8 @@ def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[
     yield f"  {screen.paint(label, 'bold')}{first}{'' if narrow else right}".rstrip()
     for line in value[1:]:
         yield indent + screen.paint(line, *styles)
-    if narrow and beside:
-        yield indent + right
+    for line in wrap(f"{fact.date or ''} {ground}", room) if narrow and beside else ():
+        yield indent + screen.paint(line, "dim")
     for text in (in_marks(fact.words) if fact.words else None, f"({fact.note})" if fact.note else None):
         for line in wrap(text, room) if text else ():
             yield indent + screen.paint(line, "dim")

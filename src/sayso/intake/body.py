@@ -78,8 +78,8 @@ def _heaviest(prose: list[int], blocks: tuple[Block, ...], templates: list[str])
     weights: dict[str, int] = {}
     for length, template in zip(prose, templates, strict=True):
         weights[template] = weights.get(template, 0) + max(0, length - _LABEL)
-    heaviest = max(weights, key=lambda template: weights[template])
-    if weights[heaviest] == 0:
+    heaviest = max(weights, key=lambda template: weights[template], default="")
+    if not weights.get(heaviest):
         return {}
     return {index: blocks[index].span for index, template in enumerate(templates) if template == heaviest}
 

@@ -244,7 +244,8 @@ def _people(record: Record) -> Iterator[Fact]:
     for number, biography in enumerate(record.biographies):
         ties = (*biography.roles, *biography.affiliations)
         if ties:
-            yield _fact(record, f"ties-{number}", "author's ties", "; ".join(tie.value for tie in ties), *ties)
+            fact = _fact(record, f"ties-{number}", "author's ties", "; ".join(tie.value for tie in ties), *ties)
+            yield replace(fact, words=None)  # the value is the printed words themselves
 
 
 def _filing(record: Record) -> Iterator[Fact]:
