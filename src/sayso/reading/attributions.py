@@ -155,13 +155,19 @@ class _Reader:
             self._last = Draft("heading", [], [heading], [], awaits=True)
             self.drafts.append(self._last)
             return True
+        return self._read_signature(start, end)
+
+    def _read_signature(self, start: int, end: int) -> bool:
+        """A dash and a name after quotations that stood alone: they are that person's, whoever spoke before."""
         signed = signature_name(self.text, start, end)
-        if signed and self._alone:
-            for draft in self.drafts:
-                draft.content = [stretch for stretch in draft.content if stretch not in self._alone]
-            self.drafts.append(Draft("signature", self._alone, [signed], []))
-            self._alone = []
-        return bool(signed)
+        if signed is None or not self._alone:
+            return False
+        for draft in self.drafts[-1:]:
+            draft.content = [stretch for stretch in draft.content if stretch not in self._alone]
+        self._last = Draft("signature", self._alone, [signed], [])
+        self.drafts.append(self._last)
+        self._alone = []
+        return True
 
     def _asked_joined(self, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Sentences with ``"Why?" | Odell asked.`` made one: the stop inside the marks did not end it."""
@@ -178,6 +184,8 @@ class _Reader:
         return joined
 
     def _read_sentence(self, words: Words, opens_paragraph: bool) -> None:
+        if words.low[0] in _DASHES and self._read_signature(words.starts[0], words.ends[-1]):
+            return
         if self._read_signed(words):
             return
         if _is_only_speech(words):
