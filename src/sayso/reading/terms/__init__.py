@@ -1,5 +1,7 @@
 """What may be reused, and who says so?  Holders, licence, terms, notices, and where they contradict each other."""
 
+import re
+
 from sayso.intake.zones import find_zones
 from sayso.language.outlets import same_outlet
 from sayso.model.document import Document, Role
@@ -20,6 +22,8 @@ _ANOTHERS = (
     Relation.EXCERPT,
     Relation.PRESS_RELEASE,
 )
+
+_OUR = re.compile(r"\b(?:our|we|us)\b", re.IGNORECASE)
 
 
 def read_terms(document: Document, masthead: Masthead, origin: Origin) -> Terms:
@@ -75,11 +79,15 @@ def _is_anothers(masthead: Masthead, origin: Origin) -> bool:
 def _conflicts(
     masthead: Masthead, lines: tuple[Finding[str], ...], holders: tuple[Finding[Holder], ...], grants: tuple[Finding[str], ...]
 ) -> tuple[Conflict, ...]:
-    """A grant over a text whose copyright line names others than the outlet that grants it."""
+    """A grant of the outlet over its articles on a page whose copyright line names others than the outlet."""
     outlet = masthead.publisher.value if masthead.publisher else None
-    if not grants or not holders or outlet is None:
+    if outlet is None or not holders:
         return ()
     own = [name for name in (outlet.name, outlet.operator) if name]
+    # A grant that speaks of nobody's articles in particular may be the holder's own.
+    grants = tuple(grant for grant in grants if _OUR.search(grant.value) or any(name in grant.value for name in own))
+    if not grants:
+        return ()
     if any(same_outlet(holder.value.name, name) for holder in holders for name in own):
         return ()
     named = ", ".join(dict.fromkeys(holder.value.name for holder in holders))

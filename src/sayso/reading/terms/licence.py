@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 
 from sayso.language.licences import find_licences, licence_at
-from sayso.language.sentences import split_sentences
 from sayso.model.document import Document, Role
 from sayso.model.finding import Finding, Ground, Zone, rule
 from sayso.model.record import Licence
-from sayso.reading.terms.lines import TermsLine
+from sayso.reading.terms.lines import TermsLine, sentences_of
 
 _SENTENCE = rule("terms/licence-sentence")
 _LINK = rule("terms/licence-link")
@@ -48,10 +47,10 @@ def _printed(document: Document, lines: tuple[TermsLine, ...], foreign: bool) ->
             "icence" not in line.text and "icens" not in line.text and "ommons" not in line.text and "CC" not in line.text
         ):
             continue
-        for start, end in _sentences(line.text):
+        for start, end in sentences_of(line.text):
             sentence = line.text[start:end]
             about_this = bool(_THIS_TEXT.search(sentence))
-            if line.block.role is Role.BODY and not (about_this and line.zone is Zone.BODY_TAIL):
+            if line.block.role is Role.BODY and not (line.zone is Zone.BODY_TAIL and (about_this or _EXCEPT.search(sentence))):
                 continue
             finding = _read(document, line, start, sentence, about_this, foreign)
             if finding:
@@ -122,10 +121,3 @@ def _only_in_pictures(document: Document, target: str) -> bool:
     spans = [link.span for link in document.links if link.target == target]
     roles = [block.role for block in document.blocks for span in spans if block.span.covers(span)]
     return bool(roles) and all(role in (Role.BODY, Role.CAPTION) for role in roles)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for part in text.split("\n"):
-        yield from split_sentences(text, at, at + len(part))
-        at += len(part) + 1

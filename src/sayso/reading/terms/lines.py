@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from sayso.intake.zones import Zones, is_picture_text
+from sayso.language.sentences import split_sentences
 from sayso.model.document import Block, Document, Role
 from sayso.model.finding import Zone
 from sayso.model.span import Span
@@ -19,6 +21,7 @@ _KEYWORDS = re.compile(
     r"reproduction|interdit|prohib|autoris|autoriz|riproduzion"
 )
 _FOOTER = re.compile(r"footer|\bfoot\b|foot__|colophon|site-info|bottom-?(?:bar|nav|line)|legal|syndigate-foot")
+_ADDRESS = re.compile(r"(?:[\w.+-]{1,64}@[\w.-]{1,80}|(?:www\.|https?://)[^\s]{1,200})\b(?=\.\s+[A-ZÀ-Þ])")
 _LONGEST = 6000
 """Code points of a block read for terms; a longer one is an article without paragraphs, of which the last part is read."""
 
@@ -67,6 +70,18 @@ def find_lines(document: Document, zones: Zones) -> tuple[TermsLine, ...]:
         if index >= 0 and (not indexes or index > indexes[-1]):
             indexes.append(index)
     return tuple(_line(document, index, zones) for index in indexes)
+
+
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a line.  A line break ends one, and so does a full stop behind an address ("Write to a@b.org. Thanks")."""
+    at = 0
+    for part in text.split("\n"):
+        for start, end in split_sentences(text, at, at + len(part)):
+            for stop in [found.end() + 1 for found in _ADDRESS.finditer(text, start, end)]:
+                yield start, stop
+                start = stop + len(text[stop:end]) - len(text[stop:end].lstrip())
+            yield start, end
+        at += len(part) + 1
 
 
 def line_of(document: Document, index: int, zones: Zones) -> TermsLine:

@@ -6,8 +6,7 @@ from sayso.language.terms import find_term_words
 from sayso.model.document import Role
 from sayso.model.finding import Finding, Ground, Maker, rule
 from sayso.model.record import FairUse
-from sayso.reading.terms.lines import TermsLine
-from sayso.reading.terms.reuse import sentences_of
+from sayso.reading.terms.lines import TermsLine, sentences_of
 
 _DISCLAIMER = rule("terms/disclaimer")
 _FAIR_USE = rule("terms/fair-use")

@@ -7,12 +7,11 @@ from msgspec import Struct
 
 from sayso.language.copyright import find_copyright_lines
 from sayso.language.outlets import same_outlet
-from sayso.language.sentences import split_sentences
 from sayso.language.terms import TermWords, find_term_words
 from sayso.model.document import Role
 from sayso.model.finding import Finding, Ground, Maker, Zone, rule
 from sayso.model.record import Condition, ConditionKind, Contact, ContactPurpose
-from sayso.reading.terms.lines import TermsLine
+from sayso.reading.terms.lines import TermsLine, sentences_of
 
 _STATEMENT = rule("terms/reuse-sentence")
 _GRANT = rule("terms/grant")
@@ -137,19 +136,11 @@ def _terms(line: TermsLine, agencies: tuple[str, ...]) -> Iterator[_Term]:
         sentence = line.text[start:end]
         if scoped and start >= scoped[0]:
             return  # what follows "Agency articles: Copyright ..." is about those
-        if len(sentence.split()) < _SHORTEST or (in_body and not _OWN_MATTER.search(sentence)):
+        if len(sentence.split()) < _SHORTEST or sentence.endswith("?") or (in_body and not _OWN_MATTER.search(sentence)):
             continue
         words = find_term_words(sentence)
         if words:
             yield _Term(line, start, end, words)
-
-
-def sentences_of(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a line; a line break ends one."""
-    at = 0
-    for part in text.split("\n"):
-        yield from split_sentences(text, at, at + len(part))
-        at += len(part) + 1
 
 
 def _is_fair_use(text: str) -> bool:
