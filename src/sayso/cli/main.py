@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from importlib import import_module
 
 import click
@@ -79,6 +78,8 @@ def _help_of(error: click.ClickException) -> str:
 
 
 def _fault(error: Exception) -> str:
+    import traceback  # a tenth of what starting takes, for what should never happen
+
     if os.environ.get("SAYSO_TRACEBACK"):
         traceback.print_exception(error)
     frames = traceback.extract_tb(error.__traceback__)

@@ -5,7 +5,6 @@ import sys
 
 from sayso.cli.printing import tell
 from sayso.errors import UsageError
-from sayso.export.report import MARK, report_of
 from sayso.model.record import Record
 
 
@@ -15,6 +14,8 @@ def write_report(record: Record, out: str) -> None:
     An earlier report is replaced; UsageError for anything else that stands there already, so that a slip such as
     ``show --html article.html`` costs no article.
     """
+    from sayso.export.report import report_of  # only a report needs it
+
     page = report_of(record).encode()
     if out == "-":
         sys.stdout.buffer.write(page)
@@ -33,5 +34,7 @@ def write_report(record: Record, out: str) -> None:
 def _is_report(path: str) -> bool:
     if not os.path.isfile(path):
         return False
+    from sayso.export.report import MARK
+
     with open(path, "rb") as stream:
         return MARK.encode() in stream.read(512)
