@@ -43,7 +43,7 @@ def find_said(words: Words) -> list[Said]:
     found = []
     for at, low in enumerate(words.low):
         if low == "according" and words.low[at + 1 : at + 2] == ["to"]:
-            subject = subject_after(words, at + 2, len(words)) or _rest(words, at + 2)
+            subject = _according_to(words, at + 2)
             found.append(Said(_ACCORDING, at, at, at + 1, subject, "according"))
             continue
         cue = cue_of(low)
@@ -53,6 +53,16 @@ def find_said(words: Words) -> list[Said]:
         if said is not None:
             found.append(said)
     return found
+
+
+def _according_to(words: Words, at: int) -> Range | None:
+    """Whom "according to" names; at the head of a sentence an appositive counts only where a comma closes it."""
+    subject = subject_after(words, at, len(words), lenient=True)
+    if subject is None:
+        return _rest(words, at)
+    if at == 2 and words.low[subject[1] : subject[1] + 1] not in ([","], [":"]):
+        return _rest(words, at)
+    return subject
 
 
 def _rest(words: Words, start: int) -> Range | None:

@@ -184,7 +184,15 @@ class _Reader:
     def finish(self) -> list[Marked]:
         """What was found; a single mark left open is an apostrophe, unless it opens the paragraph."""
         self._drop(0, self.end)
-        return sorted(self.found, key=lambda marked: (marked.start, marked.depth))
+        kept: list[Marked] = []
+        around: list[int] = []  # where the quotations end that hold the present one
+        for marked in sorted(self.found, key=lambda marked: (marked.start, marked.depth)):
+            while around and around[-1] <= marked.start:
+                around.pop()
+            around.append(marked.end)
+            # What opened outside it may have turned out to be an apostrophe, so its depth is counted again.
+            kept.append(Marked(marked.start, marked.end, len(around), marked.closed, marked.sort))
+        return kept
 
 
 _WORD = re.compile(r"\w")

@@ -7,6 +7,7 @@ from functools import cache
 from sayso.language.tables import read_table
 
 _STOP = re.compile(r"(?P<stop>[.!?…]{1,8})(?P<close>[\"'”’»)\]]{0,4})(?=\s|$)|(?P<wide>[。！？]{1,8}[」』”）]{0,4})")
+_LETTERS = re.compile(r"(?:\w\.)+\w")
 # The counts are bounded so that a megabyte of full stops takes no longer than a megabyte of prose.
 _WORD = re.compile(r"[\w’']+")
 _WORD_BEFORE = re.compile(r"[\w.]+\Z")
@@ -58,7 +59,7 @@ def _ends_sentence(text: str, found: re.Match[str], start: int, end: int) -> boo
         return not text[after].isdigit()
     if len(word) == 1 and word.isupper() and word != "I":
         return False  # an initial
-    if position == "any" or "." in word:
+    if position == "any" or _LETTERS.fullmatch(word):
         opener = _WORD.match(text, after)
         return opener is not None and opener.group().lower() in _OPENERS
     return True

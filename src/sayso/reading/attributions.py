@@ -25,13 +25,18 @@ _LABELLED = "speaker-label"
 
 
 class _Mark(Struct, frozen=True):
-    """One paragraph's part of an outer quotation.  `speech` is False for titles; `utterance` is True where it can stand alone."""
+    """One paragraph's part of an outer quotation.
+
+    `speech` is False for titles, `utterance` is True where it can stand alone; it `continues` a part in the paragraph before,
+    and `runs_on` into the next.
+    """
 
     start: int
     end: int
     speech: bool
     utterance: bool
     continues: bool
+    runs_on: bool
 
 
 def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
@@ -59,7 +64,8 @@ def _marks(running: Running, quotations: Sequence[Quotation]) -> list[_Mark]:
         for part, following in zip(quotation.parts, (*quotation.parts[1:], None), strict=True):
             if following is not None and "\n" not in running.text[part.end : following.start]:
                 continue  # a page break inside the paragraph
-            marks.append(_Mark(start, part.end, speech, speech and _is_utterance(running.text[start : part.end]), not first))
+            utterance = speech and _is_utterance(running.text[start : part.end])
+            marks.append(_Mark(start, part.end, speech, utterance, not first, following is not None))
             start = following.start if following else part.end
             first = False
     return sorted(marks, key=lambda mark: mark.start)
@@ -113,6 +119,8 @@ class _Reader:
         """The last attribution of this paragraph."""
         self._subject: list[Stretch] = []
         """Whom the sentence before speaks of, in this paragraph, where it attributes nothing."""
+        self._waiting: list[Stretch] = []
+        """The parts so far of a quotation that runs on over paragraphs and has no source yet."""
         self._alone: list[Stretch] = []
         """The quotations of the paragraph before, where it held nothing else."""
 
@@ -192,12 +200,27 @@ class _Reader:
             self._continue(words, opens_paragraph)
             return
         drafts = read_statements(words)
+        self._take_waiting(words, drafts)
         self.drafts += drafts
         quoting = [draft for draft in drafts if draft.content and self._is_quoted(draft.content[-1])]
         if drafts:
             self._last = (quoting or drafts)[-1]
         subject = leading_subject(words)
         self._subject = [stretch_of(words, subject)] if subject and not drafts else []
+
+    def _take_waiting(self, words: Words, drafts: list[Draft]) -> None:
+        """The earlier paragraphs of a quotation go to whoever is named in its last one, or else to whoever spoke before."""
+        if not self._waiting:
+            return
+        speech = {(words.starts[at], words.ends[at]) for at in range(len(words)) if words.quoted[at] >= 0}
+        for draft in drafts:
+            if draft.content and draft.content[0] in speech:
+                draft.content[:0] = self._waiting
+                self._waiting = []
+                return
+        if self._before and self._before.content:
+            self._before.content += self._waiting
+        self._waiting = []
 
     def _read_signed(self, words: Words) -> bool:
         """A sentence that is a quotation and, after a dash, the name of its speaker."""
@@ -217,6 +240,12 @@ class _Reader:
         """A sentence of nothing but quotation belongs to whoever spoke last."""
         stretches = [(words.starts[at], words.ends[at]) for at in range(len(words)) if words.quoted[at] >= 0]
         self._alone = stretches if opens_paragraph else []
+        if self.marks[max(words.quoted)].runs_on:
+            self._waiting += stretches
+            self._last = self._last or self._before
+            return
+        stretches = self._waiting + stretches
+        self._waiting = []
         speaker = self._last or (self._before if opens_paragraph else None)
         runs_on = self.marks[max(words.quoted)].continues
         if speaker is not None and (speaker.awaits or runs_on or (speaker.content and self._is_quoted(speaker.content[-1]))):

@@ -174,14 +174,18 @@ _DASH_OR_COMMA = re.compile(r"\s*(?:[—―–]|,[ \u00a0]?[—―–]?)\s?(?:(?
 
 _BRACKETED = re.compile(r"\[(?![\d\s,.…–-]*\])(?!(?:\w )?\d+\])[^\[\]\n]{1,200}\](?![(\[])")
 """Two hundred code points: an editor's insertion explains; longer brackets are text of their own."""
-_PRONOUNS = frozenset("he she it they him her them his their its we us i you who this that these those here there then".split())
+_PRONOUNS = frozenset("he she it they him her them his their its we us i you".split())
 
 
 def _expanded(text: str, found: re.Match[str]) -> Span | None:
     """The name or pronoun just before that an insertion explains; None where the insertion replaces words or completes one."""
     inside = found.group()[1:-1]
     before = text[max(0, found.start() - _BESIDE) : found.start()].rpartition("\n")[2]
-    if not before[-1:].isspace() or not (inside[0].isupper() or inside[0].isdigit() or inside.startswith("the ")):
+    if (
+        not before[-1:].isspace()
+        or text[found.end() : found.end() + 1].isalnum()
+        or not (inside[0].isupper() or inside[0].isdigit() or inside.startswith("the "))
+    ):
         return None
     named: list[str] = []
     for word in reversed(before.split()):
