@@ -92,6 +92,9 @@ def names_no_agency(text: str) -> bool:
     return folded in _words("unnamed")
 
 
+# "Ida Fenn and Veldmark": one capital word beside a person is a house, for persons have two.
+_JOINING = frozenset({"and", "&", "und", "et", "y", "och"})
+_ONE_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{2,29}")
 # Letters of any script, apostrophes and hyphens inside; an initial may carry its stop ("J.", "J.K.").
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.\-‐][^\W\d_]+)*\.?|[a-z]{1,2}['’][A-Z][^\W\d_]+(?:-[^\W\d_]+)*)")
 _PARTICLES = frozenset("de da di del della der den van von zu la le el al bin ibn ben dos das do du ter ten y e af av st".split())
@@ -155,7 +158,7 @@ def _credited(text: str, start: int, end: int, after: str) -> Iterator[Credited]
     divided = tuple(_divided(text, start, end, after))
     if divided:
         yield from divided
-    elif _is_house(piece):
+    elif _is_house(piece) or (after in _JOINING and _ONE_WORD.fullmatch(piece) and piece.casefold() not in _words("never")):
         yield Credited(Span(start, end), piece, Credit.ORGANISATION, after)
 
 

@@ -107,6 +107,8 @@ def agency_named(name: str) -> Agency | None:
         first, second = name.split("/", 1)
         if len(second) <= 4 and agency_named(second) is None:
             found = agency_named(first)
+    if found is None and _CALLED_AGENCY.fullmatch(name):
+        return Agency(name.removeprefix("the ").removeprefix("The "), None, (), ())
     return found
 
 
@@ -185,6 +187,9 @@ def _letters(name: str) -> str:
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
+# Agencies that no table holds say what they are in their names: "Northmere Press Agency".
+_CALLED = r"(?:[Tt]he\s)?(?:[A-ZÄÖÜ][\w'’-]*\s){1,3}(?:(?:News|Press)\sAgency|Newswire|Nachrichtenagentur|Presseagentur)"
+_CALLED_AGENCY = re.compile(_CALLED)
 _CALL_SIGN = re.compile(r"(?:[KW][A-Z]{2,3}|C[FHIJK][A-Z]{2})(?:-?(?:TV|FM|AM|LD|CD)|\s?\d{1,2}|/[A-Z0-9]{2,8})?")
 _WEB_FRONT = re.compile(r"^(?:the\s+)?(?:https?://)?(?:www\.)?(?:the\s+)?")
 _WEB_END = re.compile(r"\.(?:com|net|org|co\.uk|com\.au|co\.za|co|ca|in|de|fr|tv|info|io|news|ch|at|ie|us|eu)$")
@@ -249,7 +254,7 @@ def _agency_pattern() -> re.Pattern[str]:
     names = sorted({name for agency in _agencies() for name in (agency.name, *agency.aliases)}, key=len, reverse=True)
     codes = sorted(_agency_codes(), key=len, reverse=True)
     spelled = "|".join(re.escape(name) for name in names if name not in _agency_codes())
-    return re.compile(rf"(?<![\w@#])(?:(?i:{spelled})|{'|'.join(map(re.escape, codes))})(?![\w@])")
+    return re.compile(rf"(?<![\w@#])(?:(?i:{spelled})|{'|'.join(map(re.escape, codes))}|{_CALLED})(?![\w@])")
 
 
 def _cell(cell: str) -> str | None:

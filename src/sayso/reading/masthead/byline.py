@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from sayso.intake.zones import Zones, is_picture_text
 from sayso.language.credits import find_reporters
+from sayso.language.dates import find_dates
 from sayso.language.names import Credit, Credited, begins_like_byline, is_person, read_byline
 from sayso.language.outlets import name_key, same_outlet
 from sayso.model.document import Document, Role
@@ -96,6 +97,8 @@ def _byline_lines(document: Document, zones: Zones) -> list[_Line]:
             if index >= zones.body.start and not led or not (marked or led or near):
                 continue
             parts = read_byline(text)
+            if not led and all(part.credit is Credit.ORGANISATION for part in parts) and next(find_dates(text), None):
+                continue  # an outlet and its date, not a byline
             if not parts or text in seen or (near and not (marked or led) and not _is_affiliation(text, parts)):
                 continue
             seen.add(text)
