@@ -38,6 +38,7 @@ _NAME_END = re.compile(
 _SHORTENED = re.compile(r"(?:\b(?:Inc|Co|Ltd|Corp|St|Mr|Mrs|Ms|Dr|Bros|No|Pty|Pvt|Jr|Sr|U\.S|U\.K)|\b[A-Z])$")
 _DOTTED = re.compile(r"\b(?:LLC|LLP|LP|Limited|GmbH|AG|SE|KG|Corporation|plc|PLC|SA|SAS|BV|Oy|AB|AS|DAC)\.$")
 _ONLY_LEGAL = re.compile(rf"\W*{_LEGAL}\W*$")
+_COMPANY = re.compile(rf"\b{_LEGAL}\.?$")
 _TRAILING_YEARS = re.compile(rf"[\s,.(]*(?P<years>{_YEARS})")
 _RESERVED_AFTER = re.compile(rf"[\s,.|–—-]*{_RESERVED_WORDS}", re.IGNORECASE)
 _NOT_NAMES = re.compile(
@@ -121,16 +122,9 @@ def _read(text: str, mark: re.Match[str]) -> CopyrightLine | None:
     whole_start = line_start if not lead.strip() or _PLAIN_LEAD.match(lead) or "wire" in lead.lower() else mark.start()
     while whole_start < mark.start() and text[whole_start].isspace():
         whole_start += 1
-    return CopyrightLine(
-        whole_start,
-        whole_end,
-        start,
-        end,
-        _tidy(years),
-        scope["name"].strip() if scope else None,
-        not years and not word,
-        picture,
-    )
+    bare = not (years or word or _RESERVED_AFTER.match(text, end) or _COMPANY.search(text[start:end]))
+    speaks_of = scope["name"].strip() if scope else None
+    return CopyrightLine(whole_start, whole_end, start, end, _tidy(years), speaks_of, bare, picture)
 
 
 def _sentence_start(text: str, before: int) -> int:
@@ -152,12 +146,9 @@ def _name_end(text: str, start: int) -> int:
 
 
 def _is_name(name: str) -> bool:
-    if (
-        not 2 <= len(name) <= _LONGEST_NAME
-        or len(name.split()) > 9
-        or _NOT_NAMES.fullmatch(name)
-        or not re.search(r"[^\W\d_]{2}", name)
-    ):
+    if not 2 <= len(name) <= _LONGEST_NAME or len(name.split()) > 9 or not re.search(r"[^\W\d_]{2}", name):
+        return False
+    if _NOT_NAMES.fullmatch(name) or _NO_HOLDER.match(name):
         return False
     first = name.removeprefix("the ").split()[0]
     if not (first[0].isalnum() or first[0] in "“\"'‘«") or (_NOT_NAMES.fullmatch(first) and first[0].islower()):
