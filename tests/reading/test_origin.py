@@ -74,7 +74,7 @@ CASES = [
     }, "wire", AP, [AP]),
     ("a sentence at the end", {"closing": "<p>This article was originally published by The Fenwick Owl.</p>"}, "republication", "The Fenwick Owl", []),
     ("a sentence at the start", {"opening": "<em>This article originally appeared on Fenwick Owl.</em></p><p>"}, "republication", "Fenwick Owl", []),
-    ("a name in small letters", {"closing": "<p>This article was originally published on fenwickowl and has been republished here with permission.</p>"}, "republication", "fenwickowl", []),
+    ("a name in small letters", {"closing": "<p>This article was originally published on <a href=\"https://fenwickowl.com\">fenwickowl</a> and has been republished here with permission.</p>"}, "republication", "fenwickowl", []),
     ("a sentence with a date after the name", {"closing": "<p>This story first appeared in the Fenwick Owl on April 3, 2031.</p>"}, "republication", "Fenwick Owl", []),
     ("reprinted with permission", {"closing": "<p>Reprinted with permission from The Fenwick Owl.</p>"}, "republication", "The Fenwick Owl", []),
     ("the original source", {"closing": "<p>The original source of this article is The Fenwick Owl</p>"}, "republication", "The Fenwick Owl", []),

@@ -96,7 +96,7 @@ def name_at(text: str, start: int, end: int) -> Span | None:
     while finish > begin and text[finish - 1] in " ,.;:–—-\"'“”‘’)(|*":
         finish -= 1
     name = text[begin:finish]
-    if len(name) < 2 or begins_with_date(name) or name.split()[0] in _NO_NAME:
+    if len(name) < 2 or begins_with_date(name) or name.split()[0] in _NO_NAME or name.casefold() in _LANGUAGES:
         return None
     if not (name[0].isupper() or name[0].isdigit()) and len(name.split()) > 2:
         return None
@@ -192,7 +192,7 @@ _REPORTING = re.compile(r"(?:^|(?<=[(\s.]))Reporting\s+(?:and\s+writing\s+)?by\s
 _EDITING = re.compile(r"(?:[Ee]diting|[Ww]riting|[Aa]dditional reporting)\s+by\s")
 
 _BEFORE_NAME = re.compile(
-    r"[\s“”\"'‘’„«*_\[:]*(?:the\s+(?:website|site|blog|pages)\s+(?:of\s+)?"
+    r"[\s“”\"'‘’„«*_\[:]*(?:(?:the\s+)?(?:[\w,/-]+\s+){0,4}?(?:issue|edition|print edition)\s+of\s+(?:the\s+)?|the\s+(?:website|site|blog|pages)\s+(?:of\s+)?"
     r"|(?:the|der|die|das|dem|den|la|le|les|el|our|its)\s+(?:(?:content|media|news|partner|sister)\s+)*(?:(?:partners?|site|publication|outlet)\s+)?"
     r")?[“”\"'‘’„«*_\[]*"
 )
@@ -203,9 +203,10 @@ _AFTER_NAME = re.compile(
       |before|after|earlier|last|this|contributed|all\s+rights)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LANGUAGES = frozenset("english german french spanish arabic russian hebrew chinese italian dutch print".split())
 _NO_NAME = frozenset(
     """here this that these it our my his her their your a an print partnership collaboration conjunction cooperation part full response
-    monday which who what its association all some any one two another both more most permission order english german french spanish
-    arabic response error by on in at the and or online january february march april may june july august september october november
+    monday which who what its association all some any one two another both more most permission order title titles headline headlines following author authors blog
+    website site newsletter name names response error by on in at the and or online january february march april may june july august september october november
     december page today yesterday""".split()
 )

@@ -21,11 +21,11 @@ _RUN = re.compile(
     r"(?:[\s\-–—:,(/&+]|\b(?:and|und|cc|by|nc|nd|sa)\b|"
     + "|".join(_WORDS.values())
     + r"|licen[sc]e|lizenz|international|generic|unported"
-    r"|works?|only|the|zero|0(?!\.)|public domain dedication|universal)*(?:\s*v(?:ersion)?\.?\s*)?(?P<version>\d\.\d)?",
+    r"|works?|only|the|zero|0(?!\.\d)|public domain dedication|universal)*(?:\s*v(?:ersion)?\.?\s*)?(?P<version>\d\.\d)?",
     re.IGNORECASE,
 )
 _NON_COMMERCIAL = re.compile(r"non-?commercial", re.IGNORECASE)
-_ZERO = re.compile(r"^[\s-]*(?:zero\b|0(?![\d.]))|public domain dedication", re.IGNORECASE)
+_ZERO = re.compile(r"^[\s-]*(?:zero\b|0(?!\d|\.\d))|public domain dedication", re.IGNORECASE)
 
 
 class NamedLicence(Struct, frozen=True):

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from sayso.language.dates import find_dates
-from sayso.language.outlets import agency_named, find_agencies, name_key, outlet_cut_short, outlet_named
+from sayso.language.outlets import AgencyMention, agency_named, find_agencies, name_key, outlet_cut_short, outlet_named
 from sayso.language.tables import read_table
 from sayso.model.span import Span
 
@@ -185,7 +185,12 @@ def _is_house(piece: str) -> bool:
 def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
     """A piece that is several things at once: "Ida Fenn Reuters", "AP Sports Writer Ida Fenn", "Ida Fenn science editor"."""
     piece = text[start:end]
-    mention = next(find_agencies(piece), None)
+    mentions = list(find_agencies(piece))
+    mention = mentions[0] if mentions else None
+    if len(mentions) > 1 and not re.search(r"[^\W_]", "".join(_between(piece, mentions))):
+        for each in mentions:  # AFP-JIJI
+            yield Credited(Span(start + each.span.start, start + each.span.end), each.span.of(piece), Credit.AGENCY, after)
+        return
     if mention is not None:
         place = Span(start + mention.span.start, start + mention.span.end)
         before = _trim(text, start, place.start)
@@ -209,6 +214,15 @@ def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
                 yield Credited(Span(start + words[index][0], end), tail, Credit.ORGANISATION, " ")
             return
     yield from _unglued(text, start, end, after)
+
+
+def _between(piece: str, mentions: list[AgencyMention]) -> Iterator[str]:
+    """What stands around the agencies of a piece."""
+    at = 0
+    for mention in mentions:
+        yield piece[at : mention.span.start]
+        at = mention.span.end
+    yield piece[at:]
 
 
 def _unglued(text: str, start: int, end: int, after: str) -> Iterator[Credited]:

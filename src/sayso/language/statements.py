@@ -287,6 +287,8 @@ class _Sentence:
     def _opens_content(self, at: int, takes: frozenset[str]) -> bool:
         words = self.words
         low = words.low[at]
+        if "quotation" in takes and not takes & {"clause", "that", "addressee"}:
+            return words.quoted[at] >= 0
         if words.quoted[at] >= 0 or low in ("that", "if", "whether", "how", "why", "what", "who", "where", "when", "there"):
             return True
         if low == "to":

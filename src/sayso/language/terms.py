@@ -56,8 +56,8 @@ def _pattern() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
 
 
 def _phrase(phrase: str) -> str:
-    words = (r"(?:.{0,200}?\s)??" if word == "…" else re.escape(word) + r"\s+" for word in phrase.replace("’", "'").split())
-    return "".join(words).removesuffix(r"\s+")
+    words = (r"(?:.{0,200}?\s)??" if word == "…" else re.escape(word) + r"[\s,;:]+" for word in phrase.replace("’", "'").split())
+    return "".join(words).removesuffix(r"[\s,;:]+")
 
 
 def term_sentences(sentences: list[tuple[int, int]], text: str) -> Iterator[tuple[int, int, tuple[TermWords, ...]]]:

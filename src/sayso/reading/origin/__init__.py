@@ -19,7 +19,7 @@ def read_origin(document: Document, masthead: Masthead) -> Origin:
     zones = find_zones(document)
     home = home_of(document, masthead)
     clues: list[Clue] = [
-        *sentence_clues(document, zones, home),
+        *sentence_clues(document, masthead, zones, home),
         *byline_clues(document, masthead, home),
         *dateline_clues(document, zones, home),
         *house_line_clues(document, masthead, zones, home),
@@ -27,7 +27,7 @@ def read_origin(document: Document, masthead: Masthead) -> Origin:
         *copyright_clues(document, zones, home),
         *markup_clues(document, home),
     ]
-    verdict = weigh(document, clues, home)
+    verdict = weigh(document, masthead, clues, home)
     published = origin_published(document, masthead, zones, verdict.publisher)
     publisher = published.publisher if published is not None else verdict.publisher
     venue, medium = read_venue(document, masthead, zones, publisher)

@@ -38,6 +38,15 @@ WEIGHTS = {
 }
 
 
+_NO_OUTLETS = {
+    "platform": "a platform, which first published nothing",
+    "aggregator": "a platform, which first published nothing",
+    "group": "an owner, not an outlet",
+    "institution": "an institution, which is named for many reasons",
+}
+"""Kinds of the outlet table that are no first publishers, unless a sentence says so."""
+
+
 class Clue(Struct, frozen=True, kw_only=True):
     """A house and the evidence for it.
 
@@ -73,9 +82,11 @@ class Clue(Struct, frozen=True, kw_only=True):
         if self.rejected is not None or self.kind == "sentence":
             return self.rejected
         known = outlet_named(self.name)
-        if known is not None and known.kind in ("platform", "aggregator"):
-            return "a platform, which first published nothing"
-        return "an owner, not an outlet" if known is not None and known.kind == "group" else None
+        if known is None or self.is_agency:
+            return None
+        if known.kind == "word" and self.kind != "syndication link" and self.kind != "canonical link" and self.url is None:
+            return "an everyday word, though an outlet has it as its name"
+        return _NO_OUTLETS.get(known.kind)
 
     @property
     def weight(self) -> float:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from sayso.intake.zones import Zones, is_picture_text, opening_blocks
 from sayso.language.credits import find_dateline, is_reporting_line
 from sayso.language.names import Credit, Credited, names_no_agency, read_byline
-from sayso.language.outlets import agency_named, find_agencies, is_call_sign, name_key
+from sayso.language.outlets import agency_named, find_agencies, host_agrees, host_of, is_call_sign, name_key, outlet_at, outlet_cut_short
 from sayso.model.document import Block, Document, Role
 from sayso.model.finding import Ground, Zone
 from sayso.model.record import Masthead
@@ -17,6 +19,16 @@ UNNAMED = "unnamed"
 """The value that stands for agencies credited without their names."""
 
 _HOUSE_HINT = re.compile(r"source|provider|agency|syndic|distribut|attribution|partner|credit-text|byline|author|eyebrow|brand")
+_BUTTON = re.compile(r"\b(?:follow|share|tweet|like|subscribe|sign|join|visit|read|shop|buy|download|app|comments?)\b", re.I)
+_AUTHOR_HINT = re.compile(r"byline|author|credit-text")
+_MEDIA_HINT = re.compile(r"figure|caption|photo|image|gallery|slideshow|video|share|social|follow")
+# A service's own marks: "als/dpa", "se/msh (AP, dpa)": the desk's initials, then the agencies whose material it used.
+_INITIALS = re.compile(r"(?:[a-zäöü]{2,5}/)+(?:[a-zäöü]{2,5}\s)?\(?(?=[A-Zd])|[a-zäöü]{1,4}(?:/[a-zäöü,]{1,5})*\s\((?=[A-Zd])")
+# Lines about other texts than this one.
+_SCOPED = re.compile(r"\b(?:articles?|stories|content|contents|materials?|photos?|images?|portions|some|data|quotes)\b(?=[^.]{0,30}(?:©|copyright|\(c\)|:))", re.I)
+_TEXT_HINT = re.compile(r"article|story|text|body|content|syndi|provider|post")
+# Blocks after the body in which an agency's copyright line stands next to the text.
+_NEXT_TO_TEXT = 4
 _FOOTER_HINT = re.compile(r"(?<![\w-])footer|(?:site|main|page|global|m|l|c|app)[-_]+footer")
 _COPYRIGHT = re.compile(r"©|\(c\)\s|copyright\b|all rights reserved", re.I)
 _COPYRIGHT_HOLDER = re.compile(
@@ -77,8 +89,6 @@ def credited_clues(
             )
         elif part.credit is Credit.ORGANISATION and part.after != "in":
             known = known_outlet(part.name) is not None
-            from sayso.language.outlets import outlet_cut_short
-
             cut = None if known else outlet_cut_short(part.name)
             yield Clue(
                 name=cut.name if cut is not None else part.name,
@@ -136,14 +146,20 @@ def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home:
         block = document.blocks[index]
         if len(block.span) > _LONGEST_HOUSE_LINE or is_picture_text(block) or index == zones.headline:
             continue
-        if zones.headline is not None and index < zones.headline and not _HOUSE_HINT.search(block.hints, 0, 60):
+        above = zones.headline is not None and index < zones.headline
+        hinted = bool(_HOUSE_HINT.search(block.hints, 0, 90))
+        if (above and not hinted) or (_MEDIA_HINT.search(block.hints) and not _AUTHOR_HINT.search(block.hints, 0, 90)):
             continue
-        marked = bool(_HOUSE_HINT.search(block.hints, 0, 90)) or block.role is Role.BYLINE
+        marked = hinted or block.role is Role.BYLINE
+        dated = any(character.isdigit() for character in block.span.of(document.text))
         start = block.span.start
         for line in block.span.of(document.text).split("\n"):
             span = Span(start, start + len(line))
             start += len(line) + 1
-            dated = any(character.isdigit() for character in line)
+            linked = _linked_house(document, span, home)
+            if linked is not None:
+                yield linked
+                continue
             parts = read_byline(line) if marked or dated else ()
             if not parts or any(part.credit is Credit.PERSON for part in parts):
                 continue
@@ -151,6 +167,22 @@ def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home:
             if any(told_span.meets(place) for told_span in told for place in places):
                 continue
             yield from credited_clues(parts, home, "house line", Ground.PRINTED, Zone.HEADER, offset=span.start)
+
+
+def _linked_house(document: Document, line: Span, home: Home) -> Clue | None:
+    """A line that is a link to another site, whose name the link shows: no table has to know it."""
+    for link in document.links:
+        if link.span.start >= line.end:
+            return None
+        host = host_of(link.target) if link.span.start >= line.start and "://" in link.target else None
+        name = link.span.of(document.text).strip()
+        if host is None or home.owns_host(host) or home.owns(name) or len(name) < 0.6 * len(line) or not host_agrees(host, name):
+            continue
+        target = outlet_at(link.target)
+        if len(name) < 3 or _BUTTON.search(name) or (target is not None and target.kind in ("platform", "aggregator", "group")):
+            continue
+        return Clue(name=name, kind="house line", ground=Ground.PRINTED, zone=Zone.HEADER, spans=(link.span,), url=link.target)
+    return None
 
 
 def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
@@ -168,7 +200,17 @@ def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
         text = document.text[max(start, end - 60) : end]
         whole = document.text[start:end].strip(" ()[]–—-*_.")
         found = _PTI_CODES.search(text) or _CLOSING.search(text)
-        if agency_named(whole) is not None and index >= zones.body.start + 1:
+        initials = _INITIALS.match(text)
+        credits = read_byline(text) if end - start <= _LONGEST_HOUSE_LINE and index > zones.body.start else ()
+        if initials is not None and end - start <= _LONGEST_HOUSE_LINE and any(part.credit is Credit.AGENCY for part in credits):
+            for mention in find_agencies(text):
+                yield replace(
+                    _closing(text[mention.span.start : mention.span.end], "closing line", Ground.PRINTED, block.span, home),
+                    relation="contrib",
+                )
+        elif len(credits) > 1 and _covered(text, credits):
+            yield from credited_clues(credits, home, "closing line", Ground.PRINTED, Zone.BODY_TAIL, offset=max(start, end - 60))
+        elif agency_named(whole) is not None and index >= zones.body.start + 1:
             yield _closing(whole, "closing line", Ground.PRINTED, block.span, home)
         elif names_no_agency(whole) and index >= zones.body.start + 1:
             yield Clue(
@@ -177,6 +219,12 @@ def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
         elif found is not None and index >= zones.body.stop - 2 and agency_named(found["name"]) is not None:
             place = max(start, end - 60) + found.start("name")
             yield _closing(found["name"], "closing line", Ground.PRINTED, Span(place, place + len(found["name"])), home)
+
+
+def _covered(text: str, parts: tuple[Credited, ...]) -> bool:
+    """Whether a line is nothing but houses: their names make up most of it, and no person's does."""
+    houses = [part for part in parts if part.credit in (Credit.AGENCY, Credit.ORGANISATION, Credit.UNNAMED, Credit.STAFF)]
+    return len(houses) == len(parts) and sum(len(part.name) for part in parts) >= 0.6 * len(text.strip(" ()"))
 
 
 def _closing(name: str, kind: str, ground: Ground, span: Span, home: Home) -> Clue:
@@ -219,15 +267,23 @@ def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Cl
                 ground=Ground.PRINTED,
                 zone=Zone.FOOTER if distant else Zone.BODY_TAIL,
                 spans=(span,),
-                rejected="the outlet itself"
-                if home.owns(mention.agency.name)
-                else "stands in the site's footer"
-                if distant
-                else None,
+                rejected=_agency_line_doubt(text, mention.agency.name, index, block, zones, distant, home),
             )
         holder = None if mentions or distant else _COPYRIGHT_HOLDER.search(text)
         if holder is not None:
             yield _holder_clue(holder, start, block, home, header_keys, footer_key)
+
+
+def _agency_line_doubt(
+    text: str, name: str, index: int, block: Block, zones: Zones, distant: bool, home: Home
+) -> str | None:
+    """Why an agency's copyright line may not be about this text."""
+    if home.owns(name):
+        return "the outlet itself"
+    if _SCOPED.search(text):
+        return "a copyright line about other content"
+    near = index < zones.body.stop + _NEXT_TO_TEXT or bool(_TEXT_HINT.search(block.hints, 0, 60))
+    return "stands in the site's footer" if distant or not near else None
 
 
 def _holder_clue(

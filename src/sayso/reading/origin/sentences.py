@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from sayso.intake.zones import Zones, is_picture_text, opening_blocks
-from sayso.language.credits import CreditPhrase, find_phrases
-from sayso.language.names import names_no_agency
-from sayso.language.outlets import agency_at, agency_named, find_agencies, host_names, host_of, outlet_at
+from sayso.language.credits import CreditPhrase, find_phrases, name_at
+from sayso.language.names import names_no_agency, read_byline
+from sayso.language.outlets import agency_at, agency_named, find_agencies, host_names, host_of, name_key, outlet_at
 from sayso.model.document import Document, Link, Role
 from sayso.model.finding import Ground, Zone
+from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, known_outlet
-from sayso.reading.origin.lines import UNNAMED, in_footer
+from sayso.reading.origin.lines import UNNAMED, credited_clues, in_footer
 
 # Longer blocks are whole articles in one piece; their ends are read instead.
 _LONGEST_BLOCK = 1500
@@ -19,8 +22,17 @@ _NO_TITLE = re.compile(r"(?:here|original(?: article| story| post| version)?|thi
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"”’)*]|$)|\n")
 
 
-def sentence_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
+# What a credit of a picture says before the house.
+_PICTURE_WORD = re.compile(r"\b(?:photo\w*|images?|pictures?|illustration\w*|graphic\w*|charts?|map|video|logo|screenshot|foto\w*|bild\w*)\b", re.I)
+_LISTING = re.compile(r"(?:source|sources|story source|news source|quelle|quellen|fuente|credit)\s*:\s*", re.I)
+_BOOK_PUBLISHER = re.compile(r"\b(?:published\s+by|permission\s+(?:of|from)|courtesy\s+of)\s+", re.I)
+# A note of its own is a line or two.
+_LONGEST_NOTE = 240
+
+
+def sentence_clues(document: Document, masthead: Masthead, zones: Zones, home: Home) -> Iterator[Clue]:
     """Clues from credit sentences in the header, at both ends of the body, and in notes marked as such."""
+    authors = {name_key(author.value.name) for author in masthead.authors}
     opening = opening_blocks(document, zones)
     for index, block in enumerate(document.blocks):
         note = block.role is Role.ORIGIN_NOTE
@@ -31,13 +43,23 @@ def sentence_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clu
             continue
         start, end = max(block.span.start, block.span.end - _LONGEST_BLOCK), block.span.end
         for phrase in find_phrases(document.text, start, end):
-            yield from _clues(document, phrase, start, end, zones.zone_of(index), home)
+            if phrase.needs == "note" and not (note or end - start <= _LONGEST_NOTE):
+                continue
+            by = phrase.span.of(document.text).rstrip().casefold().endswith(" by")  # "published by Ida Fenn on her site"
+            for clue in _clues(document, phrase, start, end, zones.zone_of(index), home):
+                yield replace(clue, rejected="an author of the text") if by and name_key(clue.name) in authors else clue
 
 
 def _clues(document: Document, phrase: CreditPhrase, start: int, end: int, zone: Zone, home: Home) -> Iterator[Clue]:
     sentence = _sentence(document.text, phrase, start, end)
     if phrase.relation in ("contrib", "wire"):
         yield from _contributors(document.text, phrase, sentence, zone, home)
+        return
+    if _LISTING.fullmatch(phrase.span.of(document.text)):
+        yield from _listed(document.text, phrase, end, sentence, zone, home)
+        return
+    if phrase.relation == "excerpt":
+        yield from _book_publisher(document.text, phrase, sentence, end, zone, home)
         return
     link = _link(document, phrase, sentence)
     name = phrase.name.of(document.text) if phrase.name is not None else None
@@ -53,10 +75,13 @@ def _clues(document: Document, phrase: CreditPhrase, start: int, end: int, zone:
         elif host_of(link.target) and not home.owns_host(host_of(link.target)):
             name, spans = host_of(link.target), (link.span,)
     if name is None:
-        if phrase.relation in ("adapted", "excerpt"):
+        if phrase.relation == "adapted":
             yield _clue("", phrase, spans, sentence, zone, None, "names no house")
         return
-    yield _clue(name, phrase, spans, sentence, zone, link, _rejection(name, phrase, link, home))
+    rejected = _rejection(name, phrase, link, home)
+    if rejected is None and _PICTURE_WORD.search(document.text, sentence.start, phrase.span.end):
+        rejected = "speaks of a picture"
+    yield _clue(name, phrase, spans, sentence, zone, link, rejected)
 
 
 def _clue(
@@ -83,11 +108,34 @@ def _rejection(name: str, phrase: CreditPhrase, link: Link | None, home: Home) -
     known = known_outlet(name) is not None or agency_named(name) is not None
     if phrase.needs == "known" and not known:
         return "no known outlet"
+    if name.islower() and not known and link is None and "." not in name:
+        return "a word in small letters"
     if phrase.needs == "link" and (link is None or home.owns_host(host_of(link.target))):
         return "the link stays on the page's own site"
     if not known and link is not None and home.host is not None and "://" in link.target and home.owns_host(host_of(link.target)):
         return "the link stays on the page's own site"
     return None
+
+
+def _listed(text: str, phrase: CreditPhrase, end: int, sentence: Span, zone: Zone, home: Home) -> Iterator[Clue]:
+    """The houses of a source line: "Source: Reuters"; with the outlet itself among them, the agencies contributed."""
+    stop = text.find("\n", phrase.span.end, end)
+    line = Span(phrase.span.end, end if stop < 0 else stop)
+    for clue in credited_clues(read_byline(line.of(text)), home, "sentence", Ground.PRINTED, zone, offset=line.start):
+        yield replace(clue, statement=sentence)
+
+
+def _book_publisher(
+    text: str, phrase: CreditPhrase, sentence: Span, end: int, zone: Zone, home: Home
+) -> Iterator[Clue]:
+    """The publisher of the book that the text is taken from, named after it: "... Reprinted by permission of Quill Press"."""
+    named = _BOOK_PUBLISHER.search(text, phrase.span.end, end)
+    name = name_at(text, named.end(), end) if named else None
+    if name is None:
+        yield _clue("", phrase, (phrase.span,), sentence, zone, None, "names no house")
+        return
+    rejected = "the outlet itself" if home.owns(name.of(text)) else None
+    yield _clue(name.of(text), phrase, (name,), sentence, zone, None, rejected)
 
 
 def _contributors(text: str, phrase: CreditPhrase, sentence: Span, zone: Zone, home: Home) -> Iterator[Clue]:
@@ -107,8 +155,8 @@ def _contributors(text: str, phrase: CreditPhrase, sentence: Span, zone: Zone, h
             statement=sentence,
             rejected="the outlet itself" if home.owns(mention.agency.name) else None,
         )
-    tail = text[phrase.span.end : sentence.end].strip(" .)")
-    if not named and (phrase.relation == "wire" or names_no_agency(tail) or names_no_agency(words.split(" from ")[-1])):
+    around = (text[phrase.span.end : sentence.end], text[sentence.start : phrase.span.start], words.split(" from ")[-1])
+    if not named and (phrase.relation == "wire" or any(names_no_agency(part.strip(" .()")) for part in around)):
         yield Clue(
             name=UNNAMED, kind="sentence", ground=Ground.PRINTED, zone=zone, relation="contrib", spans=(sentence,), statement=sentence
         )

@@ -1,14 +1,16 @@
 """Which house is the origin, and how does this copy stand to it?  Weighs the clues."""
 
+import re
+
 from msgspec import Struct
 
 from sayso.intake.zones import Zones
 from sayso.language.dates import find_dates
-from sayso.language.outlets import agency_named, same_group
+from sayso.language.outlets import agency_named, name_key, same_group
 from sayso.model.dates import PartialDate
 from sayso.model.document import Document
 from sayso.model.finding import Finding, Ground, Zone, rule
-from sayso.model.record import Candidate, Masthead, Relation
+from sayso.model.record import Candidate, Masthead, NameKind, Relation
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, house_key, known_outlet
 from sayso.reading.origin.lines import UNNAMED
@@ -17,6 +19,9 @@ from sayso.reading.origin.lines import UNNAMED
 _ENOUGH = 1.5
 # A house line or a date line of the origin is short.
 _LONGEST_LINE = 100
+
+
+_STATION = re.compile(r"\b(?:FOX|ABC|NBC|CBS|CW|TV|[KW][A-Z]{3})\b|\b(?:News|Local|Channel)\s?\d")
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
@@ -37,7 +42,7 @@ class OriginDate(Struct, frozen=True):
     date: Finding[PartialDate]
 
 
-def weigh(document: Document, clues: list[Clue], home: Home) -> Verdict:
+def weigh(document: Document, masthead: Masthead, clues: list[Clue], home: Home) -> Verdict:
     """Add up the clues by house; the heaviest house is the origin, unless all that is said of it is that it contributed."""
     if home.agency is not None:
         clues = [_on_own_site(clue) for clue in clues]
@@ -47,7 +52,7 @@ def weigh(document: Document, clues: list[Clue], home: Home) -> Verdict:
     best = max(totals, key=lambda key: totals[key], default=None)
     chosen = [clue for clue in clues if clue.key == best and clue.weight] if best and totals[best] >= _ENOUGH else []
     lead = max(chosen, key=lambda clue: clue.weight, default=None)
-    relation = _relation(clues, chosen, lead, home)
+    relation = _relation(clues, chosen, lead, home, masthead)
     statement = next((clue for clue in (*chosen, *clues) if clue.statement is not None and _supports(clue, lead)), None)
     return Verdict(
         relation=relation,
@@ -84,24 +89,45 @@ def _name(chosen: list[Clue]) -> str:
     return known.name if known is not None and lead.name.isupper() != known.name.isupper() and " " in known.name else lead.name
 
 
-def _relation(clues: list[Clue], chosen: list[Clue], lead: Clue | None, home: Home) -> Finding[Relation] | None:
+def _relation(
+    clues: list[Clue], chosen: list[Clue], lead: Clue | None, home: Home, masthead: Masthead
+) -> Finding[Relation] | None:
     if lead is None:
-        ground = next((clue for clue in clues if clue.relation in ("contrib", "joint") and not clue.refusal), None)
-        if ground is None:
-            return Finding(value=Relation.NONE, ground=Ground.INFERRED, by=rule("origin/relation"))
-        return _finding_of(Relation.CONTRIB if ground.relation == "contrib" else Relation.JOINT, ground)
-    said = next((clue.relation for clue in chosen if clue.relation), None) or next(
-        (clue.relation for clue in clues if clue.relation in ("adapted", "excerpt") and not clue.name), None
-    )
+        for kind in ("contrib", "joint", "excerpt"):
+            ground = next((clue for clue in clues if clue.relation == kind and (not clue.refusal or not clue.name)), None)
+            if ground is not None:
+                return _finding_of(Relation(kind), ground)
+        return Finding(value=Relation.NONE, ground=Ground.INFERRED, by=rule("origin/relation"))
     if lead.is_agency:
         return _finding_of(Relation.WIRE, lead)
-    if said is not None:
-        return _finding_of(Relation(said), lead)
+    known = known_outlet(lead.name)
+    said = {clue.relation for clue in chosen if clue.weight} | {clue.relation for clue in clues if not clue.name}
+    if "press-release" in said and known is not None and known.kind not in ("institution", "press"):
+        said.discard("press-release")  # "Provided by" an outlet is no release
+    for kind in ("adapted", "excerpt", "selfcross", "press-release"):
+        if kind in said:
+            return _finding_of(Relation(kind), lead)
+    if _is_authors_own(lead, home, masthead):
+        return _finding_of(Relation.SELFCROSS, lead)
     if home.is_aggregator:
         return _finding_of(Relation.AGGREGATOR, lead)
     if any(name is not None and same_group(lead.name, name) for name in (home.name, home.outlet.name if home.outlet else None)):
         return _finding_of(Relation.SISTER, lead)
+    stations = home.outlet is None and _STATION.search(home.name or "")
+    if lead.kind == "dateline" and known is not None and known.group is not None and stations:
+        return _finding_of(Relation.SISTER, lead)  # stations print the short names of their own group's services
     return _finding_of(Relation.REPUBLICATION, lead)
+
+
+def _is_authors_own(lead: Clue, home: Home, masthead: Masthead) -> bool:
+    """Whether the first place was the author's own: their name is in its name, or anybody can publish where this copy stands."""
+    if known_outlet(lead.name) is not None:
+        return False
+    if home.outlet is not None and (home.outlet.kind == "platform" or home.outlet.name in ("Medium", "LinkedIn")):
+        return True
+    key = name_key(lead.name)
+    surnames = [name_key(author.value.name.split()[-1]) for author in masthead.authors if author.value.kind is NameKind.PERSON]
+    return any(len(surname) >= 4 and surname in key for surname in surnames)
 
 
 def _finding_of(relation: Relation, clue: Clue) -> Finding[Relation]:
