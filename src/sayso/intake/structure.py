@@ -39,7 +39,8 @@ _RoleAndKind = tuple[Role, str | None]
 
 def label_by_structure(layer: Layer) -> tuple[Block, ...]:
     """The blocks of a text without a selected body, paragraphs rejoined over page breaks, each with its role."""
-    blocks, lines = _rejoined(layer.blocks, layer.text)
+    known = [block for block in layer.blocks if block.kind]  # a PDF's running heads, page numbers, hyphens: its reader found them
+    blocks, lines = _rejoined(tuple(block for block in layer.blocks if not block.kind), layer.text)
     texts = [block.text_of(layer.text) for block in blocks]
     head = _masthead_end(blocks, texts, lines)
     roles = _masthead_roles(blocks, texts, lines, head)
@@ -52,7 +53,8 @@ def label_by_structure(layer: Layer) -> tuple[Block, ...]:
             (line.role, line.kind) if line and not (line.closes and line.role is not Role.FURNITURE) else (Role.BODY, None)
         )
     roles += _tail_roles(layer, blocks, texts, lines, tail)
-    return tuple(replace(block, role=role, kind=kind) for block, (role, kind) in zip(blocks, roles, strict=True))
+    labelled = [replace(block, role=role, kind=kind) for block, (role, kind) in zip(blocks, roles, strict=True)]
+    return tuple(sorted(labelled + known, key=lambda block: block.spans[0].start))
 
 
 def _rejoined(blocks: tuple[Block, ...], text: str) -> tuple[list[Block], list[LineKind | None]]:
@@ -169,7 +171,7 @@ def _tail_start(layer: Layer, blocks: list[Block], texts: list[str], lines: list
     section = False
     for index, line in enumerate(lines):
         section = (section and line is None) or (line is not None and line.role is Role.BIO)
-        prose[index] = 0 if section else prose[index]
+        prose[index] = 0 if section or (prose[index] and classify_inside(texts[index])) else prose[index]
     before, total = 0, sum(prose)
     for index in range(head, len(blocks)):
         line = lines[index]

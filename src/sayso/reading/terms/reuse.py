@@ -58,6 +58,7 @@ _WHAT = (
     ("counter", re.compile(r"pixel|counter|tracking|html code", re.IGNORECASE)),
     ("non-commercial", re.compile(r"non-?commercial", re.IGNORECASE)),
 )
+_CROSS_POST = re.compile(r"\b(?:cross-?post|re-?post)", re.IGNORECASE)
 _RESERVED_WHAT = (
     ("commercial", re.compile(r"\bcommercial", re.IGNORECASE)),
     ("print", re.compile(r"\bprint\b", re.IGNORECASE)),
@@ -171,6 +172,7 @@ def _conditions(term: _Term) -> Iterator[Finding[Condition]]:
         return
     connective = _CONNECTIVE.search(term.text, term.words[0].end)
     granted = connective.start() if connective else len(term.text)
+    what = "cross-post" if _CROSS_POST.search(term.text, 0, granted) else what
     yield _condition(term, term.start, term.start + granted, ConditionKind.PERMITS, what)
     scope = _SCOPE.search(term.text, 0, granted)
     if scope:
