@@ -180,6 +180,24 @@ def test_check_goes_on_past_a_file_that_cannot_be_read_and_says_so(folder):
     ]
 
 
+def test_check_says_nothing_about_what_it_could_not_read(folder):
+    one_line(sayso("check", "gone.md", cwd=folder), 3, "there is no file gone.md")
+
+
+def test_a_page_without_an_article_is_said_first(tmp_path):
+    page = (
+        "<!doctype html><html><body><h1>Before you continue</h1><p>We use cookies and data to deliver and maintain our services. "
+        "By clicking accept you agree to the use of cookies by us and our partners.</p><button>Accept all</button></body></html>"
+    )
+    (tmp_path / "wall.html").write_text(page)
+    lines = sayso("show", "wall.html", cwd=tmp_path).stdout.decode().splitlines()
+    assert lines[2].startswith("  no article")
+    assert "consent wall" in lines[2]
+    found = sayso("check", "wall.html", "--format", "concise", cwd=tmp_path)
+    assert found.returncode == 1
+    assert " EX501 " in found.stdout.decode()
+
+
 def test_every_check_explains_itself():
     from sayso.cli.checks import CHECKS
 

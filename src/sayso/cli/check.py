@@ -17,6 +17,8 @@ from sayso.model.facts import words_at
 from sayso.model.legible import one_line
 
 _FOUND, _PARTIAL = 1, 4
+_MACHINES = ("json", "sarif")
+"""Programs get their object even where it is empty."""
 
 
 @click.command("check")
@@ -61,8 +63,10 @@ def command(
             failures.append(error)
             continue
         found.extend(_problems(read, checks))
-    for line in FORMATS[settings.text("format")](found, screen_from(settings)):
-        say(line)
+    shape = settings.text("format")
+    if len(failures) < len(sources) or shape in _MACHINES:  # "nothing found" would be untrue where nothing was read
+        for line in FORMATS[shape](found, screen_from(settings)):
+            say(line)
     sys.stdout.flush()
     if failures and len(sources) > 1:
         tell(f"{len(sources) - len(failures)} of {len(sources)} files were checked")

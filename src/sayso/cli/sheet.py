@@ -49,7 +49,7 @@ def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[
     beside = (_DATE if fact.date else 0) + (_GROUND if ground else 0)
     narrow = room - beside < _NARROW  # then date and ground stand below the value
     value_room = room if narrow else room - beside
-    styles = ("dim",) if fact.missing else ()
+    styles = ("dim",) if fact.missing else ("red", "bold") if fact.label == "no article" else ()
     value = wrap(fact.value, value_room if narrow or not beside else value_room - 2)
     right = screen.paint(pad(fact.date, _DATE)) if fact.date else ""
     right += screen.paint(ground, _COLOURS[fact.ground] if fact.ground else "dim")

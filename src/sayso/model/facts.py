@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.model.dates import PartialDate
+from sayso.model.document import Remark
 from sayso.model.finding import Finding, Ground, MakerKind
 from sayso.model.legible import one_line
 from sayso.model.record import ConditionKind, ContactPurpose, Holder, Record, Relation
@@ -14,6 +15,7 @@ from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind, Voice
 
 NOT_FOUND = "not found"
+NO_ARTICLE = "no-article"
 CONDITIONS = {
     ConditionKind.PERMITS: "allowed",
     ConditionKind.LIMITS: "only for",
@@ -72,6 +74,7 @@ def facts_of(record: Record) -> tuple[Fact, ...]:
     """The facts of the record in the order of the sheet: where from, how filed, who says so, what may be reused, notes."""
     return (
         _title(record),
+        *_no_article(record),
         *_outlet(record),
         *_origin(record),
         *_people(record),
@@ -183,6 +186,13 @@ def _dated(record: Record, fact: Fact, date: Finding[PartialDate] | None) -> Fac
 def _title(record: Record) -> Fact:
     title = record.masthead.title
     return _fact(record, "title", "title", title.value, title) if title else _missing("title", "title")
+
+
+def _no_article(record: Record) -> Iterator[Fact]:
+    """That the page is no article, said before anything that was read from it."""
+    for number, remark in enumerate(record.remarks):
+        if remark.code == NO_ARTICLE:
+            yield _remark_fact(record, f"no-article-{number}", "no article", remark)
 
 
 def _outlet(record: Record) -> Iterator[Fact]:
@@ -359,7 +369,12 @@ def _reuse(record: Record) -> Iterator[Fact]:
 
 def _notes(record: Record) -> Iterator[Fact]:
     for number, remark in enumerate(record.remarks):
-        spans = (remark.span,) if remark.span else ()
-        value, words = one_line(remark.sentence), words_at(record, spans)
-        told = words is None or words in value
-        yield Fact(key=f"note-{number}", label="notes", value=value, words=None if told else words, spans=spans)
+        if remark.code != NO_ARTICLE:
+            yield _remark_fact(record, f"note-{number}", "notes", remark)
+
+
+def _remark_fact(record: Record, key: str, label: str, remark: Remark) -> Fact:
+    spans = (remark.span,) if remark.span else ()
+    value, words = one_line(remark.sentence), words_at(record, spans)
+    told = words is None or words in value
+    return Fact(key=key, label=label, value=value, words=None if told else words, spans=spans)
