@@ -95,12 +95,14 @@ def _english(words: Words, at: int, cue: Cue) -> Said | None:
         return Said(cue, at, first, last, _agent(words, last), "none") if cue.sort == "speech" else None
     if cue.form == "base" and not _has_plural_subject(words, first, group):
         return None
+    if cue.verb == "point" and last == at:
+        return None  # only "point out" lays a statement to somebody
     if cue.form == "past" and words.low[at + 1 : at + 2] == ["by"]:
         return None  # a reduced passive: words spoken by
     if cue.verb in _NAMING and words.quoted[last + 1 : last + 2] not in ([], [-1]) and not _is_named(words, first):
         return None  # a reduced passive: the procedure called ...
     subject = subject_before(words, first, 0)
-    if first == at and "clause" in cue.takes and not _follows_speech(words, subject):
+    if first == at and cue.reports and not _follows_speech(words, subject):
         inverted = _inverted(words, at, last)
         if inverted is not None:
             return Said(cue, at, first, last, inverted, "after")
@@ -184,6 +186,8 @@ def _has_plural_subject(words: Words, first: int, group: list[str]) -> bool:
 
 def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said | None:
     before = words.low[first - 1] if first else ""
+    if cue.sort == "judgement" and max(words.quoted[at:], default=-1) < 0:
+        return None  # "supporting the plan" tells of a stance; in quotation marks it would tell of words
     if not first or before in (
         ",",
         "and",

@@ -22,6 +22,11 @@ class Cue(Struct, frozen=True):
     takes: frozenset[str]
     noun: bool
 
+    @property
+    def reports(self) -> bool:
+        """Whether it can stand beside a whole statement: "..., she said", as against "she called it ..."."""
+        return not self.takes.isdisjoint(("clause", "that", "quotation"))
+
 
 def cue_of(word: str) -> Cue | None:
     """The cue that `word`, in lower case, is a form of."""

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from sayso.language.clauses import Said, find_said
+from sayso.language.cues import is_speech_verb
 from sayso.language.phrases import Range, names_someone
 from sayso.language.words import Words, word_class
 
@@ -154,7 +155,7 @@ class _Sentence:
         end = before if words.low[before] in (",", "—", "–", "―") and before > start else before + 1
         if self._speech(end - 1) and (self._utterance(end - 1) or end == before):
             return self._speech_before(start, end)
-        if end == before + 1 or ("clause" not in said.cue.takes and said.cue.verb != "tell"):
+        if end == before + 1 or not (said.cue.reports or said.cue.verb == "tell"):
             return None
         if self._open is not None:
             return self._whole_sentence(said, end)
@@ -419,16 +420,24 @@ def leading_subject(words: Words) -> Range | None:
     if words.low[start] in word_class("subject"):
         return (start, start + 1)
     end = start
-    while end < len(words) and end < start + 8 and words.quoted[end] < 0:
+    while end < len(words) and end < start + _LONGEST_LEAD and words.quoted[end] < 0:
         low = words.low[end]
+        if not low[0].isalnum() or any(low in word_class(name) for name in ("auxiliary", "adverb", "subject", "subordinator")):
+            break
         if (
-            not low[0].isalnum()
-            or low in word_class("auxiliary")
-            or low in word_class("adverb")
-            or (low.endswith("ed") and not words.capital(end))
+            end > start
+            and not words.capital(end)
+            and (low.endswith("ed") or low in word_class("determiner") or is_speech_verb(low))
         ):
             break
-        if end > start and words.capital(end - 1) and not words.capital(end) and low not in ("of", "the", "and", "for"):
-            break
         end += 1
+    names = [at for at in range(start, end) if words.capital(at)]
+    if len(names) > 1:
+        end = names[-1] + 1  # lower-case words after a name are its verb
+    elif names == [start] and end > start + 1 and not words.low[start + 1].endswith("s"):
+        end = start + 1
     return (start, end) if end > start and names_someone(words, start, end) else None
+
+
+_LONGEST_LEAD = 10
+"""Tokens in the longest subject taken without its verb being known: a name with its titles."""

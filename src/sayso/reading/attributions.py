@@ -267,7 +267,7 @@ _CLAUSE = 160
 
 def _trails(words: Words, said: Said) -> bool:
     """Whether a clause at the start of a sentence says nothing itself: ``Odell asked.``, ``Odell told reporters on Monday.``"""
-    if said.begins or said.order != "before" or "that" in words.low or not said.cue.takes & {"clause", "addressee"}:
+    if said.begins or said.order != "before" or "that" in words.low or not (said.cue.reports or "addressee" in said.cue.takes):
         return False
     rest = words.low[said.ends : said.ends + 1]
     return not rest or rest[0] in (".", ",") or rest[0] in word_class("preposition") or rest[0] in word_class("time")
