@@ -107,10 +107,16 @@ def test_wrong_charset_is_repaired_or_said() -> None:
 
 def test_encoded_words_in_headers_are_decoded_and_damaged_ones_kept() -> None:
     part = read_mail(
-        b"Subject: =?utf-8?q?F=C3=BC=C3=9Fe?=\r\n =?iso-8859-1?b?5A==?=\r\nFrom: =?x-no?q?a?=\r\nTo: =?utf-8?b?%%%?=\r\n"
+        b"Subject: =?utf-8?q?F=C3=BC=C3=9Fe?=\r\n =?iso-8859-1?b?5A==?=\r\nFrom: =?x-no?q?a?=\r\nSender: =?ut\xc3\xb0-8?q?a?=\r\nTo: =?utf-8?b?%%%?=\r\n"
         + "Organization: Ärzte\r\n\r\nx".encode()
     )
-    assert headers_of(part) == {"Subject": "Füßeä", "From": "=?x-no?q?a?=", "To": "=?utf-8?b?%%%?=", "Organization": "Ärzte"}
+    assert headers_of(part) == {
+        "Subject": "Füßeä",
+        "From": "=?x-no?q?a?=",
+        "Sender": "=?utð-8?q?a?=",
+        "To": "=?utf-8?b?%%%?=",
+        "Organization": "Ärzte",
+    }
 
 
 MHTML = multipart(

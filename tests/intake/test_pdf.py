@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from sayso.errors import EncryptedError, NoTextError, SaysoError, TooLargeError, UnreadableError
 from sayso.intake.layer import Layer
 from sayso.intake.limits import DEFAULT, Limits
+from sayso.intake.open import open_document
 from sayso.intake.pdf import read_pdf
 from sayso.intake.pdf_pdfium import read_by_pdfium
-from sayso.model.document import Block
+from sayso.model.document import Block, Role
 from tests.intake.make_pdf import WIDTH, Annotation, Run, lines, make_pdf
 
 FIRST = [
@@ -222,6 +223,18 @@ def test_stamp_across_the_page_is_a_block_of_its_own_at_the_end() -> None:
     assert texts(layer) == [joined(FIRST), "Archive copy"]
 
 
+def test_furniture_of_the_page_stays_furniture_in_the_document() -> None:
+    head = Run(60, 760, "The Vellmar Herald, 9 April 2031")
+    first = [*lines(60, 650, [*FIRST, "The harbour office asked all ships to be pa-", "tient until Friday."]), Run(280, 30, "1")]
+    document = open_document(make_pdf([[head, TITLE, *first], [head, *lines(60, 700, SECOND), Run(280, 30, "2")]]))
+    roles = {block.text_of(document.text): (block.role, block.kind) for block in document.blocks}
+    assert roles[head.text] == (Role.FURNITURE, "running-head")
+    assert roles["1"] == roles["2"] == (Role.FURNITURE, "page-number")
+    assert roles["-"] == (Role.FURNITURE, "hyphen")
+    assert roles["The harbour office asked all ships to be patient until Friday."] == (Role.BODY, None)
+    assert document.blocks_of(Role.HEADLINE)[0].text_of(document.text) == TITLE.text
+
+
 # The map
 
 
@@ -246,7 +259,7 @@ runs = st.builds(
     Run,
     x=st.floats(0, 500),
     y=st.floats(0, 780),
-    text=st.text(alphabet=st.sampled_from("abc def. 12-(אבג)ابت漢字"), min_size=1, max_size=30).filter(str.strip),
+    text=st.text(alphabet=st.sampled_from("abc def. 12-(אבג)ابت漢字"), min_size=1, max_size=30).map("a{}".format),
     size=st.sampled_from([6.0, 10.0, 22.0]),
     bold=st.booleans(),
     turned=st.booleans(),
@@ -326,6 +339,13 @@ def test_one_scanned_page_among_others_is_a_remark() -> None:
     layer = read([lines(60, 700, FIRST), []], pictures=True)
     assert [remark.code for remark in layer.remarks] == ["no-text"]
     assert "page 2 of 2" in layer.remarks[0].sentence
+
+
+def test_signs_placed_one_by_one_whose_font_is_not_in_the_file_are_read_by_the_second_parser() -> None:
+    words = "港口引航员罢工"
+    layer = read_pdf(make_pdf([[Run(60 + 10 * place, 700, sign) for place, sign in enumerate(words)]]))
+    assert sorted(layer.text.replace("\n", "").replace(" ", "")) == sorted(words)
+    assert layer.remarks[0].code == "repaired"
 
 
 def test_blank_pages_are_said() -> None:

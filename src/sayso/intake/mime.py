@@ -9,7 +9,7 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64, a2b_qp
 from collections.abc import Iterator
 from contextlib import suppress
-from email.errors import HeaderParseError, MessageError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import HeaderParser
@@ -146,7 +146,7 @@ def _bodies(part: Part, most: int) -> Iterator[bytes]:
 
 def decode_words(value: str) -> str:
     """A header value with its encoded words (``=?utf-8?q?...?=``) decoded, on one line; as it stands where they are damaged."""
-    with suppress(HeaderParseError, Base64Error, LookupError, ValueError, AssertionError):
+    with suppress(MessageError, Base64Error, LookupError, ValueError, AssertionError):
         value = str(make_header(decode_header(value))) or value
     return " ".join(value.encode("utf-8", "replace").decode("utf-8").split())[:_LONGEST]
 

@@ -7,6 +7,7 @@ import codecs
 import ctypes
 from array import array
 from collections.abc import Iterator
+from math import isnan
 
 import pypdfium2.raw as pdfium
 
@@ -22,6 +23,10 @@ _RISE = 0.45
 """Ems by which a baseline may differ within a run: superscripts stand 0.3 to 0.4 high, the next line at least 0.9 low."""
 _ROTATED = 0.2
 """Sine of the angle from which text does not lie on a line of the page: stamps and margin notes stand at 45 or 90 degrees."""
+_OBJECTS = 20_000
+"""Objects of a page looked at for texts that were passed over; a page holds some 5,000 signs."""
+_FARTHEST = 1e6
+"""Points; PDF allows pages of 14,400."""
 _PASSWORD = 4  # FPDF_ERR_PASSWORD of fpdfview.h
 _UNMAPPED = frozenset({0, 0xFFFE, 0xFFFF})
 
@@ -61,6 +66,11 @@ class Glyphs:
         buffer = ctypes.create_string_buffer(128)
         size = pdfium.FPDFCatalog_GetLanguage(self._document, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), 128)
         yield "Language", buffer.raw[: min(size, 128)].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _bounded(value: float) -> float:
+    """A coordinate that can be reckoned with: damaged files place glyphs at infinity, or nowhere."""
+    return min(max(value, -_FARTHEST), _FARTHEST) if not isnan(value) else 0.0
 
 
 def _refuse(code: int) -> None:
@@ -120,7 +130,16 @@ class _PageReader:
         self._end(piece)
         for piece, following in zip(self.pieces, [*(each.glyphs[0] for each in self.pieces[1:]), count], strict=False):
             piece.after = following - piece.glyphs[-1] - 1
-        return Page(self.width, self.height, tuple(self.pieces), count, tuple(self._links()), self._pictured(), self.unmapped)
+        return Page(
+            self.width,
+            self.height,
+            tuple(self.pieces),
+            count,
+            tuple(self._links()),
+            self._pictured(),
+            self.unmapped,
+            self._unread(count),
+        )
 
     def _character(self, code: int, index: int) -> str:
         if code == 2:  # pdfium's sign for a hyphen at the end of a line
@@ -211,7 +230,7 @@ class _PageReader:
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own coordinates, where a reader sees it: from the lower left corner, after the page's turn."""
-        x, y = x - self._corner[0], y - self._corner[1]
+        x, y = _bounded(x - self._corner[0]), _bounded(y - self._corner[1])
         if self.turn == 1:
             return y, self.height - x
         if self.turn == 2:
@@ -247,6 +266,25 @@ class _PageReader:
                 middles = zip(piece.glyphs, piece.left, piece.right, strict=True)
                 found.extend(glyph for glyph, left, right in middles if box[0] <= (left + right) / 2 <= box[2])
         return tuple(found)
+
+    def _unread(self, count: int) -> int:
+        """How many texts of the page pdfium passes over because it has no shapes for them.
+
+        It drops a text without width, and a lone character whose font is not in the file has none (East Asian PDFs that place
+        each sign by itself).  Spaces have none either, so only pages with more such texts than characters tell.
+        """
+        objects = pdfium.FPDFPage_CountObjects(self.page)
+        if objects <= count:
+            return 0
+        edges = [ctypes.c_float() for _ in range(4)]
+        unread = 0
+        for number in range(min(objects, _OBJECTS)):
+            held = pdfium.FPDFPage_GetObject(self.page, number)
+            if pdfium.FPDFPageObj_GetType(held) == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(held, *edges):
+                unread += abs(edges[2].value - edges[0].value) < 0.001 and not pdfium.FPDFFont_GetIsEmbedded(
+                    pdfium.FPDFTextObj_GetFont(held)
+                )
+        return unread if unread > 2 * count else 0
 
     def _pictured(self) -> bool:
         count = min(pdfium.FPDFPage_CountObjects(self.page), 200)  # a scan is one picture, or some strips

@@ -86,7 +86,7 @@ def _mark(rows: list[list[Line]], top: bool, seen: Counter[tuple[bool, int, str]
 def _give_back(rows: list[list[Line]]) -> None:
     """Take the marks from the innermost rows again where no white sets them off from the text."""
     for row, inner in reversed(list(pairwise(rows))):
-        if abs(row[0].base - inner[0].base) > _OFF * max(row[0].size, inner[0].size):
+        if abs(row[0].base - inner[0].base) > _OFF * row[0].size:
             return
         for line in row:
             line.margin = None

@@ -47,7 +47,8 @@ class PageLink(Struct, frozen=True):
 class Page(Struct, frozen=True):
     """A page: its size in points, its pieces in file order, how many indexes pdfium counts on it, its links.
 
-    `pictured` says whether there is a picture on it, `unmapped` how many glyphs have no known character.
+    `pictured` says whether there is a picture on it, `unmapped` how many glyphs have no known character,
+    `unread` how many texts were passed over for want of their font.
     """
 
     width: float
@@ -57,3 +58,4 @@ class Page(Struct, frozen=True):
     links: tuple[PageLink, ...] = ()
     pictured: bool = False
     unmapped: int = 0
+    unread: int = 0

@@ -11,7 +11,7 @@ def read_by_pdfium(data: bytes, limits: Limits) -> Layer:
     """The text layer of the PDF.  Raises EncryptedError, NoTextError, TooLargeError or UnreadableError."""
     glyphs = Glyphs(data, limits)
     pages = [
-        PageText(read_lines(page, number), page.height, page.count, page.links, page.pictured, page.unmapped)
+        PageText(read_lines(page, number), page.height, page.count, page.links, page.pictured, page.unmapped, page.unread)
         for number, page in enumerate(glyphs.read_pages())
     ]
     return write_layer(pages, glyphs.read_info())

@@ -18,11 +18,44 @@ from sayso.intake.limits import Limits
 from sayso.intake.pdf_layout import Line
 from sayso.intake.pdf_text import PageText, write_layer
 
-for _name in ("utf-16-be", "utf-16-le", "utf-16", "latin-1", "cp1252", "mac-roman", "charmap", "utf-8", "ascii", "gbk", "big5"):
-    codecs.lookup(_name)  # loads it now: later, in the child process, no file can be opened
+_CODECS = (
+    "utf-16-be",
+    "utf-16-le",
+    "utf-16",
+    "latin-1",
+    "cp1252",
+    "mac-roman",
+    "charmap",
+    "utf-8",
+    "ascii",
+    "gbk",
+    "big5",
+    "cp949",
+)
+_SMALL = b"""%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >> endobj
+4 0 obj << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> endobj
+5 0 obj << /Length 31 >> stream
+BT /F 1 Tf 1 1 Td (small) Tj ET
+endstream endobj
+trailer << /Root 1 0 R >>
+startxref
+0
+%%EOF
+"""
+"""A PDF without cross-references, so that reading it loads pypdf's parts for repair, too."""
 
 _SIZE = 10.0
 _EM = _SIZE / 2
+
+
+def prepare() -> None:
+    """Load what pypdf and Python load only when it is used: later, in the child process, no file can be opened."""
+    for name in _CODECS:
+        codecs.lookup(name)
+    pypdf.PdfReader(BytesIO(_SMALL), strict=False).pages[0].extract_text()
 
 
 def read_by_pypdf(data: bytes, limits: Limits) -> Layer:

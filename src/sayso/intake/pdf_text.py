@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.errors import NoTextError
+from sayso.errors import NoTextError, UnreadableError
 from sayso.intake.layer import Layer, LayerBuilder
 from sayso.intake.pdf_layout import Line
 from sayso.intake.pdf_margins import mark_margins
@@ -51,6 +51,7 @@ class PageText(Struct):
     links: tuple[PageLink, ...] = ()
     pictured: bool = False
     unmapped: int = 0
+    unread: int = 0
 
 
 def write_layer(pages: list[PageText], info: Iterable[tuple[str, str]]) -> Layer:
@@ -74,6 +75,10 @@ def write_layer(pages: list[PageText], info: Iterable[tuple[str, str]]) -> Layer
 
 def _refuse_scans(pages: list[PageText], lines: list[Line]) -> None:
     size = sum(len(line.text) for line in lines)
+    if sum(page.unread for page in pages) > size:
+        raise UnreadableError(
+            "the PDF's fonts are not in the file, and its text cannot be read without", "print it anew with its fonts"
+        )
     text = sum(len(line.text) for line in lines if not line.margin)
     if any(page.pictured for page in pages) and text < _SCANNED:
         raise NoTextError(

@@ -52,7 +52,8 @@ def run(reader: str, kind: type[T], data: bytes, limits: Limits) -> T:
     """What the reader returns for ``(data, limits)``, computed in a child process.
 
     `reader` names a function, ``package.module:function``, so that the parent need not load what only the child uses; it returns
-    a `kind`.  Its module must import all it needs at its top: when the function runs, no file can be opened any more.
+    a `kind`.  When the function runs, no file can be opened any more: its module must import all it needs at its top, and may
+    have a function ``prepare`` for what loads late.
 
     Errors of sayso that the reader raises are raised here.  TooLargeError: out of time or memory.  UnreadableError: the reader
     crashed, whatever the way.
@@ -146,8 +147,10 @@ def serve() -> None:
     """The child's side: read order and data, compute, answer, end."""
     out, received = sys.stdout.buffer, sys.stdin.buffer
     order = msgspec.json.decode(received.read(int.from_bytes(received.read(4), "big")), type=_Order)
-    module, _, function = order.reader.partition(":")
-    reader: _Reader = getattr(import_module(module), function)
+    name, _, function = order.reader.partition(":")
+    module = import_module(name)
+    reader: _Reader = getattr(module, function)
+    getattr(module, "prepare", lambda: None)()
     data = received.read()
     _renounce(order.limits)
     _answer(out, reader, data, order.limits)
