@@ -10,7 +10,8 @@ _DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^\W\d_]{4,}[.!?]$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
 _BESIDE_DATE = 48
-"""Code points beside the date in a date line at most: room for an outlet's name, a clock time and a zone."""
+"""Code points beside the date in a date line at most: room for an outlet's name, a clock time and a zone.  A line of filing that
+is longer and ends with a full stop is a sentence."""
 _LONGEST_LINE = 160
 """Code points of a byline or date line at most; what is longer is prose that begins like one."""
 _LABEL = re.compile(r"[\s#•>|]*([^\W\d_][^:：/\n]{0,38}?)\s*[:：/]\s*(?=\S)")
@@ -36,7 +37,7 @@ def is_date_line(text: str) -> bool:
 def taxonomy_label(text: str) -> str | None:
     """What the line files the article under (``region``, ``theme``, ``dossier``, ``section``, ``tag``); None if it does not."""
     found = _LABEL.match(text)
-    if not found:
+    if not found or (len(text) > _BESIDE_DATE and _SENTENCE.search(text)):
         return None
     return _labels().get(" ".join(found.group(1).lower().split()))
 

@@ -30,9 +30,7 @@ _WORKS_AT = re.compile(
     r"\b(?:works?|worked|teach(?:es)?|taught|stud(?:ies|ied)|writes|reports?|blogs|lectures?|edits)\s+(?:[a-z ]{0,40}?)?"
     r"(?:at|for|with)\s+(?:the\s+)?(?=[A-ZÀ-Þ])"
 )
-_ORGANISATION_END = re.compile(
-    r"[.;:]?\s*$|\s+(?:where|who|which|and\s+(?:an?|the|has|is|was|the author)|since|from|whose)\b|[;:]|\.\s"
-)
+_ORGANISATION_END = re.compile(r"[.;:]?\s*$|\s+(?:where|who|which|since|from|whose)\b|\s+and\s+(?=[a-z])|[;:]|\.\s")
 _TIES_ONLY = re.compile(
     r"(?:regular\s+|frequent\s+|founding\s+|former\s+)?(?:contributor|member|author|co-author|alum\w*|graduate)$",
     re.IGNORECASE,
