@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from sayso.export.marks import marks_of, pieces
+from sayso.export.marks import MarkIndex, marks_of, pieces
 from sayso.export.report import MARK, report_of
 from sayso.model.dates import PartialDate
 from sayso.model.facts import facts_of
@@ -211,7 +211,7 @@ def test_pieces_lie_side_by_side_and_carry_the_marks_that_cover_them(edges):
         if pair[0] != pair[1]
     ]
     whole = Span(5, 25)
-    found = list(pieces(whole, marks))
+    found = list(pieces(whole, MarkIndex(marks)))
     assert found[0].span.start == whole.start
     assert found[-1].span.end == whole.end
     assert all(left.span.end == right.span.start for left, right in pairwise(found))
@@ -251,3 +251,12 @@ def test_a_browser_opens_the_report_and_asks_nobody_for_anything(browser, tmp_pa
     assert [line for line in asked if b"tracker" in line] == []
     assert_inert(dumped)
     assert 'id="text"' in dumped
+
+
+def test_the_index_finds_what_looking_at_every_mark_would():
+    first = marks_of(record_of())[0]
+    marks = [replace(first, key=f"m-{n}", spans=(Span(n * 37 % 5000, n * 37 % 5000 + n * 13 % 900 + 1),)) for n in range(200)]
+    index = MarkIndex(marks)
+    for start in range(0, 5000, 111):
+        span = Span(start, start + 250)
+        assert index.meeting(span) == [(mark, mark.spans[0]) for mark in marks if mark.spans[0].meets(span)]

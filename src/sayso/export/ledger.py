@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.export.marks import is_laid
+from sayso.export.marks import laid_quotations
 from sayso.export.markup import shown
 from sayso.model.facts import Fact, in_marks, words_at
 from sayso.model.finding import Ground, Maker
@@ -88,10 +88,11 @@ def _statement(record: Record, number: int, attribution: Attribution) -> str:
 
 def _quotations(record: Record) -> str:
     """Quotations that stand in no statement: headlines, scare quotes, titles, and words laid to nobody."""
+    laid = laid_quotations(record)
     items = "".join(
         f'<li><a href="#q-{number}" dir="auto">{shown(words_at(record, quotation.parts) or "")}</a> {_sort(quotation)}</li>\n'
         for number, quotation in enumerate(record.quotations, 1)
-        if quotation.kind is not QuotationKind.SPEECH or not is_laid(record, quotation)
+        if quotation.kind is not QuotationKind.SPEECH or number not in laid
     )
     return f'<ul class="quotations">\n{items}</ul>\n' if items else ""
 

@@ -1,14 +1,18 @@
 """Which stretches of the text carry which findings?  Marks that nest and overlap, cut into pieces that do neither."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
 from sayso.model.facts import Fact, facts_of
 from sayso.model.record import Record
 from sayso.model.span import Span
-from sayso.model.statement import Quotation, QuotationKind, Voice
+from sayso.model.statement import QuotationKind, Voice
+
+_BUCKET = 512
+"""Code points to a drawer of the index: about a paragraph, so that a paragraph opens one or two."""
 
 
 class Mark(Struct, frozen=True, kw_only=True):
@@ -55,10 +59,11 @@ def _statement_marks(record: Record) -> Iterator[Mark]:
 
 
 def _other_marks(record: Record) -> Iterator[Mark]:
+    laid = laid_quotations(record)
     for number, quotation in enumerate(record.quotations, 1):
         look = f"quoted-{quotation.kind.value}"
         if quotation.kind is QuotationKind.SPEECH:
-            if is_laid(record, quotation):
+            if number in laid:
                 continue
             look = "quoted-by-nobody"
         yield Mark(key=f"q-{number}", look=look, spans=quotation.parts)
@@ -69,16 +74,40 @@ def _other_marks(record: Record) -> Iterator[Mark]:
             yield Mark(key=f"v-{number}", look=f"voice-{run.voice.value}", spans=(run.span,))
 
 
-def is_laid(record: Record, quotation: Quotation) -> bool:
-    """Whether a statement laid to somebody takes in the quotation, or a part of it."""
-    return any(
-        span.meets(part) for attribution in record.attributions for span in attribution.content for part in quotation.parts
-    )
+def laid_quotations(record: Record) -> frozenset[int]:
+    """The numbers (from 1) of the quotations that a statement laid to somebody takes in, whole or in part."""
+    contents = sorted(span for attribution in record.attributions for span in attribution.content)
+    starts = [span.start for span in contents]
+    reach = list(accumulate((span.end for span in contents), max))
+    laid = set()
+    for number, quotation in enumerate(record.quotations, 1):
+        for part in quotation.parts:
+            before = bisect_left(starts, part.end)
+            if before and reach[before - 1] > part.start:
+                laid.add(number)
+    return frozenset(laid)
 
 
-def pieces(span: Span, marks: Sequence[Mark]) -> Iterator[Piece]:
+class MarkIndex:
+    """Finds the marks of a stretch without looking at all of them: a long text has thousands of both."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._buckets: dict[int, list[tuple[int, Mark, Span]]] = {}
+        for order, mark in enumerate(marks):
+            for part in mark.spans:
+                for bucket in range(part.start // _BUCKET, part.end // _BUCKET + 1):
+                    self._buckets.setdefault(bucket, []).append((order, mark, part))
+
+    def meeting(self, span: Span) -> list[tuple[Mark, Span]]:
+        """The marks that share a character with `span`, each with the part that does, in the order they were given."""
+        buckets = range(span.start // _BUCKET, span.end // _BUCKET + 1)
+        found = {(order, part): mark for bucket in buckets for order, mark, part in self._buckets.get(bucket, ())}
+        return [(mark, part) for (_, part), mark in sorted(found.items(), key=lambda item: item[0]) if part.meets(span)]
+
+
+def pieces(span: Span, index: MarkIndex) -> Iterator[Piece]:
     """`span` cut at every edge of a mark; the pieces lie side by side and cover it."""
-    inside = [(mark, part) for mark in marks for part in mark.spans if part.meets(span)]
+    inside = index.meeting(span)
     edges = {span.start, span.end}
     for _, part in inside:
         edges.update((max(part.start, span.start), min(part.end, span.end)))

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from sayso import __version__
 from sayso.export.ledger import NO_TITLE, facts_table, ledger
-from sayso.export.marks import Mark, Piece, marks_of, pieces
+from sayso.export.marks import Mark, MarkIndex, Piece, marks_of, pieces
 from sayso.export.markup import quoted, shown
 from sayso.model.document import Block
 from sayso.model.facts import Fact, facts_of, percentages, shares_of
@@ -113,6 +113,7 @@ def _legend(marks: Sequence[Mark]) -> str:
 
 def _text(record: Record, marks: Sequence[Mark]) -> tuple[str, frozenset[str]]:
     """The blocks in reading order, and the keys of the marks that the ledger can lead to."""
+    index = MarkIndex(marks)
     placed: set[str] = set()
     lines, before = [], None
     for block in record.document.blocks:
@@ -120,15 +121,15 @@ def _text(record: Record, marks: Sequence[Mark]) -> tuple[str, frozenset[str]]:
         before = block.role
         look = f"block role-{block.role.name.lower().replace('_', '-')}{' new' if role else ''}"
         heading = " heading" if block.tag in _HEADINGS else ""
-        words = _block(record, block, marks, placed)
+        words = _block(record, block, index, placed)
         lines.append(f'<div class="{look}{heading}"><span class="role">{role}</span><p dir="auto">{words}</p></div>\n')
     return "".join(lines), frozenset(placed)
 
 
-def _block(record: Record, block: Block, marks: Sequence[Mark], placed: set[str]) -> str:
+def _block(record: Record, block: Block, index: MarkIndex, placed: set[str]) -> str:
     halves = []
     for span in block.spans:
-        halves.append("".join(_drawn(piece, record.document.text, placed) for piece in pieces(span, marks)))
+        halves.append("".join(_drawn(piece, record.document.text, placed) for piece in pieces(span, index)))
     return '<span class="break" title="the text goes on after a break">⋯</span>'.join(halves)
 
 
