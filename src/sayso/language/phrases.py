@@ -24,7 +24,21 @@ def subject_before(words: Words, at: int, floor: int) -> Range | None:
     if words.low[at - 1] == ",":
         return _with_appositives(words, at - 1, floor)
     start = phrase_start(words, at, floor)
+    if start > floor + 1 and words.low[start - 1] == "and" and words.capital(at - 1):
+        start = _titles_start(words, start, floor)
     return (start, at) if start < at and names_someone(words, start, at) else None
+
+
+def _titles_start(words: Words, start: int, floor: int) -> int:
+    """Where a list of titles before a name begins: "..., | author, sailor and pilot Orin Odell said"."""
+    first = start
+    for at in range(start - 2, max(floor, start - _LONGEST) - 1, -1):
+        low = words.low[at]
+        if low == ",":
+            first = at + 1
+        elif not low[:1].isalpha() or _is_function_word(low) or low in word_class("determiner") or low in word_class("subject"):
+            break
+    return first
 
 
 def _with_appositives(words: Words, comma: int, floor: int) -> Range | None:

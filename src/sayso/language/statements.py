@@ -361,12 +361,7 @@ def _is_adverbial(words: Words, start: int, end: int) -> bool:
     first = words.low[start]
     if end - start <= 2 or first in word_class("time"):
         return True
-    scene = (
-        first in word_class("preposition")
-        or first.endswith(("ing", "ed"))
-        or first in word_class("adverb")
-        or first in ("when", "while", "after", "before")
-    )
+    scene = first in word_class("preposition") or first.endswith(("ing", "ed")) or first in ("when", "while", "after", "before")
     return scene and not any(words.low[at] == "," or words.low[at] in word_class("modal") for at in range(start, end))
 
 
