@@ -1,6 +1,6 @@
 """Where do pages come from, and what may be reused?  Predictions for a folder like ``gold/origin``.
 
-Reads only ``id``, ``file`` and ``url`` of its ``labels.json``; writes one JSON line a page, in the form that ``score_origin.py`` reads.
+Reads only ``id``, ``file`` and ``url`` of its ``labels.json``; writes one JSON line a page, as ``score_origin.py`` reads them.
 """
 
 import gzip
@@ -24,7 +24,9 @@ def predict(path: Path) -> Iterator[str]:
         line: dict[str, Any] = {"id": label["id"], "file": label["file"]}
         data = (path / label["file"]).read_bytes()
         try:
-            document = open_document(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data, name=label["file"], url=label["url"])
+            document = open_document(
+                gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data, name=label["file"], url=label["url"]
+            )
             line |= describe(read_document(document))
         except SaysoError as error:
             line["error"] = error.reason

@@ -99,11 +99,38 @@ CASES = [
     ("agencies without names", {"under_title": byline("By Staff and news service reports")}, "contrib", None, ["unnamed"]),
     ("inputs from agencies", {"closing": "<p>With inputs from agencies</p>"}, "contrib", None, ["unnamed"]),
     ("material of an agency, in German", {"closing": "<p>Mit Material von dpa</p>"}, "contrib", None, ["dpa"]),
+    ("an agency and a place", {"under_title": byline("Reuters in Port Elm")}, "wire", REUTERS, [REUTERS]),
+    ("two agencies with a hyphen", {"under_title": byline("AFP-JIJI")}, "wire", AFP, [AFP, "Jiji Press"]),
+    ("an agency in capitals in the dateline", {"opening": "PORT ELM (REUTERS) - "}, "wire", REUTERS, [REUTERS]),
+    ("the reporters' agency in the title line", {"under_title": byline("By Ida Fenn | Associated Press Writer")}, "wire", AP, [AP]),
+    ("a source line", {"closing": "<p>Source: Xinhua</p>"}, "wire", "Xinhua", ["Xinhua"]),
+    ("an agency of whose name no table knows", {"under_title": byline("By Ida Fenn, Northmere Press Agency")}, "wire", "Northmere Press Agency", ["Northmere Press Agency"]),
+    ("the cable channel's wire", {
+        "under_title": byline("By CNN Wire"),
+        "closing": "<p>The-CNN-Wire™ &amp; © 2031 Cable News Network, Inc., a Weir company. All rights reserved.</p>",
+    }, "wire", "CNN", ["CNN"]),
+    ("a source line with the outlet and agencies", {"closing": "<p>Source: Elm Valley Herald and news agencies</p>"}, "contrib", None, ["unnamed"]),
+    ("a source line with the outlet and an agency, in German", {"closing": "<p>Quelle: Elm Valley Herald, dpa/AFP</p>"}, "contrib", None, ["dpa", "AFP"]),
+    ("the desk's initials and agencies", {"closing": "<p>se/msh (AP, dpa)</p>"}, "contrib", None, [AP, "dpa"]),
+    ("the desk's initials and an agency", {"closing": "<p>als/dpa</p>"}, "contrib", None, ["dpa"]),
+    ("agencies contributed", {"closing": "<p>Agencies contributed to this report.</p>"}, "contrib", None, ["unnamed"]),
+    ("staff and agencies", {"under_title": byline("Staff and agencies in Port Elm")}, "contrib", None, ["unnamed"]),
+    ("a reporter and agencies", {"under_title": byline("By Ida Fenn and agencies")}, "contrib", None, ["unnamed"]),
+    ("with files from", {"under_title": byline("By Ida Fenn"), "closing": "<p>With files from The Canadian Press</p>"}, "contrib", None, ["Canadian Press"]),
+    ("based on reporting by", {"closing": "<p>Based on reporting by AFP and Reuters</p>"}, "contrib", None, [AFP, REUTERS]),
+    ("a reader's link to the original", {"closing": '<p>Read the <a href="https://www.livescience.com/ferry">original article</a>.</p>'}, "republication", "Live Science", []),
+    ("originally published on, with the issue", {"closing": "<p>This article was originally published in the April issue of Fenwick Owl Magazine.</p>"}, "republication", "Fenwick Owl Magazine", []),
+    ("originally appeared, and the headline after a colon", {"closing": "<p>This article originally appeared on Fenwick Owl: New ferry sets out</p>"}, "republication", "Fenwick Owl", []),
+    ("a house that the header links", {"under_title": '<div class="info">Ida Fenn<br><a href="https://www.fenwickowl.com/ferry">Fenwick Owl</a><br>Mon, 9 Apr 2031</div>'}, "republication", "Fenwick Owl", []),
+    ("an excerpt of a book", {"closing": "<p>Excerpted from The Quiet Weir by Ida Fenn. Copyright © 2031. Reprinted by permission of Quill Press.</p>"}, "excerpt", "Quill Press", []),
+    ("a post on a platform", {"url": "https://medium.com/@idafenn/ferry", "site": "Medium", "closing": "<p>Originally published at fenwickblog.example on April 9, 2031.</p>"}, "selfcross", "fenwickblog.example", []),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("title", "parts", "relation", "publisher", "agencies"), CASES, ids=[case[0] for case in CASES])
-def test_credit_gives_the_origin(title: str, parts: dict[str, str], relation: str, publisher: str | None, agencies: list[str]) -> None:
+def test_credit_gives_the_origin(
+    title: str, parts: dict[str, str], relation: str, publisher: str | None, agencies: list[str]
+) -> None:
     assert answer(origin_of(**parts)) == (relation, publisher, agencies)
 
 
@@ -130,6 +157,26 @@ TRAPS = [
     ("a credit to the outlet's own place on a platform", {"closing": "<p>Follow us on Facebook and Twitter.</p>"}),
     ("the town in the dateline", {"opening": "PORT ELM — "}),
     ("an institution in the dateline's place", {"opening": "The World Harbour Union (WHU) - which counts boats - said so. "}),
+    ("a scoop of another paper", {"closing": "<p>The delay is a story first published by The Fenwick Owl in January.</p>"}),
+    ("a scoop reported elsewhere", {"closing": "<p>This story was first reported by The Fenwick Owl.</p>"}),
+    ("published in another month", {"closing": "<p>This article was originally published in March 2031.</p>"}),
+    ("published in another language", {"closing": "<p>This article was originally published in German.</p>"}),
+    ("published under another title", {"closing": "<p>This article was originally published with the title New Boat.</p>"}),
+    ("published as another headline", {"closing": "<p>Originally published as New boat won't wait for winter</p>"}),
+    ("published in print", {"closing": "<p>This article was first published in print.</p>"}),
+    ("a photo used with permission", {"closing": "<p>Photo reprinted with permission from Fenwick Owl.</p>"}),
+    ("a chart's source", {"closing": "<p>Source: Elm harbour office</p>"}),
+    ("a section called like an outlet", {"under_title": '<div class="eyebrow">Money</div><div class="source">Capital</div>'}),
+    ("agency articles of the site in a footer without a name", {"after": "<p>Fenwick, Weir and others</p>" * 6
+        + "<p>Associated Press articles: Copyright © 2031 The Associated Press. All rights reserved.</p>"}),
+    ("an author's affiliation", {"under_title": byline("Ida Fenn, Professor of Rivers, Fenwick University")}),
+    ("an author's other house", {"under_title": byline("By Ida Fenn, Quill Media")}),
+    ("a book in the text", {"closing": "<p>She read aloud from the book before the boat left.</p>"}),
+    ("the group's name in the byline", {"url": "https://www.mercurynews.com/ferry", "site": "The Mercury News",
+        "under_title": byline("By Ida Fenn | ifenn@bayareanewsgroup.com | Bay Area News Group")}),
+    ("a station group's copyright line", {"closing": "<p>Copyright 2031 Nexstar Media Inc. All rights reserved.</p>"}),
+    ("follow buttons that link away", {"under_title": '<div><a href="https://www.twitter.com/elm">Follow on Twitter</a></div>'}),
+    ("advertising for another site of the header", {"under_title": '<ul class="share"><li><a href="https://www.facebook.com/sharer">Facebook</a></li></ul>'}),
 ]  # fmt: skip
 
 
@@ -170,13 +217,17 @@ def test_aggregator_names_its_provider() -> None:
 
 
 def test_agency_text_on_an_aggregator_is_wire() -> None:
-    origin = origin_of(url="https://news.yahoo.com/ferry.html", site="Yahoo News", under_title=byline("By IDA FENN, Associated Press"))
+    origin = origin_of(
+        url="https://news.yahoo.com/ferry.html", site="Yahoo News", under_title=byline("By IDA FENN, Associated Press")
+    )
     assert answer(origin) == ("wire", AP, [AP])
 
 
 def test_titles_of_one_owner_are_sisters() -> None:
     origin = origin_of(
-        url="https://www.stern.de/faehre.html", site="stern.de", closing='<p>Dieser Artikel ist zuerst bei "Capital" erschienen.</p>'
+        url="https://www.stern.de/faehre.html",
+        site="stern.de",
+        closing='<p>Dieser Artikel ist zuerst bei "Capital" erschienen.</p>',
     )
     assert answer(origin) == ("sister", "Capital", [])
 

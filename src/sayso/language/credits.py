@@ -1,4 +1,4 @@
-"""What does a line credit, and to whom?  Datelines, reporting lines, and the phrases by which pages say where a text comes from."""
+"""Whom does a line credit?  Datelines, reporting lines, and the phrases by which pages say where a text comes from."""
 
 import re
 from collections.abc import Iterator
@@ -22,8 +22,8 @@ class CreditPhrase(Struct, frozen=True):
     """A phrase of the table found in a text.
 
     `relation` is what it makes of the text (``republication``, ``adapted``, ``contrib`` ...; ``copy`` says that the page is the
-    original); `needs` is who counts as the name: ``any``, ``known`` outlets, an ``agency``, or a ``link``.  `name` is where the named
-    house stands, None where the phrase leads to none.
+    original); `needs` is who counts as the name: ``any``, ``known`` outlets, an ``agency``, or a ``link``; ``note`` asks for a
+    line of its own.  `name` is where the named house stands, None where the phrase leads to none.
     """
 
     span: Span
@@ -104,7 +104,7 @@ def name_at(text: str, start: int, end: int) -> Span | None:
 
 
 class _Phrase(Struct, frozen=True):
-    """A compiled phrase.  One of its `telling` words stands in any text that holds the phrase: a quick test before the slow one."""
+    """A compiled phrase.  One of its `telling` words stands in any text that holds it: a quick test before the slow one."""
 
     expression: re.Pattern[str]
     telling: frozenset[str]
@@ -122,7 +122,13 @@ def _phrases() -> tuple[_Phrase, ...]:
             name, words = row["phrase"].split(" = ", 1)
             classes[name] = words
     return tuple(
-        _Phrase(_compile(row["phrase"], classes), _telling(row["phrase"], classes), row["relation"], row["needs"], row["phrase"].endswith("{name}"))
+        _Phrase(
+            _compile(row["phrase"], classes),
+            _telling(row["phrase"], classes),
+            row["relation"],
+            row["needs"],
+            row["phrase"].endswith("{name}"),
+        )
         for row in rows
         if row["relation"] != "class"
     )
@@ -141,7 +147,9 @@ def _telling_words() -> re.Pattern[str]:
 
 
 def _tokens(phrase: str) -> list[str]:
-    return [token.strip() for token in re.findall(r"\[[^\]]*\](?:\s|$)|\([^)]*\)|\{\w+\}|<\w+>|[^\s\[(]+", phrase.removeprefix("^"))]
+    return [
+        token.strip() for token in re.findall(r"\[[^\]]*\](?:\s|$)|\([^)]*\)|\{\w+\}|<\w+>|[^\s\[(]+", phrase.removeprefix("^"))
+    ]
 
 
 def _words(choice: str, classes: dict[str, str]) -> list[str]:
@@ -158,7 +166,11 @@ def _compile(phrase: str, classes: dict[str, str]) -> re.Pattern[str]:
         if token == "{any}":
             pieces.append(r"[^.;\n]{2,60}?\s+")
         elif token[0] == "[":
-            pieces.append(rf"(?:{_choice(token[1:-1], classes)}\s*(?!\w))?" if token == "[:]" else rf"(?:(?:{_choice(token[1:-1], classes)})\s+)?")
+            pieces.append(
+                rf"(?:{_choice(token[1:-1], classes)}\s*(?!\w))?"
+                if token == "[:]"
+                else rf"(?:(?:{_choice(token[1:-1], classes)})\s+)?"
+            )
         elif token == ":":
             pieces.append(r"\s*:\s*")
         elif token == ",":
@@ -192,13 +204,16 @@ _REPORTING = re.compile(r"(?:^|(?<=[(\s.]))Reporting\s+(?:and\s+writing\s+)?by\s
 _EDITING = re.compile(r"(?:[Ee]diting|[Ww]riting|[Aa]dditional reporting)\s+by\s")
 
 _BEFORE_NAME = re.compile(
-    r"[\s“”\"'‘’„«*_\[:]*(?:(?:the\s+)?(?:[\w,/-]+\s+){0,4}?(?:issue|edition|print edition)\s+of\s+(?:the\s+)?|the\s+(?:website|site|blog|pages)\s+(?:of\s+)?"
+    r"[\s“”\"'‘’„«*_\[:]*(?:"
+    r"(?:the\s+)?(?:[\w,/-]+\s+){0,4}?(?:issue|edition|print edition)\s+of\s+(?:the\s+)?"
+    r"|the\s+(?:website|site|blog|pages)\s+(?:of\s+)?"
     r"|(?:the|der|die|das|dem|den|la|le|les|el|our|its)\s+(?:(?:content|media|news|partner|sister)\s+)*(?:(?:partners?|site|publication|outlet)\s+)?"
     r")?[“”\"'‘’„«*_\[]*"
 )
 _AFTER_NAME = re.compile(
     r"""[\n;|!?(\[]|[“”"«»„](?=\W|$)|\.(?=\s|$|\)|["”])|,(?!\s(?:Inc|LLC|Ltd)\b)|:(?=\s|$)|\s[–—-]\s|[’'](?=\s|$)
-    |\s(?:and\s+(?:is|has|was|are|have|it|republished|reprinted|re-?posted|appears|can|written|we)|und\s+(?:wurde|ist)|under|as\s(?:part|a|an|the)|with|by|in\s+(?:the|its|an?|\d|partnership|collaboration|[A-Z][a-z]+\s\d)
+    |\s(?:and\s+(?:is|has|was|are|have|it|republished|reprinted|re-?posted|appears|can|written|we)|und\s+(?:wurde|ist)|with|by
+      |as\s(?:part|a|an|the)|in\s+(?:the|its|an?|\d|partnership|collaboration|[A-Z][a-z]+\s\d)
       |on\s(?!a\b)|at\s|is\s|are\s|was\s|were\s|has\s|have\s|here|where|which|that|who|via|erschienen|veröffentlicht|publiziert|under|when|for\s|to\s
       |before|after|earlier|last|this|contributed|all\s+rights)""",
     re.VERBOSE | re.IGNORECASE,
@@ -206,7 +221,7 @@ _AFTER_NAME = re.compile(
 _LANGUAGES = frozenset("english german french spanish arabic russian hebrew chinese italian dutch print".split())
 _NO_NAME = frozenset(
     """here this that these it our my his her their your a an print partnership collaboration conjunction cooperation part full response
-    monday which who what its association all some any one two another both more most permission order title titles headline headlines following author authors blog
-    website site newsletter name names response error by on in at the and or online january february march april may june july august september october november
-    december page today yesterday""".split()
+    monday which who what its association all some any one two another both more most permission order title
+    titles headline headlines following author authors blog website site newsletter name names error by on in at the and or online
+    january february march april may june july august september october november december page today yesterday""".split()
 )

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from sayso.language.dates import find_dates
-from sayso.language.outlets import AgencyMention, agency_named, find_agencies, name_key, outlet_cut_short, outlet_named
+from sayso.language.outlets import AgencyMention, agency_named, find_agencies, outlet_cut_short, outlet_named
 from sayso.language.tables import read_table
 from sayso.model.span import Span
 
@@ -25,7 +25,7 @@ class Credit(Enum):
 
 
 class Credited(Struct, frozen=True):
-    """A name in a byline: its characters, what it names, and the mark or word that stands before it (``by``, ``and``, ``,``, ``|``)."""
+    """A name in a byline: its characters, what it names, and the mark or word before it (``by``, ``and``, ``,``, ``|``)."""
 
     span: Span
     name: str
@@ -63,7 +63,7 @@ def begins_like_byline(text: str) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a short text has the shape of a person's name: two to five words, capitals or name particles, no word of a house."""
+    """Whether a short text has the shape of a person's name: two to six words, capitals or name particles, no word of a house."""
     words = [word.rstrip(",") for word in text.split()]
     if not 2 <= len(words) <= 6 or len(text) > 60:
         return False
@@ -106,7 +106,9 @@ _NOISE = re.compile(
 )
 # "Photos by Ida Fenn": a name, but not of an author.
 _OTHER_HANDS = re.compile(
-    r"\b(?:photo\w*|pictures?|images?|illustrat\w+|graphics?|video|edited|editing|reviewed|checked|translated|additional reporting|reporting)\s+by\b[^|•;\n]*", re.I
+    r"\b(?:photo\w*|pictures?|images?|illustrat\w+|graphics?|video|edited|editing|reviewed|checked|translated|reporting)"
+    r"\s+by\b[^|•;\n]*",
+    re.I,
 )
 
 
@@ -269,9 +271,11 @@ def _title_length(text: str) -> int:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " \t\n\xa0,;:|•·-–—―/*()\"“”‚„":
+    while start < end and text[start] in ' \t\n\xa0,;:|•·-–—―/*()"“”‚„':
         start += 1
-    while end > start and (text[end - 1] in " \t\n\xa0,;:|•·-–—―/*(\"“”‚„" or (text[end - 1] == ")" and "(" not in text[start:end])):
+    while end > start and (
+        text[end - 1] in ' \t\n\xa0,;:|•·-–—―/*("“”‚„' or (text[end - 1] == ")" and "(" not in text[start:end])
+    ):
         end -= 1
     if end - start > 3 and text[end - 1] == "." and text[end - 3] not in " .":
         end -= 1
@@ -313,16 +317,3 @@ def _stop() -> re.Pattern[str]:
 def _separator() -> re.Pattern[str]:
     words = f"{_alternatives('joint')}|{_alternatives('place')}"
     return re.compile(rf"\s*(?:[;|•·\n/]+|,|\s[-–—―]+(?=\s)|[–—―]+)\s*|\s+(?i:{words})(?=\s)\s*")
-
-
-__all__ = [
-    "LONGEST_BYLINE",
-    "Credit",
-    "Credited",
-    "begins_like_byline",
-    "is_person",
-    "is_staff_credit",
-    "name_key",
-    "names_no_agency",
-    "read_byline",
-]

@@ -50,7 +50,7 @@ def host_of(url: str | None) -> str | None:
 
 
 def outlet_at(url: str | None) -> Outlet | None:
-    """The outlet that stands at an address, by the longest host of the table that fits (``news.example.org`` under ``example.org``)."""
+    """The outlet at an address, by the longest host of the table that fits (``news.example.org`` under ``example.org``)."""
     host = host_of(url)
     if url is None or host is None:
         return None
@@ -76,7 +76,7 @@ def outlet_named(name: str) -> Outlet | None:
 
 
 def outlet_cut_short(name: str) -> Outlet | None:
-    """The one outlet whose name begins with `name`, for author fields that a system cut off ("Journal New"); None if several do."""
+    """The one outlet whose name begins with `name`, for author fields that a system cut off ("Elm Journ"); None if several do."""
     key = name_key(name)
     if len(key) < 8:  # shorter beginnings fit too many
         return None
@@ -131,7 +131,7 @@ def is_call_sign(name: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """What stays the same however an outlet's name is spelled: ``The Daily Owl``, ``DailyOwl.com`` and ``daily owl`` share a key."""
+    """What stays the same however a name is spelled: ``The Daily Owl``, ``DailyOwl.com`` and ``daily owl`` share a key."""
     name = (name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold().strip()
     name = _WEB_FRONT.sub("", name)
     return _letters(_WEB_END.sub("", name.rstrip(". ")))
@@ -170,7 +170,7 @@ def host_names(host: str | None) -> str:
 
 
 def host_agrees(host: str | None, name: str) -> bool:
-    """Whether a name could be the name of the outlet at a host: the same letters, the host's letters inside it, or its initials."""
+    """Whether a name could be that of the outlet at a host: the same letters, the host's letters inside it, or its initials."""
     brand, key = host_names(host), name_key(name)
     if len(brand) < 2 or len(key) < 2:
         return False
@@ -182,6 +182,8 @@ def host_agrees(host: str | None, name: str) -> bool:
 
 
 _FRONT = re.compile(r"^(?:(?:www\d?|m|amp|mobile|beta|feeds|edition)\.)+(?=[^.]+\.)")
+
+
 def _letters(name: str) -> str:
     return _NO_LETTER.sub("", name.casefold())
 
@@ -199,7 +201,9 @@ _SECOND_LEVELS = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "or",
 @cache
 def _outlets() -> tuple[Outlet, ...]:
     return tuple(
-        Outlet(row["name"], tuple(_cells(row["hosts"], " ")), tuple(_cells(row["aliases"], "; ")), _cell(row["group"]), row["kind"])
+        Outlet(
+            row["name"], tuple(_cells(row["hosts"], " ")), tuple(_cells(row["aliases"], "; ")), _cell(row["group"]), row["kind"]
+        )
         for row in read_table("outlets")
     )
 

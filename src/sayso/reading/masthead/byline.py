@@ -16,12 +16,17 @@ from sayso.model.record import Author, NameKind
 from sayso.model.span import Span
 
 _AUTHOR_HINT = re.compile(r"byline|author|writer|vcard|contributor|journalist|reporter|autor|credit-text|creator|\bfn\b")
-_BIOGRAPHY_HINT = re.compile(r"\bbio|biograph|about|related|recirc|more-|most-|trending|comment|newsletter|promo|teaser|sidebar|share|social")
-_AUTHOR_PATH = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage|\w*Review|CreativeWork|Thing)\.(?:author|creator)(?:\.name|\.byline)?")
+_BIOGRAPHY_HINT = re.compile(
+    r"\bbio|biograph|about|related|recirc|more-|most-|trending|comment|newsletter|promo|teaser|sidebar|share|social"
+)
+_AUTHOR_PATH = re.compile(
+    r"(?:\w*Article|\w*Posting|Report|WebPage|\w*Review|CreativeWork|Thing)\.(?:author|creator)(?:\.name|\.byline)?"
+)
 _AUTHOR_ID = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage|\w*Review)\.author\.@id")
 _AUTHOR_NAMES = frozenset(
-    "author article:author og:article:author parsely-author sailthru.author bt:author dc.creator dcterms.creator byl authors citation_author".split()
+    "author article:author og:article:author parsely-author sailthru.author bt:author dc.creator byl authors citation_author".split()
 )
+_MICRODATA = frozenset({"author", "author.name"})
 _LONGEST_LINE = 200
 # Blocks of the body in which a byline can stand, where the body was found too early.
 _INTO_BODY = 2
@@ -87,14 +92,16 @@ def _byline_lines(document: Document, zones: Zones) -> list[_Line]:
             continue
         for span in _text_lines(document.text, block.span):
             text = span.of(document.text)
-            marked = block.role is Role.BYLINE or (bool(_AUTHOR_HINT.search(block.hints)) and not _BIOGRAPHY_HINT.search(block.hints))
+            marked = block.role is Role.BYLINE or (
+                bool(_AUTHOR_HINT.search(block.hints)) and not _BIOGRAPHY_HINT.search(block.hints)
+            )
             led = begins_like_byline(text)
             inner = None if led or index <= (zones.headline or 0) else _INNER_BYLINE.search(text)
             if inner is not None and len(text) <= _LONGEST_MIXED_LINE:
                 span = Span(span.start + inner.start("by"), span.end)
                 text, led = span.of(document.text), True
             near = index - last <= 2 and last >= 0 and index < zones.body.start
-            if index >= zones.body.start and not led or not (marked or led or near):
+            if (index >= zones.body.start and not led) or not (marked or led or near):
                 continue
             parts = read_byline(text)
             if not led and all(part.credit is Credit.ORGANISATION for part in parts) and next(find_dates(text), None):
@@ -128,7 +135,11 @@ def _authors(line: _Line, publisher: str | None) -> list[Finding[Author]]:
             span = Span(line.span.start + part.span.start, line.span.start + part.span.end)
             found.append(
                 Finding(
-                    value=Author(part.name, kind), ground=Ground.PRINTED, by=rule("masthead/byline"), spans=(span,), zone=Zone.HEADER
+                    value=Author(part.name, kind),
+                    ground=Ground.PRINTED,
+                    by=rule("masthead/byline"),
+                    spans=(span,),
+                    zone=Zone.HEADER,
                 )
             )
     return found
@@ -157,9 +168,7 @@ def _stated_authors(document: Document, publisher: str | None) -> list[Finding[A
                 text = people.get(value.value, "")
             elif not _AUTHOR_PATH.fullmatch(value.name):
                 continue
-        elif value.scheme != "microdata" and value.name.casefold() not in _AUTHOR_NAMES:
-            continue
-        elif value.scheme == "microdata" and value.name not in ("author", "author.name"):
+        elif value.name.casefold() not in (_MICRODATA if value.scheme == "microdata" else _AUTHOR_NAMES):
             continue
         if not text or "://" in text or len(text) > _LONGEST_LINE:
             continue

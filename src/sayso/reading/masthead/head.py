@@ -9,7 +9,9 @@ from sayso.model.document import Document, MarkupValue, Role
 from sayso.model.finding import Finding, Ground, Zone, rule
 from sayso.model.span import Span
 
-_STANDFIRST = re.compile(r"standfirst|\bdek\b|-dek\b|deck|sub-?head|sub-?title|summary|excerpt|underline|teaser|\blede?\b|intro\b|subline|-stand")
+_STANDFIRST = re.compile(
+    r"standfirst|\bdek\b|-dek\b|deck|sub-?head|sub-?title|summary|excerpt|underline|teaser|\blede?\b|intro\b|subline|-stand"
+)
 # A standfirst is a sentence or a few; shorter lines are kickers and labels, longer ones are text.
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 40, 700
 # Marks that part a title from the name of its site in <title> and og:title.
@@ -39,7 +41,11 @@ def read_standfirst(document: Document, zones: Zones) -> Finding[str] | None:
     """The introduction printed between headline and body, by its role or by the page's own name for it."""
     for block in document.blocks_of(Role.STANDFIRST):
         return Finding(
-            value=block.text_of(document.text), ground=Ground.PRINTED, by=rule("masthead/standfirst"), spans=block.spans, zone=Zone.HEADER
+            value=block.text_of(document.text),
+            ground=Ground.PRINTED,
+            by=rule("masthead/standfirst"),
+            spans=block.spans,
+            zone=Zone.HEADER,
         )
     if zones.headline is None:
         return None

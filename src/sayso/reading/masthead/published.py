@@ -48,7 +48,9 @@ _STATED = {  # how near a name is to "first published": the smaller the rank, th
     "article:created": 4,
     "creationdate": 5,
 }
-_CHANGED = frozenset({"datemodified", "article:modified_time", "og:article:modified_time", "bt:moddate", "og:updated_time", "lastmod", "modified"})
+_CHANGED = frozenset(
+    {"datemodified", "article:modified_time", "og:article:modified_time", "bt:moddate", "og:updated_time", "lastmod", "modified"}
+)
 _UPDATE_WORD = re.compile(r"updat|modif|aktualisiert|mis à jour|actualizado|aggiornat|edited|last\s*:|revised", re.I)
 _PUBLISH_WORD = re.compile(r"publish|posted|veröffentlicht|publié|publicado|erschienen|filed|created", re.I)
 _DATE_HINT = re.compile(r"date|time|publish|posted|byline|meta\b|author|credit|info")

@@ -18,7 +18,9 @@ from sayso.model.span import Span
 # outweighs any single place, and two places that agree outweigh the table.
 _SITE_NAME, _JSON_PUBLISHER, _TITLE_PART, _APPLICATION, _TABLE, _LINE, _AGREEMENT = 3.0, 2.0, 1.5, 1.0, 2.5, 1.5, 3.0
 _SITE_PART = re.compile(r"\s+[|\-–—•·»:]+\s+|\s*[|»]\s*")
-_PUBLISHER_PATH = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage|\w*Review|CreativeWork|Thing)\.publisher\.name|\w*Organization\.name|WebSite\.name")
+_PUBLISHER_PATH = re.compile(
+    r"(?:\w*Article|\w*Posting|Report|WebPage|\w*Review|CreativeWork|Thing)\.publisher\.name|\w*Organization\.name|WebSite\.name"
+)
 # Longer ones are slogans.
 _LONGEST_NAME = 60
 
@@ -45,14 +47,18 @@ def read_publisher(document: Document, zones: Zones, title: Finding[str] | None)
     totals: dict[str, float] = {}
     for name in named:
         totals[name_key(name.name)] = totals.get(name_key(name.name), 0.0) + name.weight
-    for name in {name_key(name.name): name for name in named if name.zone is not Zone.ADDRESS or name.weight != _APPLICATION}.values():
+    for name in {
+        name_key(name.name): name for name in named if name.zone is not Zone.ADDRESS or name.weight != _APPLICATION
+    }.values():
         if host_agrees(host, name.name):
             totals[name_key(name.name)] += _AGREEMENT
     if not named:
         return None
     best = max(named, key=lambda name: (totals[name_key(name.name)], name.weight))
     known = outlet_named(best.name)
-    spelled = known.name if known is not None and best.name.islower() and name_key(known.name) == name_key(best.name) else best.name
+    spelled = (
+        known.name if known is not None and best.name.islower() and name_key(known.name) == name_key(best.name) else best.name
+    )
     return Finding(
         value=Publisher(name=spelled, host=host),
         ground=best.ground,
@@ -64,7 +70,7 @@ def read_publisher(document: Document, zones: Zones, title: Finding[str] | None)
 
 
 def _own_address(document: Document) -> str | None:
-    """The address the page gives itself, where nobody said where it was fetched; not the canonical one, which may be another's."""
+    """The address the page gives itself, where nobody said where it was fetched; the canonical one may be another's."""
     return next((value.value for value in document.markup if value.scheme == "meta" and value.name == "og:url"), None)
 
 
@@ -137,14 +143,18 @@ def _outlet_lines(document: Document, zones: Zones) -> Iterator[_Named]:
             name = document.text[line : date.span.start].strip(" ,|–—-\n")
             if begins_like_byline(name):
                 continue
-            if 3 <= len(name) <= _LONGEST_NAME and name[0].isupper() and not re.search(r"\d|:|@|\b(?:by|on|posted|published|updated)\b", name, re.I):
+            if (
+                3 <= len(name) <= _LONGEST_NAME
+                and name[0].isupper()
+                and not re.search(r"\d|:|@|\b(?:by|on|posted|published|updated)\b", name, re.I)
+            ):
                 start = document.text.index(name, line)
                 yield _Named(name, _LINE, Ground.PRINTED, Zone.HEADER, (Span(start, start + len(name)),))
                 return
 
 
 def _spelled_hosts(document: Document, address: str | None) -> Iterator[_Named]:
-    """The outlet's name where a block of text spells out its host; on a site that hosts others, who is named first in the path."""
+    """The outlet's name where a block of text spells out its host; on a site that hosts others, the one named in the path."""
     host = host_of(address)
     if address is None or host is None:
         return

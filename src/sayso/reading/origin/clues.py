@@ -20,8 +20,8 @@ from sayso.model.finding import Finding, Ground, Zone, rule
 from sayso.model.record import Candidate, Masthead
 from sayso.model.span import Span
 
-# What each kind of evidence is worth.  A sentence that names the source outweighs any one mark; printed marks outweigh what only the
-# file says; a canonical link alone is the weakest, because editions and moved sites have it too.
+# What each kind of evidence is worth.  A sentence that names the source outweighs any one mark; printed marks outweigh what
+# only the file says; a canonical link alone is the weakest, because editions and moved sites have it too.
 WEIGHTS = {
     "sentence": 6.0,
     "byline": 4.5,
@@ -51,7 +51,8 @@ class Clue(Struct, frozen=True, kw_only=True):
     """A house and the evidence for it.
 
     `name` is as printed (or the table's, where only an address is given).  `relation` is what the evidence says of the text, None
-    where it only names.  `carrier` is a house that only passed the text on ("KVELLER via JTA"); `rejected` says why a clue does not count.
+    where it only names.  `carrier` is a house that only passed the text on ("Quill via JTA"); `rejected` says why a clue does
+    not count.
     """
 
     name: str

@@ -12,7 +12,12 @@ _TOLD = re.compile(
     r"\b(?:told|tells|said\s+(?:on|to)|speaking\s+(?:to|with|on)|interview\s+(?:with|on|to)|spoke\s+(?:to|with)|interviewed\s+by)\s+(?:the\s+)?"
     r"(?P<name>[A-ZÄÖÜ][\w&’'-]*(?:\s+(?:[A-ZÄÖÜ][\w&’'-]*|of|the|on))*)"
 )
-_MEDIA = (("radio", "radio interview"), ("tv", "television interview"), ("television", "television interview"), ("podcast", "podcast interview"))
+_MEDIA = (
+    ("radio", "radio interview"),
+    ("tv", "television interview"),
+    ("television", "television interview"),
+    ("podcast", "podcast interview"),
+)
 # The introduction says it: the standfirst, or the first paragraphs.
 _PARAGRAPHS = 2
 
@@ -31,10 +36,10 @@ def read_venue(
             name = found["name"]
             if own in name.casefold() and own != name.casefold():
                 span = Span(*found.span("name"))
-                venue = Finding(
-                    value=name, ground=Ground.PRINTED, by=rule("origin/venue"), spans=(span,), zone=Zone.BODY_HEAD
-                )
+                venue = Finding(value=name, ground=Ground.PRINTED, by=rule("origin/venue"), spans=(span,), zone=Zone.BODY_HEAD)
                 words = name.casefold().split()
                 kind = next((medium for word, medium in _MEDIA if word in words), "interview")
-                return venue, Finding(value=kind, ground=Ground.INFERRED, by=rule("origin/medium"), spans=(span,), zone=Zone.BODY_HEAD)
+                return venue, Finding(
+                    value=kind, ground=Ground.INFERRED, by=rule("origin/medium"), spans=(span,), zone=Zone.BODY_HEAD
+                )
     return None, None

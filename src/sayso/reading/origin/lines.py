@@ -8,7 +8,16 @@ from msgspec.structs import replace
 from sayso.intake.zones import Zones, is_picture_text, opening_blocks
 from sayso.language.credits import find_dateline, is_reporting_line
 from sayso.language.names import Credit, Credited, names_no_agency, read_byline
-from sayso.language.outlets import agency_named, find_agencies, host_agrees, host_of, is_call_sign, name_key, outlet_at, outlet_cut_short
+from sayso.language.outlets import (
+    agency_named,
+    find_agencies,
+    host_agrees,
+    host_of,
+    is_call_sign,
+    name_key,
+    outlet_at,
+    outlet_cut_short,
+)
 from sayso.model.document import Block, Document, Role
 from sayso.model.finding import Ground, Zone
 from sayso.model.record import Masthead
@@ -25,14 +34,18 @@ _MEDIA_HINT = re.compile(r"figure|caption|photo|image|gallery|slideshow|video|sh
 # A service's own marks: "als/dpa", "se/msh (AP, dpa)": the desk's initials, then the agencies whose material it used.
 _INITIALS = re.compile(r"(?:[a-zäöü]{2,5}/)+(?:[a-zäöü]{2,5}\s)?\(?(?=[A-Zd])|[a-zäöü]{1,4}(?:/[a-zäöü,]{1,5})*\s\((?=[A-Zd])")
 # Lines about other texts than this one.
-_SCOPED = re.compile(r"\b(?:articles?|stories|content|contents|materials?|photos?|images?|portions|some|data|quotes)\b(?=[^.]{0,30}(?:©|copyright|\(c\)|:))", re.I)
+_SCOPED = re.compile(
+    r"\b(?:articles?|stories|content|contents|materials?|photos?|images?|portions|some|data|quotes)\b(?=[^.]{0,30}(?:©|copyright|\(c\)|:))",
+    re.I,
+)
 _TEXT_HINT = re.compile(r"article|story|text|body|content|syndi|provider|post")
 # Blocks after the body in which an agency's copyright line stands next to the text.
 _NEXT_TO_TEXT = 4
 _FOOTER_HINT = re.compile(r"(?<![\w-])footer|(?:site|main|page|global|m|l|c|app)[-_]+footer")
 _COPYRIGHT = re.compile(r"©|\(c\)\s|copyright\b|all rights reserved", re.I)
 _COPYRIGHT_HOLDER = re.compile(
-    r"(?:copyright|©|\(c\)|@)[\s©@:,.™&]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,:.]*(?:by\s+)?(?P<name>[^\W\d_][^.,;|\n©]{1,60})", re.I
+    r"(?:copyright|©|\(c\)|@)[\s©@:,.™&]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,:.]*(?:by\s+)?(?P<name>[^\W\d_][^.,;|\n©]{1,60})",
+    re.I,
 )
 _CLOSING = re.compile(r"(?:\(|(?:^|\s)[-–—/]{1,2}\s?)(?P<name>[^\W\d_][\w ./-]{1,40})\)?[.\s]*$")
 _PTI_CODES = re.compile(r"(?P<name>PTI)(?:\s[A-Z]{2,5}){1,4}\s*$")
@@ -61,14 +74,17 @@ def credited_clues(
 ) -> Iterator[Clue]:
     """Clues from the parts of a credit line.  An agency beside the outlet's own staff contributed; alone it is the source."""
     own = any(
-        part.credit is Credit.STAFF and agency_named(part.name) is None or part.credit is Credit.ORGANISATION and home.owns(part.name)
+        (part.credit is Credit.STAFF and agency_named(part.name) is None)
+        or (part.credit is Credit.ORGANISATION and home.owns(part.name))
         for part in parts
     )
     persons = [part for part in parts if part.credit is Credit.PERSON]
     houses = [part for part in parts if part.credit is Credit.ORGANISATION and not home.owns(part.name)]
     for part in parts:
         spans = (Span(offset + part.span.start, offset + part.span.end),) if offset is not None else ()
-        joined = part.after in _JOINED and (part.after in ("with", "mit", "avec", "con") or (bool(persons) and part is not parts[0]))
+        joined = part.after in _JOINED and (
+            part.after in ("with", "mit", "avec", "con") or (bool(persons) and part is not parts[0])
+        )
         if part.credit is Credit.AGENCY:
             contributed = own or (joined and not houses)
             carrier = part.after == "via" and bool(houses)
@@ -84,9 +100,7 @@ def credited_clues(
                 rejected="the outlet itself" if home.owns(part.name) else None,
             )
         elif part.credit is Credit.UNNAMED or (part.credit is Credit.STAFF and names_no_agency(part.name)):
-            yield Clue(
-                name=UNNAMED, kind=kind, ground=ground, zone=zone, spans=spans, original=original, relation="contrib"
-            )
+            yield Clue(name=UNNAMED, kind=kind, ground=ground, zone=zone, spans=spans, original=original, relation="contrib")
         elif part.credit is Credit.ORGANISATION and part.after != "in":
             known = known_outlet(part.name) is not None
             cut = None if known else outlet_cut_short(part.name)
@@ -97,7 +111,11 @@ def credited_clues(
                 zone=zone,
                 spans=spans,
                 original=original,
-                rejected="the outlet itself" if home.owns(part.name) else None if known or cut or home.is_aggregator else "no known outlet",
+                rejected="the outlet itself"
+                if home.owns(part.name)
+                else None
+                if known or cut or home.is_aggregator
+                else "no known outlet",
             )
 
 
@@ -133,14 +151,12 @@ def _dateline_clue(part: Credited, text: str, span: Span, home: Home) -> Clue | 
     if is_call_sign(text):
         if rejected is None and not home.is_aggregator and not (home.name and re.search(r"\b[KW][A-Z]{3}\b", home.name)):
             rejected = "a station's call sign, which may be the outlet's own"
-        return Clue(
-            name=text, kind="dateline", ground=Ground.PRINTED, zone=Zone.BODY_HEAD, spans=(span,), rejected=rejected
-        )
+        return Clue(name=text, kind="dateline", ground=Ground.PRINTED, zone=Zone.BODY_HEAD, spans=(span,), rejected=rejected)
     return None
 
 
 def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home: Home) -> Iterator[Clue]:
-    """Short lines of the header that hold nothing but a house, where the page marks them as a source, or a date stands with it."""
+    """Short lines of the header that hold nothing but a house, where the page marks them as a source or a date stands with them."""
     told = {span for finding in (masthead.byline, masthead.publisher) if finding is not None for span in finding.spans}
     for index in zones.header:
         block = document.blocks[index]
@@ -186,7 +202,7 @@ def _linked_house(document: Document, line: Span, home: Home) -> Clue | None:
 
 
 def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
-    """Marks at the end of the body: a reporting line, an agency's name in brackets or after a dash, a line that is only a name."""
+    """Marks at the body's end: a reporting line, an agency's name in brackets or after a dash, a line that is only a name."""
     for index in zones.tail:
         block = document.blocks[index]
         if is_picture_text(block) or in_footer(block):
@@ -214,7 +230,12 @@ def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
             yield _closing(whole, "closing line", Ground.PRINTED, block.span, home)
         elif names_no_agency(whole) and index >= zones.body.start + 1:
             yield Clue(
-                name=UNNAMED, kind="closing line", ground=Ground.PRINTED, zone=Zone.BODY_TAIL, relation="contrib", spans=(block.span,)
+                name=UNNAMED,
+                kind="closing line",
+                ground=Ground.PRINTED,
+                zone=Zone.BODY_TAIL,
+                relation="contrib",
+                spans=(block.span,),
             )
         elif found is not None and index >= zones.body.stop - 2 and agency_named(found["name"]) is not None:
             place = max(start, end - 60) + found.start("name")
@@ -239,7 +260,7 @@ def _closing(name: str, kind: str, ground: Ground, span: Span, home: Home) -> Cl
 
 
 def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
-    """Copyright lines: near the article they may name the source; those of the site's footer name the site's house or its suppliers."""
+    """Copyright lines: near the article they may name the source; those of the footer name the site's house or its suppliers."""
     footer = "\n".join(
         document.blocks[index].text_of(document.text)
         for index in (*zones.footer, *(index for index in zones.tail if in_footer(document.blocks[index])))
@@ -274,9 +295,7 @@ def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Cl
             yield _holder_clue(holder, start, block, home, header_keys, footer_key)
 
 
-def _agency_line_doubt(
-    text: str, name: str, index: int, block: Block, zones: Zones, distant: bool, home: Home
-) -> str | None:
+def _agency_line_doubt(text: str, name: str, index: int, block: Block, zones: Zones, distant: bool, home: Home) -> str | None:
     """Why an agency's copyright line may not be about this text."""
     if home.owns(name):
         return "the outlet itself"
@@ -286,10 +305,10 @@ def _agency_line_doubt(
     return "stands in the site's footer" if distant or not near else None
 
 
-def _holder_clue(
-    holder: re.Match[str], start: int, block: Block, home: Home, header_keys: set[str], footer_key: str
-) -> Clue:
-    name = re.split(r"\s+(?:all rights|and|via|–|-|\(|republished|reprinted)\b", holder["name"], maxsplit=1, flags=re.I)[0].strip(" .,–—-")
+def _holder_clue(holder: re.Match[str], start: int, block: Block, home: Home, header_keys: set[str], footer_key: str) -> Clue:
+    name = re.split(r"\s+(?:all rights|and|via|–|-|\(|republished|reprinted)\b", holder["name"], maxsplit=1, flags=re.I)[0].strip(
+        " .,–—-"
+    )
     key = name_key(name)
     known = known_outlet(name)
     if home.owns(name):
@@ -302,7 +321,12 @@ def _holder_clue(
         rejected = "may be the outlet's owner"
     place = start + holder.start("name")
     return Clue(
-        name=name, kind="copyright line", ground=Ground.PRINTED, zone=Zone.BODY_TAIL, spans=(Span(place, place + len(name)),), rejected=rejected
+        name=name,
+        kind="copyright line",
+        ground=Ground.PRINTED,
+        zone=Zone.BODY_TAIL,
+        spans=(Span(place, place + len(name)),),
+        rejected=rejected,
     )
 
 

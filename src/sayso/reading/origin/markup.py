@@ -16,7 +16,9 @@ _PUBLISHER = re.compile(rf"{_ARTICLE}\.publisher(?:\.name)?")
 _PROVIDER = re.compile(rf"{_ARTICLE}\.provider(?:\.name)?")
 # Right on none of 81 pages whose source was known (design/RECORD.md): kept as candidates, never believed.
 _DISBELIEVED = re.compile(rf"{_ARTICLE}\.(?:isBasedOn|sourceOrganization|copyrightHolder)(?:\.name|\.url)?")
-_META_AUTHORS = frozenset("author article:author og:article:author parsely-author sailthru.author bt:author dc.creator byl authors".split())
+_META_AUTHORS = frozenset(
+    "author article:author og:article:author parsely-author sailthru.author bt:author dc.creator byl authors".split()
+)
 _SOURCES = frozenset({"syndication-source", "original-source"})
 _MOVED_HOSTS = re.compile(r"wordpress|blogspot|cdn|staging|localhost|cms|preview|amp|mobile")
 
@@ -28,10 +30,8 @@ def markup_clues(document: Document, home: Home) -> Iterator[Clue]:
         original = (value.original,) if value.original is not None else ()
         if (value.scheme == "json-ld" and _AUTHOR.fullmatch(value.name)) or (value.scheme == "meta" and name in _META_AUTHORS):
             if "://" not in value.value and len(value.value) <= 200:
-                for clue in credited_clues(
-                    read_byline(value.value), home, "stated author", Ground.MARKED_UP, Zone.MARKUP, original=original
-                ):
-                    yield clue
+                parts = read_byline(value.value)
+                yield from credited_clues(parts, home, "stated author", Ground.MARKED_UP, Zone.MARKUP, original=original)
         elif value.scheme == "json-ld" and (_PUBLISHER.fullmatch(value.name) or _PROVIDER.fullmatch(value.name)):
             yield from _stated_house(value, home)
         elif value.scheme == "json-ld" and _DISBELIEVED.fullmatch(value.name):
@@ -49,7 +49,12 @@ def _stated_house(value: MarkupValue, home: Home) -> Iterator[Clue]:
     if agency_named(value.value) is not None:
         rejected = "the outlet itself" if home.owns(value.value) else None
         yield _clue(value.value, value, "stated provider" if provider else "stated publisher", rejected=rejected)
-    elif home.is_aggregator and (provider or not home.owns(value.value)) and 2 <= len(value.value) <= 60 and "://" not in value.value:
+    elif (
+        home.is_aggregator
+        and (provider or not home.owns(value.value))
+        and 2 <= len(value.value) <= 60
+        and "://" not in value.value
+    ):
         parts = read_byline(value.value)
         known = bool(parts) and parts[0].credit is Credit.ORGANISATION
         rejected = "the outlet itself" if home.owns(value.value) else None if known else "no known outlet"
@@ -97,6 +102,3 @@ def _clue(name: str, value: MarkupValue, kind: str, rejected: str | None, url: s
         url=url,
         rejected=rejected,
     )
-
-
-__all__ = ["Document", "markup_clues"]

@@ -18,12 +18,16 @@ from sayso.reading.origin.lines import UNNAMED, credited_clues, in_footer
 
 # Longer blocks are whole articles in one piece; their ends are read instead.
 _LONGEST_BLOCK = 1500
-_NO_TITLE = re.compile(r"(?:here|original(?: article| story| post| version)?|this article|source|link|read more|website|the article)\W*$", re.I)
+_NO_TITLE = re.compile(
+    r"(?:here|original(?: article| story| post| version)?|this article|source|link|read more|website|the article)\W*$", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"”’)*]|$)|\n")
 
 
 # What a credit of a picture says before the house.
-_PICTURE_WORD = re.compile(r"\b(?:photo\w*|images?|pictures?|illustration\w*|graphic\w*|charts?|map|video|logo|screenshot|foto\w*|bild\w*)\b", re.I)
+_PICTURE_WORD = re.compile(
+    r"\b(?:photo\w*|images?|pictures?|illustration\w*|graphic\w*|charts?|map|video|logo|screenshot|foto\w*|bild\w*)\b", re.I
+)
 _LISTING = re.compile(r"(?:source|sources|story source|news source|quelle|quellen|fuente|credit)\s*:\s*", re.I)
 _BOOK_PUBLISHER = re.compile(r"\b(?:published\s+by|permission\s+(?:of|from)|courtesy\s+of)\s+", re.I)
 # A note of its own is a line or two.
@@ -125,9 +129,7 @@ def _listed(text: str, phrase: CreditPhrase, end: int, sentence: Span, zone: Zon
         yield replace(clue, statement=sentence)
 
 
-def _book_publisher(
-    text: str, phrase: CreditPhrase, sentence: Span, end: int, zone: Zone, home: Home
-) -> Iterator[Clue]:
+def _book_publisher(text: str, phrase: CreditPhrase, sentence: Span, end: int, zone: Zone, home: Home) -> Iterator[Clue]:
     """The publisher of the book that the text is taken from, named after it: "... Reprinted by permission of Quill Press"."""
     named = _BOOK_PUBLISHER.search(text, phrase.span.end, end)
     name = name_at(text, named.end(), end) if named else None
@@ -158,7 +160,13 @@ def _contributors(text: str, phrase: CreditPhrase, sentence: Span, zone: Zone, h
     around = (text[phrase.span.end : sentence.end], text[sentence.start : phrase.span.start], words.split(" from ")[-1])
     if not named and (phrase.relation == "wire" or any(names_no_agency(part.strip(" .()")) for part in around)):
         yield Clue(
-            name=UNNAMED, kind="sentence", ground=Ground.PRINTED, zone=zone, relation="contrib", spans=(sentence,), statement=sentence
+            name=UNNAMED,
+            kind="sentence",
+            ground=Ground.PRINTED,
+            zone=zone,
+            relation="contrib",
+            spans=(sentence,),
+            statement=sentence,
         )
 
 
@@ -181,7 +189,9 @@ def _link(document: Document, phrase: CreditPhrase, sentence: Span) -> Link | No
     for link in document.links:
         if link.span.start > sentence.end:
             return None
-        if link.span.meets(place) or (link.span.start >= phrase.span.start and link.span.meets(sentence) and phrase.needs == "link"):
+        if link.span.meets(place) or (
+            link.span.start >= phrase.span.start and link.span.meets(sentence) and phrase.needs == "link"
+        ):
             return link
     return None
 

@@ -200,9 +200,7 @@ def _why_not(clue: Clue, best: str | None) -> str:
     return "the same house by weaker evidence" if clue.key == best else "another house has stronger evidence"
 
 
-def origin_published(
-    document: Document, masthead: Masthead, zones: Zones, publisher: Finding[str] | None
-) -> OriginDate | None:
+def origin_published(document: Document, masthead: Masthead, zones: Zones, publisher: Finding[str] | None) -> OriginDate | None:
     """The origin's own date, where a line of the head gives its name and a date ("The Ulm Owl 9 April 2031")."""
     if publisher is None:
         return None
