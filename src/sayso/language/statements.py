@@ -32,6 +32,7 @@ def read_statements(words: Words) -> list[Draft]:
 ATTITUDE = "attitude"
 """The rule of an attribution that tells of a wish, an act or a stance rather than of words or thoughts."""
 _FACTIVE = frozenset("know realize realise learn discover recognize recognise see understand".split())
+_JOINING = frozenset("and but or that which who whose nor yet if because so where when".split())
 _LABEL = 8
 """Words in the longest label before a colon that only names a speaker."""
 
@@ -315,11 +316,23 @@ class _Sentence:
             end -= 1
         if self._utterance(start):
             end = self._speech_end(start, end)
+        else:
+            end = self._set_off(start, end)
         if start < end and self._tells_of_act(draft, start, end):
             draft.rule = ATTITUDE
         if start < end:
             draft.content.append(stretch_of(words, (start, end)))
             self._floor = max(self._floor, end)
+
+    def _set_off(self, start: int, end: int) -> int:
+        """Where content ends that a comma inside or after quoted words sets off from the writer's own: "...," a record low."""
+        words = self.words
+        for at in range(start + 1, end - 1):
+            comma = words.quoted[at] >= 0 and (words.words[at][-2:-1] == "," or words.low[at + 1] == ",")
+            following = at + 1 + (words.low[at + 1] == ",")
+            if comma and following < end and words.quoted[following] < 0 and words.low[following] not in _JOINING:
+                return at + 1
+        return end
 
     def _tells_of_act(self, draft: Draft, start: int, end: int) -> bool:
         """Whether the outlet tells what the source wants, does or knows, and does not report what it says or thinks.
