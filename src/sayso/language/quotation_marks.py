@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from sayso.language.tables import read_table
 
-_MARK = re.compile(r"``|''|[\"＂“”„‟«»‹›‘’‚'「」『』《》〈〉]")
+# Of three typewriter marks in a row the single one is the inner: it comes first at the end, and last at the beginning.
+_MARK = re.compile(r"(?<=\S)'(?=''(?!'))|``|''|[\"＂“”„‟«»‹›‘’‚'「」『』《》〈〉]")
 _ELIDED = re.compile(
     r"['’‘](?:\d\ds?\b|(?:em|tis|twas|til|cause|bout|round|n|cos|cuz|neath|twere|ere)\b(?!['’]\w))", re.IGNORECASE
 )

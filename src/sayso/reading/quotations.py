@@ -24,8 +24,6 @@ _BESIDE = 80
 """Code points on either side in which a verb of saying counts as beside a quotation: about eight words."""
 _LOOKED_UP = 20
 """Quoted stretches of a headline that are looked up in the body: headlines have one or two, a hostile one thousands."""
-_BEFORE_TITLE = 40
-"""Code points before a quotation in which "the novel" or "a song called" may stand."""
 
 
 def find_quotations(document: Document) -> tuple[Quotation, ...]:
@@ -113,37 +111,34 @@ def _kind(text: str, marked: Marked) -> QuotationKind:
     """What the marks are doing, from the words inside and beside them."""
     inside = text[marked.start : marked.end]
     words = _WORD.findall(inside)
-    count = max(
-        len(words), sum(letter > "\u2e7f" for letter in inside) // 2
-    )  # two characters to a word, in scripts without blanks
-    before = text[max(0, marked.start - _BEFORE_TITLE) : marked.start]
-    if marked.sort == "work" or (len(words) <= 2 * _FEW_WORDS and (_TITLE_BEFORE().search(before) or _is_title(words, inside))):
-        return QuotationKind.TITLE
-    opens = not before.strip() or before.rstrip()[-1:] in ",:" or before[-1:] == "\n"
-    if count > _FEW_WORDS or (opens and inside[1:2].isupper()) or not marked.closed or inside.rstrip("\"'”’»“")[-1:] in "!?":
-        return QuotationKind.SPEECH
+    # In scripts without blanks two characters make about a word.
+    count = max(len(words), sum(letter > "\u2e7f" for letter in inside) // 2)
     before = text[max(0, marked.start - _BESIDE) : marked.start].rpartition("\n")[2]
     after = text[marked.end : marked.end + _BESIDE].partition("\n")[0]
-    beside = _WORD.findall(before)[-8:] + _WORD.findall(after)[:5]
-    if any(is_speech_verb(word) for word in beside):
+    following = _WORD.findall(after)[:5]
+    if marked.sort == "work" or (count <= 2 * _FEW_WORDS and (_work_before().search(before) or _is_title(words, following))):
+        return QuotationKind.TITLE
+    opens = not before.strip() or before.rstrip()[-1] in ",:"
+    ends = inside.rstrip("\"'”’»“")[-1:]
+    if count > _FEW_WORDS or (opens and inside[1:2].isupper()) or not marked.closed or ends in "!?":
+        return QuotationKind.SPEECH
+    if any(is_speech_verb(word) for word in _WORD.findall(before)[-8:] + following):
         return QuotationKind.SPEECH
     return QuotationKind.SCARE
 
 
-def _is_title(words: list[str], inside: str) -> bool:
-    """Whether all long words are capitalised, as in the title of a book: two words at least, and no full stop inside."""
-    long = [word for word in words if len(word) > 3]
-    return (
-        len(words) > 1
-        and len(long) > 0
-        and words[0][0].isupper()
-        and all(word[0].isupper() for word in long)
-        and (inside.rstrip("\"'”’»“,")[-1:] not in ".!?" and sum(word[0].isupper() for word in words) > 1)
-    )
+def _is_title(words: list[str], following: list[str]) -> bool:
+    """Whether every word but the small ones is capitalised, as in the title of a book, and no verb of saying follows."""
+    large = [word for word in words if word not in _SMALL]
+    capitals = len(large) > 1 and words[0][0].isupper() and all(word[0].isupper() for word in large)
+    return capitals and not any(is_speech_verb(word) for word in following[:4])
+
+
+_SMALL = frozenset("a an the of in on and or nor but to for with at by from as vs de la le et der die das und el los y".split())
 
 
 @cache
-def _TITLE_BEFORE() -> re.Pattern[str]:
+def _work_before() -> re.Pattern[str]:
     words = "|".join(re.escape(row["word"]) for row in read_table("works"))
     return re.compile(rf"\b(?:{words})s?,?\s*[(]?\Z", re.IGNORECASE)
 
