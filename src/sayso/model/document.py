@@ -49,6 +49,8 @@ class Block(Struct, frozen=True, kw_only=True):
     @property
     def span(self) -> Span:
         """From the first character of the block to its last."""
+        if len(self.spans) == 1:  # nearly every block; asked for thousands of times a page
+            return self.spans[0]
         return Span(self.spans[0].start, self.spans[-1].end)
 
     def text_of(self, text: str) -> str:
