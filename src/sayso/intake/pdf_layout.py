@@ -16,6 +16,8 @@ _SAME_LINE = 0.45
 """Ems by which baselines may differ on one line: superscripts stand 0.3 to 0.4 high, the next line at least 0.9 low."""
 _WORD_GAP = 0.15
 """Ems from which a gap is a word space: kerning stays below 0.1, the narrowest spaces of set type are 0.2."""
+_OVER = 0.6
+"""Ems by which pieces of one line may overlap: slanted letters and accents reach a quarter into their neighbours."""
 _FAR = 3.0
 """Ems from which two parts of a line are no sentence together: a date on the left, a title on the right."""
 _GUTTER = 0.8
@@ -227,7 +229,7 @@ def _lines_of(pieces: list[Piece], page_rtl: bool) -> list[Line]:
     rows: list[list[Piece]] = []
     tall = low = 0.0
     for piece in sorted(pieces, key=lambda piece: (-piece.base, piece.x0)):
-        if rows and low - piece.base <= _SAME_LINE * max(tall, piece.size):
+        if rows and low - piece.base <= _SAME_LINE * max(tall, piece.size) and not _covers(rows[-1], piece):
             rows[-1].append(piece)
             if piece.size > tall:
                 tall, low = piece.size, piece.base
@@ -235,6 +237,12 @@ def _lines_of(pieces: list[Piece], page_rtl: bool) -> list[Line]:
             rows.append([piece])
             tall, low = piece.size, piece.base
     return [_line_of(row, rtl) for row, rtl in zip(rows, _directions(rows, page_rtl), strict=True)]
+
+
+def _covers(row: list[Piece], piece: Piece) -> bool:
+    """Whether a piece lies over those of the row: a notice printed over the page, whose words belong to no line of it."""
+    over = _OVER * piece.size
+    return any(piece.x0 < other.x1 - over and other.x0 < piece.x1 - over for other in row)
 
 
 def _directions(rows: list[list[Piece]], page_rtl: bool) -> list[bool]:

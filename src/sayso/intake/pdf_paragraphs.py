@@ -16,6 +16,10 @@ _LEADER = re.compile(r"[.·…_ ]{8}\d{1,4}$")
 _ENDED = re.compile(r"[.!?…:。！？؟]['\"”’»)\]]*$")
 _WHITE = 1.18
 """Times the usual distance of lines above which a paragraph ends.  Lines of one are set evenly; extra white begins at 1.2."""
+_NARROW = 1.8
+"""Times the size of type below which two lines are surely of one paragraph's distance: type is set with 1.1 to 1.6."""
+_SPREAD = 2.4
+"""Times the size of type up to which a gap may be the distance of lines: double-spaced typescript has 2.3."""
 _SIZES = 0.08
 """Share by which type sizes may differ within a paragraph (a line in small capitals); steps between sizes begin at a tenth."""
 _INDENT = 0.8
@@ -70,11 +74,11 @@ def measure(lines: list[Line]) -> Measures:
     for column in columns.values():
         for above, below in pairwise(column):
             gap = above.base - below.base
-            if _half(above.size) == _half(below.size) and 0.8 * below.size < gap < 2.2 * below.size:  # one line to the next
+            if _half(above.size) == _half(below.size) and 0.8 * below.size < gap < _SPREAD * below.size:
                 gaps[_half(below.size)].append(gap)
     body = max(sizes, key=lambda size: (sizes[size], size), default=10.0)
     edges = {key: (min(line.x0 for line in width), max(line.x1 for line in width)) for key, width in widths.items()}
-    leading = {size: median(found) for size, found in gaps.items()}
+    leading = {size: _usual(found, size) for size, found in gaps.items()}
     plain = Measures(body, leading, edges, False)
     return Measures(body, leading, edges, _indents(columns, plain))
 
@@ -83,14 +87,24 @@ def _half(size: float) -> float:
     return round(size * 2) / 2
 
 
+def _usual(gaps: list[float], size: float) -> float:
+    """The usual distance of lines: the middle of the narrow ones, unless nearly all are wide (a typescript)."""
+    narrow = [gap for gap in gaps if gap < _NARROW * size]
+    return median(
+        narrow if 10 * len(narrow) >= len(gaps) else gaps
+    )  # a tenth: pages of one-line paragraphs have some longer ones
+
+
 def _indents(columns: dict[tuple[int, int], list[Line]], measures: Measures) -> bool:
-    """Whether paragraphs begin with an indent here: at least three lines are indented whose next one is not."""
-    count = 0
+    """Whether paragraphs begin with an indent here, at least three, and twice as many as begin with white space instead."""
+    indented = spaced = 0
     for column in columns.values():
-        for line, below in pairwise(column):
-            if abs(line.size - measures.body) < 0.5 and measures.left_free(line) > _INDENT * line.size:
-                count += measures.left_free(below) < _EVEN * line.size
-    return count >= 3
+        for above, line, below in zip(column, column[1:], column[2:], strict=False):
+            if abs(line.size - measures.body) < 0.5 and measures.left_free(below) < _EVEN * line.size:
+                white = above.base - line.base > _WHITE * measures.leading.get(_half(line.size), line.size)
+                indented += not white and measures.left_free(line) > _INDENT * line.size
+                spaced += white and measures.left_free(line) < _EVEN * line.size
+    return indented >= 3 and indented > 2 * spaced
 
 
 def gather_paragraphs(lines: list[Line]) -> tuple[list[list[Line]], Measures]:

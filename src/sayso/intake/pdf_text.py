@@ -138,7 +138,7 @@ class _Writer:
     def write(self, lines: list[Line], paragraphs: list[list[Line]]) -> None:
         """Write the lines in their order; halves of a paragraph that something stands between become spans of one block."""
         home = {id(line): (number, place) for number, lines_of in enumerate(paragraphs) for place, line in enumerate(lines_of)}
-        words = _inner_words(lines)
+        words, tight = _inner_words(lines), _tight_dashes(lines)
         current: int | None = None
         carried = ""
         for count, line in enumerate(lines):
@@ -149,7 +149,7 @@ class _Writer:
                 self.builder.gap("\n")
             self._line(line, number)
             following = paragraphs[number][place + 1] if place + 1 < len(paragraphs[number]) else None
-            carried = self._break(line, following, number, words)
+            carried = self._break(line, following, number, words, tight)
             current = number
 
     def _white(self, line: Line, sign: str) -> None:
@@ -187,7 +187,7 @@ class _Writer:
         else:
             spans.append(whole)
 
-    def _break(self, line: Line, following: Line | None, number: int, words: Counter[str]) -> str:
+    def _break(self, line: Line, following: Line | None, number: int, words: Counter[str], tight: bool) -> str:
         """What stands between a line and the next of its paragraph, where nothing else comes between them."""
         if following is None:
             return ""
@@ -197,6 +197,8 @@ class _Writer:
             self._hyphens.setdefault(number, []).append(Span(spans[-1].end - 1, spans[-1].end))
             spans[-1] = Span(spans[-1].start, spans[-1].end - 1)
             return "\n"
+        if tight and line.text[-1] in "—–" and line.text[-2:-1].isalnum():
+            return ""
         if hyphen == "kept" or (_NO_SPACE.match(line.text[-1]) and _NO_SPACE.match(following.text[0])):
             return ""
         return " "
@@ -267,6 +269,12 @@ def _reading_order(count: int, seen: Iterable[int]) -> list[int] | None:
 def _inner_words(lines: list[Line]) -> Counter[str]:
     """The words that stand whole within lines, in lower case: they tell whether a hyphen at a line's end belongs to its word."""
     return Counter(word.lower() for line in lines for word in re.findall(r"\w+(?:[-\u2010]\w+)*", line.text[:-1]))
+
+
+def _tight_dashes(lines: list[Line]) -> bool:
+    """Whether dashes mostly stand between words without spaces here: then one at a line's end had none behind it either."""
+    tight = sum(len(re.findall(r"\w[—–]\w", line.text)) for line in lines)
+    return tight > sum(len(re.findall(r"\w[—–] ", line.text)) for line in lines)
 
 
 def _hyphen(line: Line, following: Line, words: Counter[str]) -> str | None:
