@@ -113,6 +113,8 @@ CASES = [
     ("a source line with the outlet and an agency, in German", {"closing": "<p>Quelle: Elm Valley Herald, dpa/AFP</p>"}, "contrib", None, ["dpa", "AFP"]),
     ("the desk's initials and agencies", {"closing": "<p>se/msh (AP, dpa)</p>"}, "contrib", None, [AP, "dpa"]),
     ("the desk's initials and an agency", {"closing": "<p>als/dpa</p>"}, "contrib", None, ["dpa"]),
+    ("the owner's copyright line with an agency's contribution", {
+        "closing": "<p>© 2031 Elm Media Inc. All Rights Reserved. The Associated Press contributed to this report.</p>"}, "contrib", None, [AP]),
     ("agencies contributed", {"closing": "<p>Agencies contributed to this report.</p>"}, "contrib", None, ["unnamed"]),
     ("staff and agencies", {"under_title": byline("Staff and agencies in Port Elm")}, "contrib", None, ["unnamed"]),
     ("a reporter and agencies", {"under_title": byline("By Ida Fenn and agencies")}, "contrib", None, ["unnamed"]),
@@ -174,6 +176,7 @@ TRAPS = [
     ("a book in the text", {"closing": "<p>She read aloud from the book before the boat left.</p>"}),
     ("the group's name in the byline", {"url": "https://www.mercurynews.com/ferry", "site": "The Mercury News",
         "under_title": byline("By Ida Fenn | ifenn@bayareanewsgroup.com | Bay Area News Group")}),
+    ("an agency after a name in the byline's link", {"under_title": '<div class="x"><a href="/section/ap">Harbour</a></div>'}),
     ("a station group's copyright line", {"closing": "<p>Copyright 2031 Nexstar Media Inc. All rights reserved.</p>"}),
     ("follow buttons that link away", {"under_title": '<div><a href="https://www.twitter.com/elm">Follow on Twitter</a></div>'}),
     ("advertising for another site of the header", {"under_title": '<ul class="share"><li><a href="https://www.facebook.com/sharer">Facebook</a></li></ul>'}),

@@ -220,8 +220,8 @@ _AFTER_NAME = re.compile(
 )
 _LANGUAGES = frozenset("english german french spanish arabic russian hebrew chinese italian dutch print".split())
 _NO_NAME = frozenset(
-    """here this that these it our my his her their your a an print partnership collaboration conjunction cooperation part full response
-    monday which who what its association all some any one two another both more most permission order title
+    """here this that these it our my his her their your a an print partnership collaboration conjunction cooperation part full
+    response monday which who what its association all some any one two another both more most permission order title
     titles headline headlines following author authors blog website site newsletter name names error by on in at the and or online
     january february march april may june july august september october november december page today yesterday""".split()
 )

@@ -92,6 +92,7 @@ def names_no_agency(text: str) -> bool:
     return folded in _words("unnamed")
 
 
+_DEGREE = re.compile(r"(?:,?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|MPH|M\.?Sc\.?|RN|RD|J\.?D\.?|Esq\.?|CFP®?|CFA))+$")
 # "Ida Fenn and Veldmark": one capital word beside a person is a house, for persons have two.
 _JOINING = frozenset({"and", "&", "und", "et", "y", "och"})
 _ONE_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{2,29}")
@@ -100,7 +101,9 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.\-‐][^\W\d
 _PARTICLES = frozenset("de da di del della der den van von zu la le el al bin ibn ben dos das do du ter ten y e af av st".split())
 _NOISE = re.compile(
     r"""[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w.-]{1,200}|\[email[^\]]{0,20}\]|@\w{1,50}|https?://\S{1,300}|www\.\S{1,300}
-    |\bT?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?(?:Z\b|[+-]\d\d:?\d\d)?\s*(?:[ap]\.?m\.?\b)?|\b\d+\b|\(\s*\)
+    |\bT?\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?(?:Z\b|[+-]\d\d:?\d\d)?\s*(?:[ap]\.?m\.?\b)?
+    |\b(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)[a-z]*,?\s+(?=\n|\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d)
+    |\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b|\b\d+\b|\(\s*\)
     |\b(?:E[SD]T|C[SD]T|M[SD]T|P[SD]T|GMT|UTC|BST|CES?T|SAST|IST)(?=Updated|Published|Posted|[^\w]|$)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -150,6 +153,8 @@ def _credited(text: str, start: int, end: int, after: str) -> Iterator[Credited]
     start, end = _trim(text, start, end)
     if start >= end:
         return
+    degree = _DEGREE.search(text, start, end)
+    end = degree.start() if degree else end
     piece = text[start:end]
     credit = _classify(piece)
     if credit is Credit.PERSON and after in _PLACE_MARKS:
@@ -316,4 +321,6 @@ def _stop() -> re.Pattern[str]:
 @cache
 def _separator() -> re.Pattern[str]:
     words = f"{_alternatives('joint')}|{_alternatives('place')}"
-    return re.compile(rf"\s*(?:[;|•·\n/]+|,|\s[-–—―]+(?=\s)|[–—―]+)\s*|\s+(?i:{words})(?=\s)\s*")
+    return re.compile(
+        rf"\s*(?:[;|•·\n/]+|,(?:\s*(?:and|und|et|y|och|&)(?=\s))?|\s[-–—―]+(?=\s)|[–—―]+)\s*|\s+(?i:{words})(?=\s)\s*"
+    )

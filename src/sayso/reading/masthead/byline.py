@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.intake.zones import Zones, is_picture_text
 from sayso.language.credits import find_reporters
@@ -24,7 +25,7 @@ _AUTHOR_PATH = re.compile(
 )
 _AUTHOR_ID = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage|\w*Review)\.author\.@id")
 _AUTHOR_NAMES = frozenset(
-    "author article:author og:article:author parsely-author sailthru.author bt:author dc.creator byl authors citation_author".split()
+    "author article:author og:article:author parsely-author sailthru.author bt:author dc.creator byl authors".split()
 )
 _MICRODATA = frozenset({"author", "author.name"})
 _LONGEST_LINE = 200
@@ -33,8 +34,15 @@ _INTO_BODY = 2
 # "Gardens | By Ida Fenn | April 9, 2031": a byline behind a label, in lines no longer than this.
 _INNER_BYLINE = re.compile(r"[|•·]\s*(?P<by>By\s+[^\W\d_a-z])")
 _LONGEST_MIXED_LINE = 140
+# Blocks under the headline among which a link to an author's page is a byline, and no teaser of a columnist.
+_UNDER_HEADLINE = 8
 # Names on one page; more are a list of staff.
 _MOST_AUTHORS = 12
+
+
+_AUTHOR_ADDRESS = re.compile(
+    r"/(?:authors?|autor|autoren|autore|auteur|staff|by|people|profiles?|reporters?|journalists?|contributors?|writers?)/"
+)
 
 
 class _Line(Struct, frozen=True):
@@ -63,7 +71,7 @@ def read_authors(
         elif shown < keys:
             persons = persons + [author for author in from_file if name_key(author.value.name) not in shown]
     organisations = [author for author in printed if author.value.kind is NameKind.ORGANISATION]
-    answer = persons or from_file or _reporters(document, zones)
+    answer = persons or from_file or _closing_authors(document, zones, publisher) or _reporters(document, zones)
     if answer:
         return byline, tuple(_distinct(answer + organisations))[:_MOST_AUTHORS]
     staff = [author for author in printed + stated if author.value.kind is NameKind.STAFF]
@@ -83,6 +91,21 @@ def _byline(document: Document, lines: list[_Line]) -> Finding[str] | None:
 
 
 def _byline_lines(document: Document, zones: Zones) -> list[_Line]:
+    """The byline's lines; where no line is marked or led, those that link to an author's page right under the headline."""
+    lines = _find_lines(document, zones, [])
+    if any(part.credit is Credit.PERSON for line in lines for part in line.parts) or zones.headline is None:
+        return lines
+    under = range(zones.headline, zones.headline + _UNDER_HEADLINE)
+    places = [document.blocks[index].span for index in under if index < len(document.blocks)]
+    links = [
+        link.span
+        for link in document.links
+        if (_AUTHOR_ADDRESS.search(link.target) or "author" in link.rel) and any(link.span.meets(place) for place in places)
+    ]
+    return _find_lines(document, zones, links) if links else lines
+
+
+def _find_lines(document: Document, zones: Zones, author_links: list[Span]) -> list[_Line]:
     lines: list[_Line] = []
     seen: set[str] = set()
     last = -1
@@ -92,8 +115,10 @@ def _byline_lines(document: Document, zones: Zones) -> list[_Line]:
             continue
         for span in _text_lines(document.text, block.span):
             text = span.of(document.text)
-            marked = block.role is Role.BYLINE or (
-                bool(_AUTHOR_HINT.search(block.hints)) and not _BIOGRAPHY_HINT.search(block.hints)
+            marked = (
+                any(link.meets(span) for link in author_links)
+                or block.role is Role.BYLINE
+                or (bool(_AUTHOR_HINT.search(block.hints)) and not _BIOGRAPHY_HINT.search(block.hints))
             )
             led = begins_like_byline(text)
             inner = None if led or index <= (zones.headline or 0) else _INNER_BYLINE.search(text)
@@ -101,7 +126,7 @@ def _byline_lines(document: Document, zones: Zones) -> list[_Line]:
                 span = Span(span.start + inner.start("by"), span.end)
                 text, led = span.of(document.text), True
             near = index - last <= 2 and last >= 0 and index < zones.body.start
-            if (index >= zones.body.start and not led) or not (marked or led or near):
+            if (index >= zones.body.start and not (led or block.role is Role.BYLINE)) or not (marked or led or near):
                 continue
             parts = read_byline(text)
             if not led and all(part.credit is Credit.ORGANISATION for part in parts) and next(find_dates(text), None):
@@ -201,6 +226,19 @@ def _people_by_id(document: Document) -> dict[str, str]:
         if mark and name:
             people.setdefault(mark, name)
     return people
+
+
+def _closing_authors(document: Document, zones: Zones, publisher: str | None) -> list[Finding[Author]]:
+    """Authors of a byline at the end of the body, where the head has none."""
+    for index in zones.tail:
+        block = document.blocks[index]
+        if len(block.span) <= _LONGEST_MIXED_LINE and not is_picture_text(block):
+            text = block.span.of(document.text)
+            if begins_like_byline(text) and (index >= zones.body.stop - 1 or block.role is Role.BYLINE):
+                persons = _persons(_authors(_Line(block.span, read_byline(text), True), publisher))
+                if persons and sum(len(person.value.name) for person in persons) >= 0.5 * len(text):
+                    return [replace(person, zone=Zone.BODY_TAIL) for person in persons]
+    return []
 
 
 def _reporters(document: Document, zones: Zones) -> list[Finding[Author]]:

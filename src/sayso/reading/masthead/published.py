@@ -48,6 +48,7 @@ _STATED = {  # how near a name is to "first published": the smaller the rank, th
     "article:created": 4,
     "creationdate": 5,
 }
+_LOOSE = 3
 _CHANGED = frozenset(
     {"datemodified", "article:modified_time", "og:article:modified_time", "bt:moddate", "og:updated_time", "lastmod", "modified"}
 )
@@ -75,14 +76,15 @@ def read_dates(document: Document, zones: Zones) -> tuple[Finding[PartialDate] |
     """First publication and last change.  Where print and file are a day apart at most, print wins: the file is often in UTC."""
     printed = _printed_dates(document, zones)
     first = [date for date in printed if not date.changed]
-    stated = _stated(document, published=True)
+    stated, loose = _stated(document, published=True)
     shown = min(first, key=lambda date: date.rank, default=None)
     if stated is not None:
         near = [date for date in first if (days_between(date.date, stated.value) or 0) <= 1 and len(date.date.day) == 10]
-        shown = min(near, key=lambda date: date.rank, default=None)
+        # "date" and the like may be the day the page was made; a printed date outranks them.
+        shown = min(near or (first if loose else ()), key=lambda date: date.rank, default=None)
     published = _finding(shown) if shown is not None else stated or _from_address(document)
     changed = next((date for date in printed if date.changed), None)
-    modified = _finding(changed) if changed is not None else _stated(document, published=False)
+    modified = _finding(changed) if changed is not None else _stated(document, published=False)[0]
     return published, modified
 
 
@@ -113,7 +115,8 @@ def _printed_dates(document: Document, zones: Zones) -> list[_Printed]:
     return found
 
 
-def _stated(document: Document, published: bool) -> Finding[PartialDate] | None:
+def _stated(document: Document, published: bool) -> tuple[Finding[PartialDate] | None, bool]:
+    """The date the file states, and whether it states it under a loose name."""
     best: tuple[int, int] | None = None
     answer: Finding[PartialDate] | None = None
     for order, value in enumerate(document.markup):
@@ -135,7 +138,7 @@ def _stated(document: Document, published: bool) -> Finding[PartialDate] | None:
                 original=(value.original,) if value.original else (),
                 zone=Zone.MARKUP,
             )
-    return answer
+    return answer, best is not None and best[0] >= _LOOSE
 
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:/|-|$)")

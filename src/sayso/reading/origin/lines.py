@@ -156,7 +156,7 @@ def _dateline_clue(part: Credited, text: str, span: Span, home: Home) -> Clue | 
 
 
 def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home: Home) -> Iterator[Clue]:
-    """Short lines of the header that hold nothing but a house, where the page marks them as a source or a date stands with them."""
+    """Short lines of the header that hold nothing but a house, where the page marks them as a source or they carry a date."""
     told = {span for finding in (masthead.byline, masthead.publisher) if finding is not None for span in finding.spans}
     for index in zones.header:
         block = document.blocks[index]
@@ -279,7 +279,13 @@ def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Cl
             continue
         distant = index in zones.footer or in_footer(block)
         text = block.span.of(document.text)
-        mentions = list(find_agencies(text))
+        holder = _COPYRIGHT_HOLDER.search(text)
+        # Only a holder counts: "© 2031 Elm Media. The Associated Press contributed" is the outlet's own line.
+        mentions = [
+            mention
+            for mention in (find_agencies(text) if holder is not None else ())
+            if holder is not None and -4 <= mention.span.start - holder.start("name") <= 4
+        ]
         for mention in mentions[:2]:
             span = Span(start + mention.span.start, start + mention.span.end)
             yield Clue(
@@ -290,8 +296,7 @@ def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Cl
                 spans=(span,),
                 rejected=_agency_line_doubt(text, mention.agency.name, index, block, zones, distant, home),
             )
-        holder = None if mentions or distant else _COPYRIGHT_HOLDER.search(text)
-        if holder is not None:
+        if holder is not None and not mentions and not distant:
             yield _holder_clue(holder, start, block, home, header_keys, footer_key)
 
 
