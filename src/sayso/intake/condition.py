@@ -77,7 +77,10 @@ def find_condition(layer: Layer, body: tuple[Span, ...]) -> Remark | None:
     inside = _inside(layer.blocks, body)
     if sum(_length(layer.blocks[index].text_of(layer.text)) for index in inside) > _LONG:
         return None
-    page = _Page(layer, _words_outside_links(layer), inside, tuple(_find(layer)), _says_article(layer))
+    hits, is_article = tuple(_find(layer)), _says_article(layer)
+    if is_article and not hits:
+        return None
+    page = _Page(layer, _words_outside_links(layer), inside, hits, is_article)
     for sort, judge in (
         ("soft 404", _soft_404),
         ("access check", _access_check),
@@ -166,12 +169,14 @@ def _phrases() -> tuple[_Phrase, ...]:
 
 
 def _find(layer: Layer) -> Iterator[_Hit]:
-    """Every phrase on the page, the page's title first, then block by block."""
-    for value in layer.markup:
-        if value.scheme == "title":
-            yield from (_Hit(phrase, None, None) for phrase in _phrases() if _opens_or_holds(phrase, _plain(value.value)))
+    """Every phrase on the page, the page's title first, then block by block; none where only vocabulary is found."""
+    titles = [_plain(value.value) for value in layer.markup if value.scheme == "title"]
+    told = [_Hit(phrase, None, None) for title in titles for phrase in _phrases() if _opens_or_holds(phrase, title)]
+    yield from told
     whole = _plain(layer.text)
     somewhere = [phrase for phrase in _phrases() if phrase.text in whole]  # a page of many blocks is not searched 270 times each
+    if not told and all(phrase.at == "word" for phrase in somewhere):
+        return
     for index, block in enumerate(layer.blocks):
         text = _plain(block.text_of(layer.text))
         for phrase in somewhere:
