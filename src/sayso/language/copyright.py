@@ -38,6 +38,7 @@ _NAME_END = re.compile(
 _SHORTENED = re.compile(r"(?:\b(?:Inc|Co|Ltd|Corp|St|Mr|Mrs|Ms|Dr|Bros|No|Pty|Pvt|Jr|Sr|U\.S|U\.K)|\b[A-Z])$")
 _DOTTED = re.compile(r"\b(?:LLC|LLP|LP|Limited|GmbH|AG|SE|KG|Corporation|plc|PLC|SA|SAS|BV|Oy|AB|AS|DAC)\.$")
 _ONLY_LEGAL = re.compile(rf"\W*{_LEGAL}\W*$")
+_LEADING_YEARS = re.compile(rf"(?:^|\s)(?P<years>{_YEARS})\s*$")
 _COMPANY = re.compile(rf"\b{_LEGAL}\.?$")
 _TRAILING_YEARS = re.compile(rf"[\s,.(]*(?P<years>{_YEARS})")
 _RESERVED_AFTER = re.compile(rf"[\s,.|–—-]*{_RESERVED_WORDS}", re.IGNORECASE)
@@ -113,8 +114,11 @@ def _read(text: str, mark: re.Match[str]) -> CopyrightLine | None:
     trailing = _TRAILING_YEARS.match(text, end)
     if trailing and not years:
         years, whole_end = trailing["years"], trailing.end()
+    if not years and (leading := _LEADING_YEARS.search(lead)):
+        years = leading["years"]
+        lead = lead[: leading.start()]
     if not _is_name(text[start:end]):
-        return None
+        return _name_before(text, line_start, mark)
     word = mark["word"] is not None
     if word and not years and text[mark.start() : mark.end()].strip().lower() == "copyright" and lead.strip() and not scope:
         return None  # "the copyright Veldmark holds" in a sentence
@@ -125,6 +129,26 @@ def _read(text: str, mark: re.Match[str]) -> CopyrightLine | None:
     bare = not (years or word or _RESERVED_AFTER.match(text, end) or _COMPANY.search(text[start:end]))
     speaks_of = scope["name"].strip() if scope else None
     return CopyrightLine(whole_start, whole_end, start, end, _tidy(years), speaks_of, bare, picture)
+
+
+def _name_before(text: str, line_start: int, mark: re.Match[str]) -> CopyrightLine | None:
+    """The holder before the mark, where nothing but years or the reservation follows it: ``Delta News © 2021``."""
+    lead = text[line_start : mark.start()].rstrip(" \t,–—-|")
+    rest = text[mark.end() : mark.end() + 60].lstrip(" .,|")
+    if (rest and rest[0] not in "\n" and not _RESERVED_AFTER.match(rest)) or not lead[:1].isupper() or lead.endswith((".", ":")):
+        return None
+    if not (mark["years"] or _RESERVED_AFTER.match(text, mark.start() + 1)) or not _is_name(lead) or len(lead.split()) > 6:
+        return None
+    return CopyrightLine(
+        line_start,
+        mark.end(),
+        line_start,
+        line_start + len(lead),
+        _tidy(mark["years"]),
+        None,
+        False,
+        bool(_PICTURE_LEAD.search(lead)),
+    )
 
 
 def _sentence_start(text: str, before: int) -> int:

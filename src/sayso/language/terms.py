@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sayso.language.tables import read_table
 
+_WORD = re.compile(r"[\w'-]+")
 _OTHER_MATTER = re.compile(
     r"\b(?:photo(?:s|graphs?|graphy)?|images?|pictures?|videos?|footage|graphics?|illustrations?|cartoons?|maps?|music|podcasts?|"
     r"data|quotes|comments?|logos?|trademarks?|software|app|code|account|cookies?|newsletters?|e-?mail address|password|"
@@ -32,27 +33,40 @@ class TermWords(Struct, frozen=True):
 
 def find_term_words(sentence: str) -> tuple[TermWords, ...]:
     """The words in a sentence that make it a term of reuse, in order; none where it speaks of something other than texts."""
-    pattern, rows = _pattern()
     lowered = sentence.lower().replace("’", "'")
     if len(lowered) != len(sentence):
         return ()
-    words = tuple(
-        TermWords(found.start(), found.end(), row["kind"], None if row["what"] == "-" else row["what"])
-        for found, row in ((found, rows[int((found.lastgroup or "t0")[1:])]) for found in pattern.finditer(lowered))
-    )
+    words: list[TermWords] = []
+    at = 0
+    for word in _WORD.finditer(lowered):
+        if word.start() < at:
+            continue
+        for pattern, kind, what in _by_first_word().get(word.group(), ()):
+            found = pattern.match(lowered, word.start())
+            if found:
+                words.append(TermWords(found.start(), found.end(), kind, what))
+                at = found.end()
+                break
     if not words:
         return ()
     text, other = _TEXT_MATTER.search(sentence), _OTHER_MATTER.search(sentence)
     if other and (not text or other.start() < text.start()):
         return ()
-    return words
+    return tuple(words)
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], tuple[dict[str, str], ...]]:
-    rows = read_table("terms")
-    parts = (f"(?P<t{number}>{_phrase(row['phrase'])})" for number, row in enumerate(rows))
-    return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.DOTALL), rows
+def _by_first_word() -> dict[str, tuple[tuple[re.Pattern[str], str, str | None], ...]]:
+    index: dict[str, list[tuple[re.Pattern[str], str, str | None]]] = {}
+    for row in read_table("terms"):
+        first = _WORD.match(row["phrase"].replace("’", "'"))
+        entry = (
+            re.compile(_phrase(row["phrase"]) + r"(?!\w)", re.DOTALL),
+            row["kind"],
+            None if row["what"] == "-" else row["what"],
+        )
+        index.setdefault(first.group() if first else "", []).append(entry)
+    return {word: tuple(entries) for word, entries in index.items()}
 
 
 def _phrase(phrase: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from sayso.intake.links import LinkIndex
 from sayso.language.dates import begins_with_date
 from sayso.language.mastheads import taxonomy_label, taxonomy_words
 from sayso.model.document import Block, Document, Link, MarkupValue, Role
@@ -45,7 +46,8 @@ class _Filed(Struct, frozen=True):
 
 def read_filing(document: Document) -> Filing:
     """Read how the item is filed.  Printed headings go before those that only the metadata states; each is named once."""
-    found = [*_labelled(document), *_breadcrumbs(document), *_related_links(document), *_stated(document)]
+    links = LinkIndex(document.links)
+    found = [*_labelled(document, links), *_breadcrumbs(document, links), *_related_links(document), *_stated(document)]
     return Filing(
         sections=_distinct(found, "section"),
         regions=_distinct(found, "region"),
@@ -63,7 +65,7 @@ def _distinct(found: list[_Filed], files: str) -> tuple[Finding[str], ...]:
     return tuple(seen.values())[:_MOST]
 
 
-def _labelled(document: Document) -> Iterator[_Filed]:
+def _labelled(document: Document, links: LinkIndex) -> Iterator[_Filed]:
     """Lines such as ``Region: Sarn Valley, Lower Delta``; a linked heading is taken whole, commas and all."""
     for block in document.blocks:
         if block.role in (Role.BODY, Role.HEADLINE, Role.STANDFIRST, Role.TERMS) or len(block.span) > 1000:
@@ -72,14 +74,14 @@ def _labelled(document: Document) -> Iterator[_Filed]:
         files = taxonomy_label(text)
         start = taxonomy_words(text)
         if files and start is not None:
-            for span in _items(document, Span(block.span.start + start, block.span.end)):
+            for span in _items(document, links, Span(block.span.start + start, block.span.end)):
                 yield _filed(document, files, span, _LABELLED)
 
 
-def _items(document: Document, span: Span) -> Iterator[Span]:
-    links = [link.span for link in document.links if span.covers(link.span)]
-    if links:
-        yield from links
+def _items(document: Document, links: LinkIndex, span: Span) -> Iterator[Span]:
+    linked = links.inside(span)
+    if linked:
+        yield from (link.span for link in linked)
         return
     at = span.start
     text = span.of(document.text)
@@ -90,12 +92,12 @@ def _items(document: Document, span: Span) -> Iterator[Span]:
         at = span.start + separator.end() if separator else end
 
 
-def _breadcrumbs(document: Document) -> Iterator[_Filed]:
+def _breadcrumbs(document: Document, links: LinkIndex) -> Iterator[_Filed]:
     """The path that leads to the item: every step but the site's front page and the item itself."""
     title = next((block.text_of(document.text) for block in document.blocks if block.role is Role.HEADLINE), "")
     for block in document.blocks:
         if block.kind == "breadcrumb" or (block.role is Role.TAXONOMY and block.kind == "rubric"):
-            for span in _items(document, block.span):
+            for span in _items(document, links, block.span):
                 words = span.of(document.text).strip()
                 if _is_step(words) and words != title and not title.startswith(words[:40] or " "):
                     yield _filed(document, "section", span, _CRUMB)

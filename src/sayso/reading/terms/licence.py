@@ -7,6 +7,7 @@ from sayso.language.licences import find_licences, licence_at
 from sayso.model.document import Document, Role
 from sayso.model.finding import Finding, Ground, Zone, rule
 from sayso.model.record import Licence
+from sayso.model.span import Span
 from sayso.reading.terms.lines import TermsLine, sentences_of
 
 _SENTENCE = rule("terms/licence-sentence")
@@ -17,14 +18,20 @@ _THIS_TEXT = re.compile(
     re.IGNORECASE,
 )
 _SITE = re.compile(
-    r"\b(?:original|our|all|site|website|web\s?site|the|this)\b.{0,40}?\b(?:contents?|articles|stories|texts?|material|site|website|page|work|journalism|inhalte)\b"
-    r"|\b(?:contents?|articles|texts?|stories|inhalte)\b.{0,60}?\b(?:is|are|available|licen[sc]ed|published|under|unter|sind|steh\w+)\b",
+    r"\b(?:original|our|all|site|website|web\s?site|the|this|unsere|alle)\b.{0,40}?"
+    r"\b(?:contents?|articles|stories|texts?|material|site|website|page|work|journalism|inhalte|texte|beiträge|artikel)\b"
+    r"|\b(?:contents?|articles|texts?|stories|inhalte|texte|beiträge)\b.{0,60}?"
+    r"\b(?:is|are|available|licen[sc]ed|published|under|unter|sind|steh\w+)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_THE_SITE = re.compile(r"[^“”\"]{2,60}?\b(?:is|are)\s+licen[sc]ed\s+(?:under|as)\b", re.IGNORECASE)
+"""In a site's footer, whatever is licensed is the site: "Brennick Courier is licensed under ..."."""
 _EXCEPT = re.compile(r"\b(?:except|unless)\b.{0,40}?\b(?:noted|stated|indicated|specified)\b", re.IGNORECASE | re.DOTALL)
 _BEGINS = re.compile(
     r"\W*(?:licen[sc]ed|available|published|released|distributed|shared|creative commons|cc[ -]by)\b", re.IGNORECASE
 )
+_LABEL = 4
+"""Words of a bare licence mark at most; outside the site's footer such a mark stands beside a picture."""
 _OTHER_MATTER = re.compile(
     r"\b(?:photo|photos|photograph|photographs|photography|image|images|picture|pictures|video|videos|footage|graphic|graphics|illustration|illustrations|"
     r"map|maps|icon|icons|logo|music|sound|audio|podcast|dataset|data|software|code|plugin|font|bild|bilder|foto|fotos|screenshot|wikimedia|flickr)\b",
@@ -65,7 +72,12 @@ def _read(
         return None
     before = sentence[: named[0].start]
     site = _SITE.search(sentence)
-    if _OTHER_MATTER.search(before) or not (about_this or site or _BEGINS.match(sentence)):
+    if _OTHER_MATTER.search(before) or not (
+        about_this
+        or site
+        or (_BEGINS.match(sentence) and (line.footer or len(sentence.split()) > _LABEL))
+        or (line.footer and _OF_THE_SITE.match(sentence) and " by " not in before)
+    ):
         return None
     best = min(named, key=lambda licence: (licence.id.endswith("unversioned"), not licence.id[-1].isdigit()))
     linked, address = _linked(document, line.place(start + named[0].start, start + named[-1].end))
@@ -86,9 +98,9 @@ def _scope(sentence: str) -> str | None:
     return "; ".join(words) or None
 
 
-def _linked(document: Document, spans: tuple[object, ...]) -> tuple[str | None, str | None]:
+def _linked(document: Document, spans: tuple[Span, ...]) -> tuple[str | None, str | None]:
     for link in document.links:
-        if "creativecommons.org" in link.target and any(link.span.meets(span) for span in spans):  # type: ignore[arg-type]
+        if "creativecommons.org" in link.target and any(link.span.meets(span) for span in spans):
             return licence_at(link.target), link.target
     return None, None
 

@@ -12,13 +12,15 @@ from sayso.model.document import Block, Document, Role
 from sayso.model.finding import Zone
 from sayso.model.span import Span
 
-# Literal beginnings, searched in lower case: an alternation of literals is skipped over by first letters.
-_KEYWORDS = re.compile(
-    r"copyright|©|ⓒ|\(c\)|rights reserved|rechte vorbehalten|droits réservés|derechos reservados|diritti riservati|"
-    r"direitos reservados|creative commons|licens|licenc|lizenz|licenz|licence|cc[ -]by|cc0|permi|republi|reprodu|reprint|repost|"
-    r"redistribut|rebroadcast|retransmi|syndicat|cross-post|crosspost|non-commercial|noncommercial|personal use|reuse|re-use|"
-    r"fair use|fair dealing|public domain|without the express|disclaimer|nachdruck|vervielfält|weiterverwend|genehmigung|"
-    r"reproduction|interdit|prohib|autoris|autoriz|riproduzion"
+# Plain strings in lower case: looking for each of them in turn is six times faster than one alternation of all.
+_KEYWORDS = tuple(
+    (
+        "copyright|©|ⓒ|(c)|(с)|rights reserved|rechte vorbehalten|droits réservés|derechos reservados|diritti riservati|"
+        "direitos reservados|creative commons|creative-commons|licens|licenc|lizenz|cc by|cc-by|cc0|permi|republi|reprodu|"
+        "reprint|repost|redistribut|rebroadcast|retransmi|syndicat|cross-post|crosspost|non-commercial|noncommercial|"
+        "personal use|reuse|re-use|fair use|fair dealing|public domain|without the express|disclaimer|nachdruck|vervielfält|"
+        "weiterverwend|genehmigung|interdit|prohib|proibid|autoris|autoriz|authoriz|authoris|riproduzion|verboten"
+    ).split("|")
 )
 _FOOTER = re.compile(r"footer|\bfoot\b|foot__|colophon|site-info|bottom-?(?:bar|nav|line)|legal|syndigate-foot")
 _ADDRESS = re.compile(r"(?:[\w.+-]{1,64}@[\w.-]{1,80}|(?:www\.|https?://)[^\s]{1,200})\b(?=\.\s+[A-ZÀ-Þ])")
@@ -60,16 +62,21 @@ class TermsLine(Struct, frozen=True):
 
 def find_lines(document: Document, zones: Zones) -> tuple[TermsLine, ...]:
     """The blocks in which a word of rights stands, in reading order.  Blocks inside the body are among them."""
+    if not document.blocks:
+        return ()
     lowered = document.text.lower()
     if len(lowered) != len(document.text):  # a few capitals grow by a character in lower case
         lowered = "".join(small if len(small := character.lower()) == 1 else character for character in document.text)
     starts = [block.span.start for block in document.blocks]
-    indexes: list[int] = []
-    for found in _KEYWORDS.finditer(lowered):
-        index = bisect_right(starts, found.start()) - 1
-        if index >= 0 and (not indexes or index > indexes[-1]):
-            indexes.append(index)
-    return tuple(_line(document, index, zones) for index in indexes)
+    indexes: set[int] = set()
+    for word in _KEYWORDS:
+        at = lowered.find(word)
+        while at >= 0:
+            index = max(bisect_right(starts, at) - 1, 0)
+            indexes.add(index)
+            # One hit makes the whole block a line: go on behind it.
+            at = lowered.find(word, max(document.blocks[index].span.end, at + 1))
+    return tuple(_line(document, index, zones) for index in sorted(indexes))
 
 
 def sentences_of(text: str) -> Iterator[tuple[int, int]]:

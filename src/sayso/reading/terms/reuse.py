@@ -19,7 +19,7 @@ _CLAUSE = rule("terms/clause")
 _CONTACT = rule("terms/contact")
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 _OWN_MATTER = re.compile(
-    r"\b(?:this|these|our|all|any)\s+(?:\w+\s+)?(?:article|story|text|post|piece|report|material|content|contents|work|copy|column|site)s?\b",
+    r"\b(?:this|these|our|all|any)\s+(?:\w+\s+)?(?:article|story|text|post|piece|report|material|content|contents|work|copy|column|site)s?\b|\bre(?:print|publi|produc)\w+",
     re.IGNORECASE,
 )
 _FAIR_USE = re.compile(r"[\"“]?fair (?:use|dealing)|copyrighted material", re.IGNORECASE)
@@ -128,19 +128,20 @@ def _terms(line: TermsLine, agencies: tuple[str, ...]) -> Iterator[_Term]:
     in_body = line.block.role is Role.BODY
     if (in_body and line.zone is not Zone.BODY_TAIL) or _is_fair_use(line.text):
         return
+    rights = list(find_copyright_lines(line.text))
     scoped = [
         statement.start
-        for statement in find_copyright_lines(line.text)
+        for statement in rights
         if statement.scope and not any(same_outlet(statement.scope, agency) for agency in agencies)
     ]
     for start, end in sentences_of(line.text):
         sentence = line.text[start:end]
         if scoped and start >= scoped[0]:
             return  # what follows "Agency articles: Copyright ..." is about those
-        if len(sentence.split()) < _SHORTEST or sentence.endswith("?") or (in_body and not _OWN_MATTER.search(sentence)):
+        if len(sentence.split()) < _SHORTEST or sentence.endswith("?"):
             continue
         words = find_term_words(sentence)
-        if words:
+        if words and (not in_body or rights or _OWN_MATTER.search(sentence) or words[0].kind == "states"):
             yield _Term(line, start, end, words)
 
 

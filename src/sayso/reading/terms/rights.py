@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from sayso.intake.links import LinkIndex
 from sayso.language.copyright import CopyrightLine, find_copyright_lines, is_legal_form
 from sayso.language.outlets import agency_named, same_outlet
 from sayso.model.document import Document, Role
@@ -29,11 +30,11 @@ def read_rights(document: Document, lines: tuple[TermsLine, ...], known: Iterabl
     `agencies` are those whose text this is, so that a line that speaks of their texts alone speaks of this one.
     """
     found: list[tuple[TermsLine, CopyrightLine, tuple[Finding[Holder], ...]]] = []
-    known, agencies = tuple(known), tuple(agencies)
+    known, agencies, links_of = tuple(known), tuple(agencies), LinkIndex(document.links)
     for line in lines:
         for statement in find_copyright_lines(line.text):
             if _speaks_of_text(line, statement, agencies):
-                found.append((line, statement, tuple(_holders(document, line, statement, known))))
+                found.append((line, statement, tuple(_holders(links_of, line, statement, known))))
     copyright_lines = tuple(
         Finding(
             value=line.text[statement.start : statement.end],
@@ -70,9 +71,9 @@ def _speaks_of_text(line: TermsLine, statement: CopyrightLine, agencies: tuple[s
     return line.footer or (line.zone in (Zone.BODY_TAIL, Zone.FOOTER) and (agency_named(name) is None or line.distance > 0))
 
 
-def _holders(document: Document, line: TermsLine, statement: CopyrightLine, known: tuple[str, ...]) -> Iterator[Finding[Holder]]:
+def _holders(links_of: LinkIndex, line: TermsLine, statement: CopyrightLine, known: tuple[str, ...]) -> Iterator[Finding[Holder]]:
     """The holders that one statement names: each link in it, or the parts of the name, or the name."""
-    for start, end in _names(document, line, statement, known):
+    for start, end in _names(links_of, line, statement, known):
         yield Finding(
             value=Holder(line.text[start:end], statement.years),
             ground=Ground.PRINTED,
@@ -82,14 +83,10 @@ def _holders(document: Document, line: TermsLine, statement: CopyrightLine, know
         )
 
 
-def _names(document: Document, line: TermsLine, statement: CopyrightLine, known: tuple[str, ...]) -> list[tuple[int, int]]:
+def _names(links_of: LinkIndex, line: TermsLine, statement: CopyrightLine, known: tuple[str, ...]) -> list[tuple[int, int]]:
     whole = (statement.name_start, statement.name_end)
     span = Span(line.start + whole[0], line.start + whole[1])
-    links = [
-        (link.span.start - line.start, link.span.end - line.start)
-        for link in document.links
-        if span.covers(link.span) and len(link.span) > 1
-    ]
+    links = [(link.span.start - line.start, link.span.end - line.start) for link in links_of.inside(span)]
     if len(links) > 1:
         return links
     name = line.text[whole[0] : whole[1]]
@@ -103,7 +100,17 @@ def _names(document: Document, line: TermsLine, statement: CopyrightLine, known:
     if any(is_legal_form(line.text[start:end]) for start, end in parts):
         return [whole]
     # "Baker and Sons" is one holder; two holders are told apart by names that the page prints elsewhere.
-    return [part for part in parts if part[0] < part[1]] if named > 1 or (named == 1 and len(parts) == 2) else [whole]
+    return (
+        [part for part in parts if part[0] < part[1]]
+        if named > 1 or (named == 1 and len(parts) == 2)
+        else [_without_place(name, whole)]
+    )
+
+
+def _without_place(name: str, whole: tuple[int, int]) -> tuple[int, int]:
+    """A name without the town behind it: "Delta News, Hollen"; "Baker, Coleman & Sons" is a name."""
+    first, comma, rest = name.partition(", ")
+    return (whole[0], whole[0] + len(first)) if comma and first and not re.search(r"&|\b(?:and|und)\b", rest) else whole
 
 
 def _from_metadata(document: Document) -> Finding[Holder] | None:
