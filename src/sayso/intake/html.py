@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
@@ -280,16 +281,25 @@ class _Reader:
 
     def _words_around(self, element: Element | None) -> str:
         """Lower-case words about where a block stands: of its element, the nearest ancestors, and all sectioning elements."""
-        words, steps = [], 0
-        while element is not None and steps < _FAR:
-            if steps <= _ANCESTORS:
+        if element is None:
+            return ""
+        parent, own = element.parent, self._own_words(element)
+        if parent is None:
+            return own
+        if parent.around is None:  # kept, because the items of a list all ask for it
+            parent.around = " ".join(self._ancestors_words(parent))
+        return f"{own} {parent.around}" if own else parent.around
+
+    def _ancestors_words(self, element: Element | None) -> Iterator[str]:
+        for steps in range(_FAR):
+            if element is None:
+                return
+            if steps < _ANCESTORS:
                 if word := self._own_words(element):
-                    words.append(word)
+                    yield word
             elif element.tag in _SECTIONING:
-                words.append(element.tag)
-            steps += 1
+                yield element.tag
             element = element.parent
-        return " ".join(words)
 
     def _own_words(self, element: Element) -> str:
         if element.words is None:

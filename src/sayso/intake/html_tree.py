@@ -14,6 +14,7 @@ from sayso.errors import TooLargeError
 _OPENING = re.compile(r"<(?=[!?]|/?[A-Za-z])")
 _TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)([^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|)[^>=]*+)*+)>""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
+_ENDS = (" ", "\t", "\n", "\r", "\f", "/", ">", "")
 _COMMENT_END = re.compile(r"--!?>")
 _DEPTH = 512
 """Open elements kept at most; browsers flatten deeper trees at the same depth (Chromium's limit)."""
@@ -51,7 +52,7 @@ _THROUGH_BARRIER = frozenset("table tr tbody thead tfoot body html".split())
 class Element:
     """An element: tag, raw attributes, parent, where it stands in the source and where its text stands in the layer."""
 
-    __slots__ = ("end", "hidden", "parent", "raw", "source_end", "source_start", "start", "tag", "words")
+    __slots__ = ("around", "end", "hidden", "parent", "raw", "source_end", "source_start", "start", "tag", "words")
 
     def __init__(self, tag: str, raw: str, parent: "Element | None", source_start: int, source_end: int) -> None:
         self.tag = tag
@@ -63,6 +64,7 @@ class Element:
         self.end = 0
         self.hidden: bool = parent.hidden if parent else False
         self.words: str | None = None
+        self.around: str | None = None
 
     def attributes(self) -> dict[str, str]:
         """The attributes, names in lower case, entities resolved; the first of a name counts."""
@@ -165,14 +167,24 @@ class Scanner:
 
     def _raw(self, name: str, position: int) -> int:
         """Hand on what a raw-text element holds; gives the position after its end tag."""
-        ended = re.compile(rf"</{name}[\s/>]", re.I).search(self.source, position)
-        finish = ended.start() if ended else len(self.source)
+        finish = self._raw_end(name, position)
         if self.open and self.open[-1].tag == name:
             self.handler.on_raw(position, finish, self.open[-1])
         tag = _TAG.match(self.source, finish)
         after = tag.end() if tag else len(self.source)
         self._close(name, finish, after)
         return after
+
+    def _raw_end(self, name: str, position: int) -> int:
+        source, length = self.source, len(name) + 2
+        while (position := source.find("</", position)) >= 0:
+            if (
+                source[position + 2 : position + length].lower() == name
+                and source[position + length : position + length + 1] in _ENDS
+            ):
+                return position
+            position += 2
+        return len(source)
 
     def _close(self, name: str, begin: int, finish: int) -> None:
         if self.open and self.open[-1].tag == name:
