@@ -1,6 +1,7 @@
 """Is the text under a public licence?  A licence counts where a sentence or the markup puts this page's text under it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from sayso.language.licences import find_licences, licence_at
@@ -107,6 +108,7 @@ def _linked(document: Document, spans: tuple[Span, ...]) -> tuple[str | None, st
 
 def _marked_up(document: Document, foreign: bool) -> Iterator[Finding[Licence]]:
     """Licences that a link relation or the metadata of the article states, unless the link stands in a picture's credit."""
+    seen: set[str] = set()
     for value in document.markup:
         name = value.name.lower().rsplit(".", 1)[-1]
         if (
@@ -117,7 +119,10 @@ def _marked_up(document: Document, foreign: bool) -> Iterator[Finding[Licence]]:
         ):
             continue
         licence = licence_at(value.value)
-        if licence is None or _only_in_pictures(document, value.value):
+        if licence is None or value.value in seen:
+            continue
+        seen.add(value.value)
+        if _only_in_pictures(document, value.value):
             continue
         yield Finding(
             value=Licence(licence, value.value, covers_text=not foreign or value.scheme == "json-ld"),
@@ -130,6 +135,7 @@ def _marked_up(document: Document, foreign: bool) -> Iterator[Finding[Licence]]:
 
 def _only_in_pictures(document: Document, target: str) -> bool:
     """Whether every visible link to the licence stands in the body or a caption, where it belongs to a picture or a quotation."""
-    spans = [link.span for link in document.links if link.target == target]
-    roles = [block.role for block in document.blocks for span in spans if block.span.covers(span)]
+    starts = [block.span.start for block in document.blocks]
+    places = [bisect_right(starts, link.span.start) - 1 for link in document.links if link.target == target]
+    roles = [document.blocks[place].role for place in places if place >= 0]
     return bool(roles) and all(role in (Role.BODY, Role.CAPTION) for role in roles)
