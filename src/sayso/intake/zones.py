@@ -94,7 +94,14 @@ def stated_titles(document: Document) -> tuple[str, ...]:
     return tuple(found[rank] for rank in sorted(found))
 
 
-_TITLE_RANKS = {("meta", "og:title"): 0, ("json-ld", "headline"): 1, ("meta", "twitter:title"): 2, ("title", "title"): 3}
+_TITLE_RANKS = {
+    ("meta", "og:title"): 0,
+    ("json-ld", "headline"): 1,
+    ("meta", "twitter:title"): 2,
+    ("title", "title"): 3,
+    ("docinfo", "title"): 4,
+    ("header", "subject"): 4,
+}
 _OTHER_ENTITY = re.compile(r"(?:ImageObject|VideoObject|Organization|WebSite|Person|ItemList|BreadcrumbList)\b")
 
 

@@ -122,12 +122,13 @@ def _read(found: re.Match[str]) -> PartialDate | None:
         return _date(part["y4"], part["m4"], part["d4"])
     if part["y6"]:
         return _date(part["y6"], str(months[part["m6"].lower()]), None)
-    return _read_figures(int(part["a5"]), int(part["b5"]), part["s5"], part["y5"])
+    return _read_figures(part["a5"], part["b5"], part["s5"], part["y5"])
 
 
-def _read_figures(first: int, second: int, mark: str, year: str) -> PartialDate | None:
+def _read_figures(front: str, middle: str, mark: str, year: str) -> PartialDate | None:
+    first, second = int(front), int(middle)
     if len(year) == 2:
-        if mark == "-":
+        if mark == "-" or (mark == "." and len(front) + len(middle) < 4):  # "2.10.11" numbers versions and sections
             return None
         year = f"20{year}"
     if mark == "." or first > 12 or first == second:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -37,6 +37,7 @@ class Credited(Struct, frozen=True):
 LONGEST_BYLINE = 400
 
 
+@lru_cache(maxsize=1024)  # masthead and origin read the same few lines of a page
 def read_byline(text: str) -> tuple[Credited, ...]:
     """The names in an author line, left to right; dates, titles, addresses, handles and buttons are passed over.
 
@@ -81,8 +82,8 @@ def is_person(text: str) -> bool:
 
 def is_staff_credit(text: str) -> bool:
     """Whether a text credits nobody by name: "Staff report", "Elm Times Web Desk", "The Editorial Board"."""
-    folded = " ".join(text.casefold().split())
-    return any(folded == phrase or folded.endswith(f" {phrase}") for phrase in _words("staff"))
+    words = text.casefold().split()
+    return any(" ".join(words[-count:]) in _words("staff") for count in range(1, min(len(words), _LONGEST_STAFF_PHRASE) + 1))
 
 
 def names_no_agency(text: str) -> bool:
@@ -96,6 +97,7 @@ _DEGREE = re.compile(r"(?:,?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|MPH|M\.?Sc\.?|RN|RD|J\.
 # "Ida Fenn and Veldmark": one capital word beside a person is a house, for persons have two.
 _JOINING = frozenset({"and", "&", "und", "et", "y", "och"})
 _ONE_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{2,29}")
+_LONGEST_STAFF_PHRASE = 6
 # Letters of any script, apostrophes and hyphens inside; an initial may carry its stop ("J.", "J.K.").
 _NAME_WORD = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.\-‐][^\W\d_]+)*\.?|[a-z]{1,2}['’][A-Z][^\W\d_]+(?:-[^\W\d_]+)*)")
 _PARTICLES = frozenset("de da di del della der den van von zu la le el al bin ibn ben dos das do du ter ten y e af av st".split())

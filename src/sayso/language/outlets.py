@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -130,6 +130,12 @@ def is_call_sign(name: str) -> bool:
     return bool(_CALL_SIGN.fullmatch(name.strip()))
 
 
+def find_any_agency(text: str) -> bool:
+    """Whether a short text names an agency at all."""
+    return next(find_agencies(text), None) is not None
+
+
+@lru_cache(maxsize=8192)  # names come again and again, on a page and across the pages of an outlet
 def name_key(name: str) -> str:
     """What stays the same however a name is spelled: ``The Daily Owl``, ``DailyOwl.com`` and ``daily owl`` share a key."""
     name = (name if name.isascii() else unicodedata.normalize("NFKC", name)).casefold().strip()

@@ -46,7 +46,6 @@ _STATED = {  # how near a name is to "first published": the smaller the rank, th
     "displaydate": 3,
     "datecreated": 4,
     "article:created": 4,
-    "creationdate": 5,
 }
 _LOOSE = 3
 _CHANGED = frozenset(

@@ -11,6 +11,7 @@ from sayso.language.names import Credit, Credited, names_no_agency, read_byline
 from sayso.language.outlets import (
     agency_named,
     find_agencies,
+    find_any_agency,
     host_agrees,
     host_of,
     is_call_sign,
@@ -18,7 +19,7 @@ from sayso.language.outlets import (
     outlet_at,
     outlet_cut_short,
 )
-from sayso.model.document import Block, Document, Role
+from sayso.model.document import Block, Document, Link, Role
 from sayso.model.finding import Ground, Zone
 from sayso.model.record import Masthead
 from sayso.model.span import Span
@@ -157,6 +158,7 @@ def _dateline_clue(part: Credited, text: str, span: Span, home: Home) -> Clue | 
 
 def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home: Home) -> Iterator[Clue]:
     """Short lines of the header that hold nothing but a house, where the page marks them as a source or they carry a date."""
+    links = [link for link in document.links if zones.header and _in_header(document, zones, link.span)]
     told = {span for finding in (masthead.byline, masthead.publisher) if finding is not None for span in finding.spans}
     for index in zones.header:
         block = document.blocks[index]
@@ -172,7 +174,7 @@ def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home:
         for line in block.span.of(document.text).split("\n"):
             span = Span(start, start + len(line))
             start += len(line) + 1
-            linked = _linked_house(document, span, home)
+            linked = _linked_house(document, links, span, home)
             if linked is not None:
                 yield linked
                 continue
@@ -185,12 +187,15 @@ def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home:
             yield from credited_clues(parts, home, "house line", Ground.PRINTED, Zone.HEADER, offset=span.start)
 
 
-def _linked_house(document: Document, line: Span, home: Home) -> Clue | None:
+def _in_header(document: Document, zones: Zones, span: Span) -> bool:
+    first, last = document.blocks[zones.header.start], document.blocks[zones.header.stop - 1]
+    return first.span.start <= span.start and span.end <= last.span.end
+
+
+def _linked_house(document: Document, links: list[Link], line: Span, home: Home) -> Clue | None:
     """A line that is a link to another site, whose name the link shows: no table has to know it."""
-    for link in document.links:
-        if link.span.start >= line.end:
-            return None
-        host = host_of(link.target) if link.span.start >= line.start and "://" in link.target else None
+    for link in links:
+        host = host_of(link.target) if link.span.meets(line) and "://" in link.target else None
         name = link.span.of(document.text).strip()
         if host is None or home.owns_host(host) or home.owns(name) or len(name) < 0.6 * len(line) or not host_agrees(host, name):
             continue
@@ -211,35 +216,36 @@ def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
         if is_reporting_line(document.text, start, end):
             yield _closing("Reuters", "reporting line", Ground.INFERRED, block.span, home)
             continue
-        if index >= zones.body.stop and end - start > _LONGEST_HOUSE_LINE:
-            continue
-        text = document.text[max(start, end - 60) : end]
-        whole = document.text[start:end].strip(" ()[]–—-*_.")
-        found = _PTI_CODES.search(text) or _CLOSING.search(text)
-        initials = _INITIALS.match(text)
-        credits = read_byline(text) if end - start <= _LONGEST_HOUSE_LINE and index > zones.body.start else ()
-        if initials is not None and end - start <= _LONGEST_HOUSE_LINE and any(part.credit is Credit.AGENCY for part in credits):
-            for mention in find_agencies(text):
-                yield replace(
-                    _closing(text[mention.span.start : mention.span.end], "closing line", Ground.PRINTED, block.span, home),
-                    relation="contrib",
-                )
-        elif len(credits) > 1 and _covered(text, credits):
-            yield from credited_clues(credits, home, "closing line", Ground.PRINTED, Zone.BODY_TAIL, offset=max(start, end - 60))
-        elif agency_named(whole) is not None and index >= zones.body.start + 1:
-            yield _closing(whole, "closing line", Ground.PRINTED, block.span, home)
-        elif names_no_agency(whole) and index >= zones.body.start + 1:
-            yield Clue(
-                name=UNNAMED,
-                kind="closing line",
-                ground=Ground.PRINTED,
-                zone=Zone.BODY_TAIL,
-                relation="contrib",
-                spans=(block.span,),
-            )
-        elif found is not None and index >= zones.body.stop - 2 and agency_named(found["name"]) is not None:
-            place = max(start, end - 60) + found.start("name")
-            yield _closing(found["name"], "closing line", Ground.PRINTED, Span(place, place + len(found["name"])), home)
+        line = Span(max(start, end - _LONGEST_HOUSE_LINE), end)
+        text = line.of(document.text)
+        if line.start == start and index > zones.body.start and (find_any_agency(text) or names_no_agency(text)):
+            yield from _closing_line(text, line, home)
+        elif zones.body.stop - 2 <= index < zones.body.stop:
+            found = _PTI_CODES.search(text) or _CLOSING.search(text)
+            if found is not None and agency_named(found["name"]) is not None:
+                place = line.start + found.start("name")
+                yield _closing(found["name"], "closing line", Ground.PRINTED, Span(place, place + len(found["name"])), home)
+
+
+def _closing_line(text: str, line: Span, home: Home) -> Iterator[Clue]:
+    """The houses of a short last line; the desk's initials before them ("als/dpa") say that it worked on their material."""
+    whole = text.strip(" ()[]–—-*_.")
+    parts = read_byline(text)
+    found = _PTI_CODES.search(text) or _CLOSING.search(text)
+    if _INITIALS.match(text) and any(part.credit is Credit.AGENCY for part in parts):
+        for mention in find_agencies(text):
+            clue = _closing(mention.span.of(text), "closing line", Ground.PRINTED, line, home)
+            yield replace(clue, relation="contrib")
+    elif len(parts) > 1 and _covered(text, parts):
+        yield from credited_clues(parts, home, "closing line", Ground.PRINTED, Zone.BODY_TAIL, offset=line.start)
+    elif agency_named(whole) is not None:
+        yield _closing(whole, "closing line", Ground.PRINTED, line, home)
+    elif names_no_agency(whole):
+        yield Clue(
+            name=UNNAMED, kind="closing line", ground=Ground.PRINTED, zone=Zone.BODY_TAIL, relation="contrib", spans=(line,)
+        )
+    elif found is not None and agency_named(found["name"]) is not None:
+        yield _closing(found["name"], "closing line", Ground.PRINTED, line, home)
 
 
 def _covered(text: str, parts: tuple[Credited, ...]) -> bool:
