@@ -20,10 +20,8 @@ from sayso.model.legible import one_line
 _FAILED = 1
 _REQUIRED = (
     "click",
-    "htmldate",
     "lxml",
     "lxml_html_clean",
-    "markdown-it-py",
     "msgspec",
     "protego",
     "pypdf",

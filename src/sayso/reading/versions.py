@@ -4,7 +4,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 # Packages that choose or cut text; a change of any of them can change a record.
-_SHAPING = ("sayso", "trafilatura", "htmldate", "lxml", "markdown-it-py", "pypdfium2", "pypdf")
+_SHAPING = ("sayso", "trafilatura", "lxml", "pypdfium2", "pypdf")
 
 
 @cache
