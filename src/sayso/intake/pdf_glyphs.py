@@ -28,7 +28,11 @@ _OBJECTS = 20_000
 _FARTHEST = 1e6
 """Points; PDF allows pages of 14,400."""
 _PASSWORD = 4  # FPDF_ERR_PASSWORD of fpdfview.h
-_UNMAPPED = frozenset({0, 0xFFFE, 0xFFFF})
+_HYPHENS = frozenset({2, 0xFFFE})
+"""pdfium's two signs for a hyphen at the end of a line, one glyph by glyph, the other in running text."""
+_SPACES = frozenset({9, 32, 160, *range(0x2000, 0x200B), 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000})
+_text_object = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int))
+"""FPDFText_GetTextObject with its answer as a number: this is asked for each glyph, and turning a pointer into one takes long."""
 
 
 class Glyphs:
@@ -88,16 +92,32 @@ class _PageReader:
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.pieces: list[Piece] = []
         self.unmapped = 0
-        self._objects: dict[int, tuple[float, float, int, bool]] = {}
+        self._objects: dict[int, tuple[float, float, int, bool, bool]] = {}
         self._fonts: dict[int, int] = {}
         self._corner = self._lower_left()
 
     def read(self) -> Page:
-        text_page, rectangle = self.text_page, pdfium.FS_RECTF()
-        count = max(pdfium.FPDFText_CountChars(text_page), 0)
+        count = max(pdfium.FPDFText_CountChars(self.text_page), 0)
+        self._cut(self._codes(count))
+        for piece, following in zip(self.pieces, [*(each.glyphs[0] for each in self.pieces[1:]), count], strict=False):
+            piece.after = following - piece.glyphs[-1] - 1
+        links, pictured, unread = tuple(self._links()), self._pictured(), self._unread(count)
+        return Page(self.width, self.height, tuple(self.pieces), count, links, pictured, self.unmapped, unread)
+
+    def _codes(self, count: int) -> list[int]:
+        """The character codes of all glyphs: in one call where pdfium's text has one code unit for each, else one by one."""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        if pdfium.FPDFText_GetText(self.text_page, 0, count, buffer) == count + 1:
+            codes = list(buffer)[:count]
+            if not any(0xD800 <= code < 0xE000 for code in codes):
+                return codes
+        return [pdfium.FPDFText_GetUnicode(self.text_page, index) for index in range(count)]
+
+    def _cut(self, codes: list[int]) -> None:
+        """Cut the glyphs of the page into pieces."""
+        text_page, rectangle, box_of = self.text_page, pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
         piece: Piece | None = None
-        for index in range(count):
-            code = pdfium.FPDFText_GetUnicode(text_page, index)
+        for index, code in enumerate(codes):
             if code in (13, 10):
                 self._end(piece)
                 piece = None
@@ -106,15 +126,14 @@ class _PageReader:
                 if piece:
                     self._space(piece, index)
                 continue
-            if not pdfium.FPDFText_GetLooseCharBox(text_page, index, rectangle):
+            if not box_of(text_page, index, rectangle):
                 continue
-            left, bottom, right, _ = self._turned(rectangle)
-            base, size, style, upright = self._type(index, bottom)
-            character = self._character(code, index)
-            if piece and not self._continues(piece, character, left, right, base, size, upright):
+            left, right, bottom = self._place(rectangle)
+            base, size, style, upright, vague = self._type(index, bottom)
+            if piece and not self._continues(piece, left, right, base, size, upright):
                 self._end(piece)
                 piece = None
-            if character.isspace():
+            if code in _SPACES:
                 if piece:
                     self._space(piece, index)
                 continue
@@ -122,35 +141,19 @@ class _PageReader:
                 piece = Piece([], array("i"), array("f"), array("f"), bytearray(), base, size, upright)
             elif size > piece.size:
                 piece.base, piece.size = base, size
-            piece.text.append(character)
+            piece.text.append(self._character(code, vague))
             piece.glyphs.append(index)
             piece.left.append(left)
             piece.right.append(right)
             piece.styles.append(style)
         self._end(piece)
-        for piece, following in zip(self.pieces, [*(each.glyphs[0] for each in self.pieces[1:]), count], strict=False):
-            piece.after = following - piece.glyphs[-1] - 1
-        return Page(
-            self.width,
-            self.height,
-            tuple(self.pieces),
-            count,
-            tuple(self._links()),
-            self._pictured(),
-            self.unmapped,
-            self._unread(count),
-        )
 
-    def _character(self, code: int, index: int) -> str:
-        if code == 2:  # pdfium's sign for a hyphen at the end of a line
+    def _character(self, code: int, vague: bool) -> str:
+        if code in _HYPHENS:
             return "-"
-        if code in _UNMAPPED or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-            self.unmapped += 1
-            return "\ufffd"
-        if code < 32 or 0x7F <= code < 0xA0 or pdfium.FPDFText_HasUnicodeMapError(self.text_page, index) == 1:
-            self.unmapped += 1
-            return "\ufffd" if code < 32 or 0x7F <= code < 0xA0 else chr(code)
-        return chr(code)
+        known = 32 <= code < 0x7F or (0xA0 <= code < 0xD800) or (0xE000 <= code < 0x110000 and code != 0xFFFF)
+        self.unmapped += vague or not known
+        return chr(code) if known else "\ufffd"
 
     @staticmethod
     def _space(piece: Piece, index: int) -> None:
@@ -162,7 +165,7 @@ class _PageReader:
         piece.styles.append(piece.styles[-1])
 
     @staticmethod
-    def _continues(piece: Piece, character: str, left: float, right: float, base: float, size: float, upright: bool) -> bool:
+    def _continues(piece: Piece, left: float, right: float, base: float, size: float, upright: bool) -> bool:
         """Whether a glyph stands on the line of the piece, at its end (or, in right-to-left text, at either end)."""
         em = max(piece.size, size, 1.0)
         if upright != piece.upright:
@@ -184,30 +187,30 @@ class _PageReader:
                 del column[-trailing:]
         self.pieces.append(piece)
 
-    def _type(self, index: int, bottom: float) -> tuple[float, float, int, bool]:
-        """Baseline, size, style and uprightness of a glyph; all glyphs of one text object share them."""
-        held = pdfium.FPDFText_GetTextObject(self.text_page, index)
-        address = ctypes.cast(held, ctypes.c_void_p).value if held else None
+    def _type(self, index: int, bottom: float) -> tuple[float, float, int, bool, bool]:
+        """Baseline, size, style and uprightness of a glyph, and whether its character is a guess of pdfium's.
+
+        All glyphs of one text object share them, so they are asked for once.
+        """
+        address = _text_object(self.text_page, index)
         if address is None:
             last = self.pieces[-1] if self.pieces else None
-            return bottom, last.size if last else 10.0, 0, True
+            return bottom, last.size if last else 10.0, 0, True, False
         known = self._objects.get(address)
         if known is None:
-            known = self._objects[address] = self._type_of(held, index)
+            known = self._objects[address] = self._type_of(index)
         return known
 
-    def _type_of(self, held: object, index: int) -> tuple[float, float, int, bool]:
+    def _type_of(self, index: int) -> tuple[float, float, int, bool, bool]:
         matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
         pdfium.FPDFText_GetMatrix(self.text_page, index, matrix)
         pdfium.FPDFText_GetCharOrigin(self.text_page, index, x, y)
-        across, along = (matrix.a, matrix.b)
-        stretch = (matrix.c**2 + matrix.d**2) ** 0.5
-        size = abs(pdfium.FPDFText_GetFontSize(self.text_page, index)) * stretch
-        if self.turn % 2:
-            across, along = along, across
+        across, along = (matrix.b, matrix.a) if self.turn % 2 else (matrix.a, matrix.b)
+        size = abs(pdfium.FPDFText_GetFontSize(self.text_page, index)) * (matrix.c**2 + matrix.d**2) ** 0.5
         upright = abs(along) <= _ROTATED * ((across**2 + along**2) ** 0.5 or 1.0)
-        base = self._point(x.value, y.value)[1]
-        return base, size if 0.5 < size < 2000 else 10.0, self._style(pdfium.FPDFTextObj_GetFont(held)), upright
+        style = self._style(pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(self.text_page, index)))
+        vague = pdfium.FPDFText_HasUnicodeMapError(self.text_page, index) == 1
+        return self._point(x.value, y.value)[1], size if 0.5 < size < 2000 else 10.0, style, upright, vague
 
     def _style(self, font: pdfium.FPDF_FONT) -> int:
         """BOLD and ITALIC as the font's name and flags tell."""
@@ -238,6 +241,16 @@ class _PageReader:
         if self.turn == 3:
             return self.width - y, x
         return x, y
+
+    def _place(self, box: "pdfium.FS_RECTF") -> tuple[float, float, float]:
+        """Left, right and lower edge of a glyph."""
+        if not self.turn:
+            x, y = self._corner
+            left, right, bottom = box.left - x, box.right - x, box.bottom - y
+            if -_FARTHEST < left <= right < _FARTHEST and -_FARTHEST < bottom < _FARTHEST:  # false for what is not a number, too
+                return left, right, bottom
+        left, bottom, right, _ = self._turned(box)
+        return left, right, bottom
 
     def _turned(self, box: "pdfium.FS_RECTF") -> tuple[float, float, float, float]:
         x0, y0 = self._point(box.left, box.bottom)
