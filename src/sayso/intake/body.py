@@ -6,6 +6,7 @@ block, as several blocks that it joined, as a part of a block, and last as the b
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sayso.intake.layer import Layer
@@ -106,14 +107,22 @@ def _paragraphs(skeleton: str) -> list[str]:
     from trafilatura.core import bare_extraction
 
     try:
-        # As text and not as its Python document: that would be written out a second time.
-        found: Any = bare_extraction(skeleton, fast=True, include_comments=False, with_metadata=False, output_format="txt")
+        found: Any = bare_extraction(skeleton, options=_options())
     except (LxmlError, RecursionError, AttributeError, IndexError, KeyError, ValueError):
         # The selector stumbles on some hostile trees; without it the page has no selected body, which the reading then says.
         return []
     if found is None or found.body is None:
         return []
     return list(_units(found.body))
+
+
+@cache
+def _options() -> Any:
+    """How the selector is asked: fast, without the second opinions of other extractors, which cost as much again and gain nothing
+    here; and as text, for its Python document would be written out a second time."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(fast=True, comments=False, output_format="txt")
 
 
 def _units(body: Any) -> Iterator[str]:
