@@ -45,6 +45,10 @@ _WRITE_TO = re.compile(
     r"\b(?:e-?mail|reach|write to|contact|follow)\b.{0,120}(?:@\w|\.com\b|twitter|facebook)|^more\b.{0,40}:\s+(?:https?:|www\.)",
     re.IGNORECASE | re.DOTALL,
 )
+_CONTRIBUTED = re.compile(
+    r"\bcontributed\b(?: reporting)?(?: (?:to|for) (?:this|the) (?:report|story|article)| from [\w ,.]{2,60})?[.)\]]*$",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"h[1-6]$")
 _ALL_LINK = 0.8
 """Share of linked characters from which a block is a link and its marks."""
@@ -108,6 +112,8 @@ def _take_off_tail(blocks: list[Block], linked: list[float], text: str) -> None:
         words = block.text_of(text)
         if len(words) < 2 * _LABEL and _WRITE_TO.search(words):
             blocks[index] = replace(block, role=Role.CONTACT)
+        elif len(words) < 2 * _LABEL and _CONTRIBUTED.search(words):
+            blocks[index] = replace(block, role=Role.ORIGIN_NOTE)
         elif linked[index] > _ALL_LINK or (_HEADING.match(block.tag) and index and _HEADING.match(blocks[index - 1].tag)):
             blocks[index] = replace(block, role=Role.FURNITURE, kind="related")
             continue
