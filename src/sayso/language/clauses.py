@@ -52,12 +52,17 @@ def find_said(words: Words) -> list[Said]:
         said = _english(words, at, cue) if cue.language == "en" else _foreign(words, at, cue)
         if said is not None:
             found.append(said)
-    return found
+    return [said for number, said in enumerate(found) if not _is_inside(said, found[number + 1 : number + 3])]
+
+
+def _is_inside(said: Said, later: list[Said]) -> bool:
+    """Whether a verb stands in what describes the subject of another: "Odell, who opposed the plan, told ..."."""
+    return any(other.subject and other.subject[0] < said.verb < other.subject[1] for other in later)
 
 
 def _according_to(words: Words, at: int) -> Range | None:
     """Whom "according to" names; at the head of a sentence an appositive counts only where a comma closes it."""
-    subject = subject_after(words, at, len(words), lenient=True)
+    subject = subject_after(words, at, _reach(words, at), lenient=True)
     if subject is None:
         return _rest(words, at)
     if at == 2 and words.low[subject[1] : subject[1] + 1] not in ([","], [":"]):
@@ -65,9 +70,14 @@ def _according_to(words: Words, at: int) -> Range | None:
     return subject
 
 
+def _reach(words: Words, at: int) -> int:
+    """How far a subject after token `at` is followed: sixty tokens, more than the longest description of a source in print."""
+    return min(len(words), at + 60)
+
+
 def _rest(words: Words, start: int) -> Range | None:
     end = start
-    while end < len(words) and words.low[end] not in (",", ";", ":", "—") and words.quoted[end] < 0:
+    while end < _reach(words, start) and words.low[end] not in (",", ";", ":", "—") and words.quoted[end] < 0:
         end += 1
     if end == len(words) and end > start and words.low[end - 1] == ".":
         end -= 1
@@ -121,7 +131,7 @@ def _inverted(words: Words, at: int, last: int) -> Range | None:
     if at and not (words.quoted[at - 1] >= 0 or words.low[at - 1] in (",", "?", "!", "—")):
         return None
     speech = at > 0 and (words.alone[at - 1] or (at > 1 and words.alone[at - 2] and words.low[at - 1] == ","))
-    subject = subject_after(words, last + 1, len(words), lenient=speech)
+    subject = subject_after(words, last + 1, _reach(words, last), lenient=speech)
     return subject if subject and _closes(words, subject[1]) else None
 
 
@@ -164,6 +174,7 @@ def _is_verb(words: Words, first: int, at: int, group: list[str]) -> bool:
         or following in ("to", ",")
         or words.quoted[at + 1 : at + 2] not in ([], [-1])
         or (at + 1 < len(words) and words.capital(at + 1))
+        or (following in (".", ",") and any(words.alone[max(0, first - 4) : first]))
     )
     return opens and (
         words.capital(first - 1) or before == "," or (before.endswith("s") and words.low[at] in ("say", "claim", "note"))
@@ -218,14 +229,15 @@ def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said 
     start = phrase_start(words, first, 0)
     if first - start < 2:
         return None
-    if words.low[start] not in word_class("determiner") or (start and words.low[start - 1] != ","):
+    described = words.low[start] in word_class("determiner") and (not start or words.low[start - 1] == ",")
+    if not described or any(low.endswith("ed") for low in words.low[start:first]):
         return Said(cue, at, first, last, None, "shared")  # Odell sent a letter saying ...
     return Said(cue, at, first, last, (start, first), "before")
 
 
 def _agent(words: Words, last: int) -> Range | None:
     if words.low[last + 1 : last + 2] == ["by"]:
-        return subject_after(words, last + 2, len(words))
+        return subject_after(words, last + 2, _reach(words, last))
     return None
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W_][\w.’'()-]*){0,4})\s?(?::|\.(?=\s*[—–]))\s*[—–]?\s*(?=\S)")
 _HEADING = re.compile(r"From (?P<name>[^:\n]{2,80}):\Z")
-_SIGNATURE = re.compile(r"(?:[—–―]|--?)\s?(?P<name>[^\W\d_a-z][^.!?\n:“”\"]{1,100})\Z")
+_SIGNATURE = re.compile(r"(?:[—–―]|--?)\s?(?P<name>[^\W\d_a-z][^.!?\n:“”\"]{1,100})\.?\Z")
 _QUESTIONS = frozenset("q question".split())
 _FEWEST = 3
 """Labelled paragraphs that make a transcript; two may be a note and its update."""

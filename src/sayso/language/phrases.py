@@ -296,7 +296,7 @@ def _phrase_end(words: Words, at: int, ceiling: int) -> int:
             or (named and low.endswith("ly") and len(low) > 5)
         ):
             break
-        named = named or words.words[token][0].isalpha()
+        named = named or (words.words[token][0].isalpha() and low not in word_class("determiner"))
         token += 1
     return token
 

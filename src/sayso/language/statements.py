@@ -155,7 +155,7 @@ class _Sentence:
             return self._clause_before(start, boundary)
         end = before if words.low[before] in (",", "—", "–", "―") and before > start else before + 1
         if self._speech(end - 1) and (self._utterance(end - 1) or end == before):
-            return self._speech_before(start, end)
+            return self._speech_before(said, start, end)
         if end == before + 1 or not (said.cue.reports or said.cue.verb == "tell"):
             return None
         if self._open is not None:
@@ -176,10 +176,11 @@ class _Sentence:
         self._open, self._floor = None, 0
         return self._clause_before(0, end)
 
-    def _speech_before(self, start: int, end: int) -> Range:
+    def _speech_before(self, said: Said, start: int, end: int) -> Range:
         """A quotation before its cue, with the words of its sentence that lead up to it."""
         if self._open is not None:
-            return (end - 1, end)
+            whole = self._whole_sentence(said, end) if self.words.words[end - 1][1:2].islower() else None
+            return whole or (end - 1, end)
         first = start
         while first < end and (self.words.low[first] in _LINKS or self.words.low[first] in word_class("adverb")):
             first += 1
