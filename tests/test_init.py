@@ -4,12 +4,20 @@ import io
 import subprocess
 import sys
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import sayso
-from sayso.errors import NotFoundError, UnreadableError, UsageError
+from sayso.errors import NotFoundError, SaysoError, UnreadableError, UsageError
+from sayso.export.interchange import record_json
+from sayso.export.report import report_of
+from sayso.model.facts import facts_of
+from sayso.model.record import Record
 
 STORY = "Lamps on the quay\n\n“We lit them all,” the keeper said.\n\nThe boats came in before dawn, one after the other.\n"
 
@@ -55,3 +63,24 @@ def test_what_cannot_be_read_raises_errors_of_sayso_only(tmp_path):
         sayso.read(b"")
     with pytest.raises(UsageError, match="is not a date"):
         sayso.read(STORY.encode(), taken="yesterday")
+
+
+SAMPLE = (files("sayso.samples") / "reprinted-interview.md").read_bytes()
+CUTS = st.lists(st.tuples(st.integers(0, len(SAMPLE)), st.binary(max_size=12)), max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(CUTS)
+def test_any_damage_to_a_page_gives_a_record_in_every_form_or_an_error_of_ours(cuts):
+    data = SAMPLE
+    for place, inserted in cuts:
+        data = data[:place] + inserted + data[place + len(inserted) // 2 :]
+    try:
+        record = sayso.read(data)
+    except SaysoError:
+        return
+    assert msgspec.json.decode(record_json(record), type=Record) == record
+    assert report_of(record).endswith("</html>\n")
+    facts = facts_of(record)
+    assert len({fact.key for fact in facts}) == len(facts)
+    assert all(span.end <= len(record.document.text) for fact in facts for span in fact.spans)

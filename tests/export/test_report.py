@@ -260,3 +260,24 @@ def test_the_index_finds_what_looking_at_every_mark_would():
     for start in range(0, 5000, 111):
         span = Span(start, start + 250)
         assert index.meeting(span) == [(mark, mark.spans[0]) for mark in marks if mark.spans[0].meets(span)]
+
+
+def luminance(colour):
+    digits = colour.lstrip("#")
+    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
+    shares = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_has_the_contrast_that_readers_need(scheme):
+    """WCAG 2.2 asks for 4.5 to 1; the colours are the variables of the style."""
+    style = re.search(r"<style>(.*?)</style>", report_of(record_of()), re.S).group(1)
+    variables = re.findall(r":root\{([^}]*)\}", style)[0 if scheme == "light" else 1]
+    colours = dict(re.findall(r"--([\w-]+):(#[0-9a-f]+)", variables))
+    for text in ("ink", "soft", "accent", "hit", "fact-line", "direct-line", "indirect-line", "mixed-line"):
+        grounds = ("paper", "card", "direct", "indirect", "mixed", "hit-soft") if text in ("ink", "soft") else ("paper", "card")
+        for ground in grounds:
+            lighter, darker = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
+            assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (text, ground)

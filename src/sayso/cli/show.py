@@ -44,6 +44,9 @@ def command(
 ) -> int:
     """Show one article: facts with their grounds and places, then who says what.
 
+    Beside each stands how it is known (printed, marked up, inferred, unresolved) and where: LINE:COLUMN of the original, or
+    its page.
+
     The format is seen from the content: HTML, saved pages, PDF, DOCX, mail, Markdown or text.  A file never causes a
     request; an address does.
     """

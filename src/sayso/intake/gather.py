@@ -49,7 +49,7 @@ def gather(
     if isinstance(source, str | os.PathLike):
         place = os.fspath(source)
         if is_address(place):
-            return _fetched(place, day, allow_private)
+            return _fetched(place, day, allow_private, limit)
         return Item(data=read_file(place, limit), name=printable(Path(place).name), url=url, taken=day)
     return Item(data=_within(source.read(limit + 1), limit, "the input"), url=url, taken=day)
 
@@ -120,8 +120,8 @@ def _day(taken: str | None) -> PartialDate | None:
         raise UsageError(f"{taken!r} is not a date", "write it as 2031-04-09") from error
 
 
-def _fetched(url: str, day: PartialDate | None, allow_private: tuple[str, ...]) -> Item:
-    from sayso.intake.fetch import fetch  # the door to the network is opened for addresses only
+def _fetched(url: str, day: PartialDate | None, allow_private: tuple[str, ...], limit: int) -> Item:
+    from sayso.intake.fetch import FetchLimits, fetch  # the door to the network is opened for addresses only
 
-    fetched = fetch(url, allow_private)
+    fetched = fetch(url, allow_private, limits=FetchLimits(size=limit))
     return Item(data=fetched.data, url=fetched.url, encoding=fetched.charset, taken=day or fetched.dated)
