@@ -14,6 +14,8 @@ _LONGEST_START = 600
 """Code points of a block read for words that stand anywhere in it; longer ones are read from both ends."""
 _WHOLE = 80
 """Code points: a block that is "just" a label is short, whatever the label."""
+_NOTICE = 400
+"""Code points: an invitation to subscribe or to read on is not longer; a paragraph that begins with the same words is."""
 _ANY = ".{0,200}?"
 """What a … in a phrase stands for; the list of names in an agency's reporting credit is its longest use."""
 _COPYRIGHT_FOLLOWS = r"\W{0,8}(?:(?:19|20)\d\d\b|[A-ZÀ-ÞĀ-Ž])"
@@ -32,15 +34,14 @@ class LineKind(Struct, frozen=True):
 def classify_line(text: str) -> LineKind | None:
     """The sort of line this is by the words it begins with or consists of; None for what may be body text."""
     first = _FIRST.match(text)
-    if not first:
-        candidates = _index().get("", ())
-    else:
-        candidates = _index().get(first.group(1).lower(), ()) + _index().get("", ())
+    candidates = _index().get(first.group(1).lower(), ()) if first else ()
+    if not text[:1].isalpha():
+        candidates += _index().get("", ())
     for pattern, whole, kind in candidates:
-        if whole and len(text) > _WHOLE:
+        if len(text) > (_WHOLE if whole else _NOTICE) and (whole or kind.role is Role.FURNITURE):
             continue
-        if kind.kind == "page-number" and text.endswith("."):
-            continue  # "3." is the number of a paragraph
+        if whole and kind.role is Role.FURNITURE and text.endswith(".") and not text.endswith(".."):
+            continue  # "3." is the number of a paragraph, and a button has no full stop
         if pattern.match(text.strip(_EDGES) if whole else text):
             return kind
     return None
