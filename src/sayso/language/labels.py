@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -35,9 +36,18 @@ def find_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, L
         for start, match in found.items()
         if (names[match["name"]] > 1 or match["name"].isupper()) and match["name"].lower() not in _NO_SPEAKERS
     }
-    return kept if len(kept) >= _FEWEST and len({text[label.start : label.end] for label in kept.values()}) > 1 else {}
+    return kept if _is_conversation(text, paragraphs, kept) else {}
 
 
+def _is_conversation(text: str, paragraphs: Sequence[tuple[int, int]], labels: dict[int, Label]) -> bool:
+    """Whether labelled paragraphs are talk: speakers take turns, and what they say are mostly sentences."""
+    names = [text[label.start : label.end] for label in labels.values()]
+    turns = sum(first != second for first, second in pairwise(names))
+    sentences = sum(text[end - 1] in _SENTENCE_ENDS for start, end in paragraphs if start in labels)
+    return len(names) >= _FEWEST and 2 * turns >= len(names) - 1 and 2 * sentences >= len(names)
+
+
+_SENTENCE_ENDS = frozenset('.!?…"”’)。！？')
 _NO_SPEAKERS = frozenset("note update updated editor’s editor's related more read watch photo image source sources tags".split())
 
 

@@ -10,6 +10,8 @@ from sayso.language.words import Words, word_class
 Range = tuple[int, int]
 
 _STOPS = frozenset(",;:—–()[]{}?!*|/…") | {"--", "...", "•"}
+_CLAUSAL = frozenset("after before since until".split())
+"""Prepositions that before a subject and its verb are conjunctions: oil fell after | sources told ..."""
 _LONGEST = 30
 """Tokens in one segment of a source; the longest printed descriptions, relative clause included, stay under this."""
 _CONNECTORS = frozenset("of the de van von der den del la le al bin ibn di da du dos for and & at".split())
@@ -26,7 +28,16 @@ def subject_before(words: Words, at: int, floor: int) -> Range | None:
     start = phrase_start(words, at, floor)
     if start > floor + 1 and words.low[start - 1] == "and" and words.capital(at - 1):
         start = _titles_start(words, start, floor)
-    return (start, at) if start < at and names_someone(words, start, at) else None
+    end = _before_time(words, start, at)
+    return (start, end) if start < end and names_someone(words, start, end) else None
+
+
+def _before_time(words: Words, start: int, end: int) -> int:
+    """The end of a phrase without the time of the saying: "Odell | in October revealed"."""
+    for at in range(max(start + 1, end - 3), end - 1):
+        if words.low[at] in ("in", "on") and words.low[at + 1] in word_class("time"):
+            return at
+    return end
 
 
 def _titles_start(words: Words, start: int, floor: int) -> int:
@@ -138,7 +149,7 @@ def phrase_start(words: Words, end: int, floor: int) -> int:
             continue
         elif low == ".":
             pass  # inside a sentence a full stop belongs to an abbreviation
-        elif low in _STOPS or (low in word_class("subordinator") and low not in word_class("preposition")):
+        elif low in _STOPS or (low in word_class("subordinator") and low not in word_class("preposition")) or low in _CLAUSAL:
             break
         elif low in ("and", "or", "&"):
             if not _joins_names(words, at - 1, end, lowest):
@@ -246,7 +257,7 @@ def subject_after(words: Words, at: int, ceiling: int, lenient: bool = False) ->
         or low in word_class("standalone")
         or low in word_class("sayer")
         or low in ("former", "top", "senior", "longtime", "republican", "democratic")
-        or (lenient and low.isalpha() and not _is_function_word(low))
+        or (lenient and low[0].isalnum() and not _is_function_word(low))
     ):
         return None
     end = _phrase_end(words, at, ceiling)

@@ -431,7 +431,9 @@ def leading_subject(words: Words) -> Range | None:
     end = start
     while end < len(words) and end < start + _LONGEST_LEAD and words.quoted[end] < 0:
         low = words.low[end]
-        if not low[0].isalnum() or any(low in word_class(name) for name in ("auxiliary", "adverb", "subject", "subordinator")):
+        if (not low[0].isalnum() and low != ".") or any(
+            low in word_class(name) for name in ("auxiliary", "adverb", "subject", "subordinator")
+        ):
             break
         if (
             end > start
