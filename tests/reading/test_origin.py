@@ -124,6 +124,12 @@ CASES = [
     ("originally published on, with the issue", {"closing": "<p>This article was originally published in the April issue of Fenwick Owl Magazine.</p>"}, "republication", "Fenwick Owl Magazine", []),
     ("originally appeared, and the headline after a colon", {"closing": "<p>This article originally appeared on Fenwick Owl: New ferry sets out</p>"}, "republication", "Fenwick Owl", []),
     ("a house that the header links", {"under_title": '<div class="info">Ida Fenn<br><a href="https://www.fenwickowl.com/ferry">Fenwick Owl</a><br>Mon, 9 Apr 2031</div>'}, "republication", "Fenwick Owl", []),
+    ("with an agency, in brackets", {"closing": "<p>(avec AFP)</p>"}, "contrib", None, [AFP]),
+    ("the outlet and an agency in the copyright line", {"after": '<p class="article-copyright">© Elm Valley Herald/dpa/ida</p>'}, "contrib", None, ["dpa"]),
+    ("the outlet and an agency in the dateline", {"opening": "PORT ELM (Elm Valley Herald/AP) — "}, "contrib", None, [AP]),
+    ("an agency and a date in the last brackets", {"closing": "<p>(APA, 9.4.2031)</p>"}, "wire", "APA", ["APA"]),
+    ("a paper through its service", {"under_title": byline("By Ida Fenn Los Angeles Times (TNS)")}, "republication", "Los Angeles Times", ["Tribune News Service"]),
+    ("a release service", {"opening": "PORT ELM, April 9, 2031 /PRNewswire/ -- "}, "press-release", "PR Newswire", []),
     ("an excerpt of a book", {"closing": "<p>Excerpted from The Quiet Weir by Ida Fenn. Copyright © 2031. Reprinted by permission of Quill Press.</p>"}, "excerpt", "Quill Press", []),
     ("a post on a platform", {"url": "https://medium.com/@idafenn/ferry", "site": "Medium", "closing": "<p>Originally published at fenwickblog.example on April 9, 2031.</p>"}, "selfcross", "fenwickblog.example", []),
 ]  # fmt: skip

@@ -155,6 +155,9 @@ def _credited(text: str, start: int, end: int, after: str) -> Iterator[Credited]
     start, end = _trim(text, start, end)
     if start >= end:
         return
+    joined = _joint_start().match(text, start, end)
+    if joined:  # "(with AFP)"
+        start, after = joined.end(), joined["word"].casefold()
     degree = _DEGREE.search(text, start, end)
     end = degree.start() if degree else end
     piece = text[start:end]
@@ -321,8 +324,13 @@ def _stop() -> re.Pattern[str]:
 
 
 @cache
+def _joint_start() -> re.Pattern[str]:
+    return re.compile(rf"(?P<word>(?i:{_alternatives('joint')}))\s+(?=\S)")
+
+
+@cache
 def _separator() -> re.Pattern[str]:
     words = f"{_alternatives('joint')}|{_alternatives('place')}"
     return re.compile(
-        rf"\s*(?:[;|•·\n/]+|,(?:\s*(?:and|und|et|y|och|&)(?=\s))?|\s[-–—―]+(?=\s)|[–—―]+)\s*|\s+(?i:{words})(?=\s)\s*"
+        rf"\s*(?:[;|•·\n/()]+|,(?:\s*(?:and|und|et|y|och|&)(?=\s))?|\s[-–—―]+(?=\s)|[–—―]+)\s*|\s+(?i:{words})(?=\s)\s*"
     )

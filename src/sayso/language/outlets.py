@@ -107,7 +107,7 @@ def agency_named(name: str) -> Agency | None:
         first, second = name.split("/", 1)
         if len(second) <= 4 and agency_named(second) is None:
             found = agency_named(first)
-    if found is None and _CALLED_AGENCY.fullmatch(name):
+    if found is None and _CALLED_AGENCY.fullmatch(name) and outlet_named(name) is None:
         return Agency(name.removeprefix("the ").removeprefix("The "), None, (), ())
     return found
 

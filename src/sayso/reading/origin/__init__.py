@@ -5,7 +5,14 @@ from sayso.model.document import Document
 from sayso.model.record import Masthead, Origin
 from sayso.reading.origin.clues import Clue, home_of
 from sayso.reading.origin.interview import read_venue
-from sayso.reading.origin.lines import byline_clues, closing_clues, copyright_clues, dateline_clues, house_line_clues
+from sayso.reading.origin.lines import (
+    byline_clues,
+    closing_clues,
+    copyright_clues,
+    dateline_clues,
+    house_line_clues,
+    release_clues,
+)
 from sayso.reading.origin.markup import markup_clues
 from sayso.reading.origin.sentences import sentence_clues
 from sayso.reading.origin.verdict import origin_published, weigh
@@ -22,6 +29,7 @@ def read_origin(document: Document, masthead: Masthead) -> Origin:
         *sentence_clues(document, masthead, zones, home),
         *byline_clues(document, masthead, home),
         *dateline_clues(document, zones, home),
+        *release_clues(document, zones),
         *house_line_clues(document, masthead, zones, home),
         *closing_clues(document, zones, home),
         *copyright_clues(document, zones, home),

@@ -13,6 +13,7 @@ from sayso.language.outlets import (
     name_key,
     outlet_at,
     outlet_named,
+    same_group,
     same_outlet,
 )
 from sayso.model.document import Document
@@ -134,6 +135,10 @@ class Home(Struct, frozen=True):
         if self.name is not None and (same_outlet(name, self.name) or _inside(name, self.name)):
             return True
         return known is None and host_agrees(self.host, name)
+
+    def is_kin(self, name: str) -> bool:
+        """Whether `name` is known to belong to this house's owner."""
+        return any(own is not None and same_group(name, own) for own in (self.name, self.outlet.name if self.outlet else None))
 
     def owns_host(self, host: str | None) -> bool:
         """Whether a host is this house's, under any of its addresses."""

@@ -48,8 +48,14 @@ _COPYRIGHT_HOLDER = re.compile(
     r"(?:copyright|©|\(c\)|@)[\s©@:,.™&]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,:.]*(?:by\s+)?(?P<name>[^\W\d_][^.,;|\n©]{1,60})",
     re.I,
 )
+_SHARED_LINE = re.compile(r"(?:©|\(c\))\s*(?P<houses>[^\s/][^/\n]{1,40}/[^\n]{2,40})$", re.I)
 _CLOSING = re.compile(r"(?:\(|(?:^|\s)[-–—/]{1,2}\s?)(?P<name>[^\W\d_][\w ./-]{1,40})\)?[.\s]*$")
 _PTI_CODES = re.compile(r"(?P<name>PTI)(?:\s[A-Z]{2,5}){1,4}\s*$")
+_RELEASE = re.compile(
+    r"[/(]\s?(?P<name>PR\s?Newswire|PRNewswire|BUSINESS WIRE|GLOBE NEWSWIRE|GlobeNewswire|Business Wire)\b[^/)]{0,40}[/)]"
+)
+# A release's dateline has the town and the date before its mark.
+_RELEASE_REACH = 160
 _JOINED = frozenset({"with", "mit", "avec", "con", "and", "und", "et", "y", "&", "/"})
 _LONGEST_HOUSE_LINE = 80
 _LONGEST_COPYRIGHT_LINE = 400
@@ -88,7 +94,7 @@ def credited_clues(
         )
         if part.credit is Credit.AGENCY:
             contributed = own or (joined and not houses)
-            carrier = part.after == "via" and bool(houses)
+            carrier = (part.after == "via" or part.after.startswith("(")) and bool(houses)
             yield Clue(
                 name=part.name,
                 kind=kind,
@@ -128,12 +134,31 @@ def dateline_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clu
         if found is None or is_picture_text(block):
             continue
         text = found.house.of(document.text)
-        for part in read_byline(text) or (Credited(Span(0, len(text)), text, Credit.ORGANISATION, ""),):
+        parts = read_byline(text) or (Credited(Span(0, len(text)), text, Credit.ORGANISATION, ""),)
+        shared = any(part.credit is not Credit.AGENCY and (home.owns(part.name) or home.is_kin(part.name)) for part in parts)
+        for part in parts:
             span = Span(found.house.start + part.span.start, found.house.start + part.span.end)
             clue = _dateline_clue(part, text, span, home)
             if clue is not None:
-                yield clue
+                yield replace(clue, relation="contrib") if shared and clue.is_agency else clue
         return
+
+
+def release_clues(document: Document, zones: Zones) -> Iterator[Clue]:
+    """A release service's mark in the first paragraph: ``/PRNewswire/``, ``(BUSINESS WIRE)``."""
+    for index in opening_blocks(document, zones):
+        block = document.blocks[index]
+        found = _RELEASE.search(document.text, block.span.start, min(block.span.end, block.span.start + _RELEASE_REACH))
+        if found is not None:
+            yield Clue(
+                name="PR Newswire" if found["name"].casefold().startswith("pr") else found["name"].title(),
+                kind="sentence",
+                ground=Ground.PRINTED,
+                zone=Zone.BODY_HEAD,
+                spans=(Span(*found.span("name")),),
+                relation="press-release",
+            )
+            return
 
 
 def _dateline_clue(part: Credited, text: str, span: Span, home: Home) -> Clue | None:
@@ -210,9 +235,9 @@ def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
     """Marks at the body's end: a reporting line, an agency's name in brackets or after a dash, a line that is only a name."""
     for index in zones.tail:
         block = document.blocks[index]
-        if is_picture_text(block) or in_footer(block):
-            continue
         start, end = block.span.start, block.span.end
+        if is_picture_text(block) or in_footer(block) or "©" in document.text[start : start + 40]:
+            continue
         if is_reporting_line(document.text, start, end):
             yield _closing("Reuters", "reporting line", Ground.INFERRED, block.span, home)
             continue
@@ -236,7 +261,7 @@ def _closing_line(text: str, line: Span, home: Home) -> Iterator[Clue]:
         for mention in find_agencies(text):
             clue = _closing(mention.span.of(text), "closing line", Ground.PRINTED, line, home)
             yield replace(clue, relation="contrib")
-    elif len(parts) > 1 and _covered(text, parts):
+    elif parts and _covered(text, parts):
         yield from credited_clues(parts, home, "closing line", Ground.PRINTED, Zone.BODY_TAIL, offset=line.start)
     elif agency_named(whole) is not None:
         yield _closing(whole, "closing line", Ground.PRINTED, line, home)
@@ -251,7 +276,8 @@ def _closing_line(text: str, line: Span, home: Home) -> Iterator[Clue]:
 def _covered(text: str, parts: tuple[Credited, ...]) -> bool:
     """Whether a line is nothing but houses: their names make up most of it, and no person's does."""
     houses = [part for part in parts if part.credit in (Credit.AGENCY, Credit.ORGANISATION, Credit.UNNAMED, Credit.STAFF)]
-    return len(houses) == len(parts) and sum(len(part.name) for part in parts) >= 0.6 * len(text.strip(" ()"))
+    letters = sum(map(str.isalpha, text)) - sum(len(part.after) for part in parts if part.after.isalpha())
+    return len(houses) == len(parts) and sum(sum(map(str.isalpha, part.name)) for part in parts) >= 0.6 * letters
 
 
 def _closing(name: str, kind: str, ground: Ground, span: Span, home: Home) -> Clue:
@@ -286,6 +312,13 @@ def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Cl
         distant = index in zones.footer or in_footer(block)
         text = block.span.of(document.text)
         holder = _COPYRIGHT_HOLDER.search(text)
+        shared = _SHARED_LINE.search(text) if not distant else None
+        if shared is not None:  # "© Elm Herald/dpa/ida"
+            parts = read_byline(shared["houses"])
+            if any(part.credit is Credit.AGENCY for part in parts):
+                offset = start + shared.start("houses")
+                yield from credited_clues(parts, home, "copyright line", Ground.PRINTED, Zone.BODY_TAIL, offset=offset)
+                continue
         # Only a holder counts: "© 2031 Elm Media. The Associated Press contributed" is the outlet's own line.
         mentions = [
             mention

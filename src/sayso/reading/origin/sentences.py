@@ -56,6 +56,14 @@ def sentence_clues(document: Document, masthead: Masthead, zones: Zones, home: H
 
 def _clues(document: Document, phrase: CreditPhrase, start: int, end: int, zone: Zone, home: Home) -> Iterator[Clue]:
     sentence = _sentence(document.text, phrase, start, end)
+    if phrase.relation == "carrier":
+        if phrase.name is not None and agency_named(phrase.name.of(document.text)) is not None:
+            yield replace(
+                _clue(phrase.name.of(document.text), phrase, (phrase.name,), sentence, zone, None, None),
+                carrier=True,
+                relation=None,
+            )
+        return
     if phrase.relation in ("contrib", "wire"):
         yield from _contributors(document.text, phrase, sentence, zone, home)
         return

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sayso.intake.zones import Zones
 from sayso.language.dates import find_dates
-from sayso.language.outlets import agency_named, name_key, same_group
+from sayso.language.outlets import agency_named, name_key
 from sayso.model.dates import PartialDate
 from sayso.model.document import Document
 from sayso.model.finding import Finding, Ground, Zone, rule
@@ -45,7 +45,7 @@ class OriginDate(Struct, frozen=True):
 def weigh(document: Document, masthead: Masthead, clues: list[Clue], home: Home) -> Verdict:
     """Add up the clues by house; the heaviest house is the origin, unless all that is said of it is that it contributed."""
     if home.agency is not None:
-        clues = [_on_own_site(clue) for clue in clues]
+        clues = [_on_own_site(clue, home.agency) for clue in clues]
     totals: dict[str, float] = {}
     for clue in clues:
         totals[clue.key] = totals.get(clue.key, 0.0) + clue.weight
@@ -64,9 +64,9 @@ def weigh(document: Document, masthead: Masthead, clues: list[Clue], home: Home)
     )
 
 
-def _on_own_site(clue: Clue) -> Clue:
-    """On an agency's own site its signs are everywhere and other agencies are its subjects; only a sentence counts there."""
-    if clue.kind == "sentence" and clue.relation != "contrib":
+def _on_own_site(clue: Clue, own: str) -> Clue:
+    """On an agency's own site its signs are everywhere; what counts there is what names another house where credits stand."""
+    if clue.kind in ("sentence", "byline", "dateline") and clue.key != house_key(own):
         return clue
     return Clue(
         name=clue.name,
@@ -111,7 +111,7 @@ def _relation(
         return _finding_of(Relation.SELFCROSS, lead)
     if home.is_aggregator:
         return _finding_of(Relation.AGGREGATOR, lead)
-    if any(name is not None and same_group(lead.name, name) for name in (home.name, home.outlet.name if home.outlet else None)):
+    if home.is_kin(lead.name):
         return _finding_of(Relation.SISTER, lead)
     stations = home.outlet is None and _STATION.search(home.name or "")
     if lead.kind == "dateline" and known is not None and known.group is not None and stations:
