@@ -275,6 +275,8 @@ def _closing_line(text: str, line: Span, home: Home) -> Iterator[Clue]:
 
 def _covered(text: str, parts: tuple[Credited, ...]) -> bool:
     """Whether a line is nothing but houses: their names make up most of it, and no person's does."""
+    if any(part.after == "from" for part in parts):  # "With files from": a sentence's business
+        return False
     houses = [part for part in parts if part.credit in (Credit.AGENCY, Credit.ORGANISATION, Credit.UNNAMED, Credit.STAFF)]
     letters = sum(map(str.isalpha, text)) - sum(len(part.after) for part in parts if part.after.isalpha())
     return len(houses) == len(parts) and sum(sum(map(str.isalpha, part.name)) for part in parts) >= 0.6 * letters
