@@ -1,4 +1,7 @@
-"""``python -m benchmarks pages`` and ``python -m benchmarks startup`` print the tables of ``benchmarks/RESULTS.md``."""
+"""How fast is it?
+
+``python -m benchmarks pages startup > benchmarks/RESULTS.md`` makes the page of results; each of the two can be run alone.
+"""
 
 import sys
 from importlib import import_module
@@ -7,15 +10,16 @@ NAMES = ("pages", "startup")
 
 
 def main(arguments: list[str]) -> int:
-    """Run one benchmark; 0 done, 2 the call cannot be right."""
-    match arguments:
-        case [name] if name in NAMES:
-            for line in import_module(f"benchmarks.{name}").measure():
-                print(line, flush=True)
-            return 0
-        case _:
-            sys.stderr.write(f"usage: python -m benchmarks {{{','.join(NAMES)}}}\n")
-            return 2
+    """Run benchmarks, one after the other; 0 done, 2 the call cannot be right."""
+    if not arguments or not set(arguments) <= set(NAMES):
+        sys.stderr.write(f"usage: python -m benchmarks {{{','.join(NAMES)}}} ...\n")
+        return 2
+    print("# How fast is it?")
+    for name in arguments:
+        print()
+        for line in import_module(f"benchmarks.{name}").measure():
+            print(line, flush=True)
+    return 0
 
 
 if __name__ == "__main__":
