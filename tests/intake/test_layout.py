@@ -14,6 +14,7 @@ from sayso.model.document import Block, Role
 FIRST = "The councils of Quillhaven and Port Amsel agreed on Thursday to split the cost of repairing the lower lock on the Sarn."
 SECOND = "“We have spent more on letters about this lock than on paint for it,” said Harbour Commissioner Jorun Ashby, who led the talks."
 THIRD = "The work will cost about 2.3 million crowns and should take 14 weeks, a statement from both councils said on Friday."
+FOURTH = "Ferry services will run to the usual timetable, the operator, Delta Crossings, said in a letter to its passengers."
 STORY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
@@ -207,6 +208,22 @@ def test_certain_lines_leave_a_selected_body(line: str, role: str) -> None:
     words = line.removeprefix("<p>").removesuffix("</p>")
     assert (role, words) in roles_of(layer)
     assert body_of(layer) == [FIRST, SECOND, THIRD, FIRST, SECOND]
+
+
+BARE_PAGE = f"""<html><head><title>x</title></head><body><h2>Two towns share a lock</h2><p>By Oriel Vaskerly</p><p>Brennick Courier, June 15, 2021</p>
+<p>Region: <a href="#">Sarn Valley</a></p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{FOURTH}</p>
+<p>Copyright © Veldmark, 2021</p><h3>About the author</h3><p>Oriel Vaskerly is an economist at the Lanternfield Institute, Hollen, and has
+written two books about the river.</p><p>This site contains material of others. www.brennick.example contains copyrighted material.</p></body></html>"""
+
+
+def test_a_page_without_class_words_is_labelled_by_what_it_says() -> None:
+    roles = [role for role, _ in roles_of(read_html(BARE_PAGE))]
+    assert roles == ["headline", "byline", "byline", "taxonomy", *["body"] * 4, "terms", "bio", "bio", "terms"]
+
+
+def test_lines_without_blank_lines_between_them_are_rejoined_too() -> None:
+    layer = read_text(f"{FIRST}\n{BROKEN[0]}\n{BROKEN[1]}\n{THIRD}")
+    assert body_of(layer) == [FIRST, " ".join(BROKEN), THIRD]
 
 
 def test_a_page_without_a_selected_body_has_none() -> None:

@@ -61,6 +61,12 @@ CASES = {
         [],
     ),
     "Oriel Vaskerly writes for *The Brennick Courier* and lives near the lower lock.": ([], ["The Brennick Courier"], [], []),
+    "Oriel Vaskerly is the author of A Ledger of Locks (Wherry Press) and a forthcoming book Slack Water and the Price of Patience.": (
+        [],
+        [],
+        ["A Ledger of Locks", "Slack Water and the Price of Patience"],
+        ["Wherry Press"],
+    ),
     "Oriel Vaskerly grew up on a barge and came to writing late in life.": ([], [], [], []),
 }
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from sayso.intake.layer import Layer
 from sayso.intake.structure import label_by_structure
-from sayso.language.furniture import LineKind, classify_line
+from sayso.language.furniture import LineKind, classify_inside, classify_line
 from sayso.language.mastheads import is_byline, is_date_line, taxonomy_label
 from sayso.model.document import Block, Link, Role
 from sayso.model.span import Span
@@ -41,6 +41,10 @@ _LABEL = 140
 """Code points up to which a block in a byline's or a tag list's place is one."""
 _TAIL = 4
 """Blocks at the end of a selected body among which a line to write to is not body."""
+_ABOVE = 12
+"""Blocks above the first paragraph among which a headline stands: kicker, byline, dates and share buttons between them."""
+_MOSTLY = 0.6
+"""Share of the selected text above a line that closes it; the rest is small print and biographies."""
 _WRITE_TO = re.compile(
     r"\b(?:e-?mail|reach|write to|contact|follow)\b.{0,120}(?:@\w|\.com\b|twitter|facebook)|^more\b.{0,40}:\s+(?:https?:|www\.)",
     re.IGNORECASE | re.DOTALL,
@@ -72,6 +76,8 @@ def _label_selected(layer: Layer, url: str | None) -> list[Block]:
     blocks = [block for block, _ in cut]
     linked = _link_shares(blocks, layer.links)
     headline = _headline_index(layer, blocks)
+    if headline < 0:
+        headline = _heading_above(cut, layer.text)
     first_prose = _first_prose(cut, layer.text, headline)
     labelled: list[Block] = []
     in_related = False
@@ -90,6 +96,7 @@ def _label_selected(layer: Layer, url: str | None) -> list[Block]:
             elif found.role is Role.BODY and url and _ADDRESS.match(text):
                 found = replace(block, role=Role.FURNITURE, kind="address")
             labelled.append(found)
+    _label_small_print(labelled, layer.text)
     _take_off_tail(labelled, linked, layer.text)
     return labelled
 
@@ -100,6 +107,31 @@ def _first_prose(cut: list[tuple[Block, bool]], text: str, headline: int) -> int
     return next(
         (index for index, (block, selected) in enumerate(cut) if selected and index > after and _is_prose(block, text)), len(cut)
     )
+
+
+def _heading_above(cut: list[tuple[Block, bool]], text: str) -> int:
+    """On a page without a heading of the first level, the nearest heading above the first selected paragraph; -1 if none."""
+    first = _first_prose(cut, text, -1)
+    above = range(first - 1, max(first - 1 - _ABOVE, -1), -1)
+    return next((index for index in above if cut[index][0].tag in ("h2", "h3")), -1) if first < len(cut) else -1
+
+
+def _label_small_print(blocks: list[Block], text: str) -> None:
+    """Below a note of origin or a copyright line near the end of a selected body, paragraphs that read like small print are."""
+    total = sum(len(block.span) for block in blocks if block.role is Role.BODY)
+    before, closed, biography = 0, False, False
+    for index, block in enumerate(blocks):
+        if block.role is not Role.BODY:
+            late = before > total * _MOSTLY
+            closed = closed or (late and block.role in (Role.ORIGIN_NOTE, Role.TERMS))
+            biography = late and block.role is Role.BIO and block.kind == "about-author"
+            continue
+        before += len(block.span)
+        line = classify_inside(block.text_of(text)) if closed else None
+        if line:
+            blocks[index] = replace(block, role=line.role, kind=line.kind)
+        elif biography and len(block.span) > _PROSE:
+            blocks[index] = replace(block, role=Role.BIO, kind="about-author")
 
 
 def _take_off_tail(blocks: list[Block], linked: list[float], text: str) -> None:
@@ -253,7 +285,7 @@ def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: 
         return replace(block, role=Role.PULL_QUOTE)
     if linked > _ALL_LINK and text.isupper() and len(text.split()) > 2:
         return replace(block, role=Role.FURNITURE, kind="related")
-    if taxonomy_label(text) and linked > 0.5:
+    if taxonomy_label(text) and (before_prose or linked > 0.5):
         return replace(block, role=Role.TAXONOMY)
     return replace(block, role=Role.BODY)
 

@@ -60,6 +60,7 @@ def label_by_structure(layer: Layer) -> tuple[Block, ...]:
 def _rejoined(blocks: tuple[Block, ...], text: str) -> tuple[list[Block], list[LineKind | None]]:
     """The blocks with paragraphs that a page break cut in two made whole, and what each line is by its words."""
     running = _running_heads(blocks, text)
+    apart = "\n\n" if "\n\n" in text else "\n"  # where paragraphs are apart, a single break ends a line of a masthead
     joined: list[Block] = []
     lines: list[LineKind | None] = []
     open_at = -1  # the last paragraph, while nothing but furniture of the page stands between it and here
@@ -70,7 +71,7 @@ def _rejoined(blocks: tuple[Block, ...], text: str) -> tuple[list[Block], list[L
             joined.append(block)
             lines.append(line)
             continue
-        if open_at >= 0 and line is None and _continues(joined[open_at], block, text):
+        if open_at >= 0 and line is None and _continues(joined[open_at], block, text, apart):
             joined[open_at] = replace(joined[open_at], spans=joined[open_at].spans + block.spans)
             continue
         joined.append(block)
@@ -90,12 +91,12 @@ def _running_heads(blocks: tuple[Block, ...], text: str) -> frozenset[str]:
     return frozenset(words for words, times in seen.items() if times > 2)
 
 
-def _continues(before: Block, after: Block, text: str) -> bool:
-    """Whether `after` goes on in the middle of the sentence that `before` leaves open."""
+def _continues(before: Block, after: Block, text: str, apart: str) -> bool:
+    """Whether `after` goes on in the middle of the sentence that `before` leaves open; `apart` stands between paragraphs."""
     if before.tag != after.tag or _HEADING.match(before.tag) or before.tag in (*_CELLS, "li") or "after-rule" in after.hints:
         return False
     first, then = before.text_of(text), after.spans[0].of(text)
-    if len(first) < _BROKEN or taxonomy_label(first) or "\n\n" not in text[before.span.end : after.span.start]:
+    if len(first) < _BROKEN or taxonomy_label(first) or apart not in text[before.span.end : after.span.start]:
         return False
     if not _LEAVES_OFF.search(first) or not _GOES_ON.match(then):
         return False

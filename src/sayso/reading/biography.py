@@ -22,7 +22,7 @@ _LEADING = re.compile(r"\s*(?:An?|The)\s+(?P<role>[a-z][^,.;]{2,100}),\s+(?=[A-Z
 _IS = re.compile(
     r"\b(?:is|was|are|has been)\s+(?:also\s+|currently\s+|now\s+|formerly\s+)?(?=(?:an?|the)\s|[a-z]+\s+(?:of|at)\s)"
 )
-_ITEM = re.compile(r",?\s+(?:and|as well as)\s+(?=(?:also\s+)?(?:an?|the)\s)|[,;]\s+(?=(?:an?|the)\s)")
+_ITEM = re.compile(r",?\s+(?:and|as well as)\s+(?=(?:also\s+)?(?:an?|the(?=\s[a-z]))\s)|[,;]\s+(?=(?:an?|the(?=\s[a-z]))\s)")
 _ARTICLE = re.compile(r"\s*(?:also\s+)?(?:an?|the)\s+", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:at|with|for)\s+(?:the\s+)?(?=[A-ZÀ-Þ“\"])")
 _OF = re.compile(r"\s+(?:of|in|to|on)\s+(?:the\s+)?(?=[A-ZÀ-Þ“\"])")
@@ -42,6 +42,11 @@ _MAKES = re.compile(
 )
 _HOUSE = re.compile(r"\s*\((?P<house>[^()\d][^()]{1,60}?)(?:,\s*(?:19|20)\d\d)?\)")
 _TITLE = re.compile(r"[“\"«](?P<title>[A-ZÀ-Þ][^“”\"«»]{3,120})[”\"»]")
+_CAPITAL = r"[A-ZÀ-Þ][\w’'-]*"
+_PLAIN_TITLE = re.compile(
+    rf"\b(?:author of|books?|novel)\s+(?P<title>{_CAPITAL}(?:\s+(?:of|the|and|in|an?|for|to|on|{_CAPITAL})){{0,12}}\s+{_CAPITAL})"
+)
+"""A title without marks: capitals and the small words between them."""
 _NO_HOUSE = ("forthcoming", "upcoming", "see ")
 
 
@@ -147,6 +152,9 @@ def _works(document: Document, span: Span) -> Iterator[Span]:
     """Titles in italics, or else in quotation marks, that the words before them call a book or say somebody wrote."""
     marked = [mark for mark in document.emphasis if span.covers(mark) and 3 < len(mark) < 150]
     titles = marked or [Span(*found.span("title")) for found in _TITLE.finditer(document.text, span.start, span.end)]
+    if not titles:
+        yield from (Span(*found.span("title")) for found in _PLAIN_TITLE.finditer(document.text, span.start, span.end))
+        return
     before = span.start
     said = False
     for title in titles:
