@@ -18,6 +18,7 @@ from sayso.intake.open import open_document
 from sayso.intake.pdf import read_pdf
 from sayso.intake.pdf_pdfium import read_by_pdfium
 from sayso.model.document import Block, Role
+from sayso.reading.pipeline import read_document
 from tests.intake.make_pdf import WIDTH, Annotation, Run, lines, make_pdf
 
 FIRST = [
@@ -179,7 +180,7 @@ def test_page_printed_by_a_browser_is_read(browser: str, tmp_path: Path) -> None
     subprocess.run([browser, *arguments], check=True, capture_output=True, timeout=120)
     layer = read_pdf(out.read_bytes())
     assert texts(layer) == [joined(FIRST * 4), joined(SECOND * 4), HEBREW, arabic]
-    assert "Strike" in joined(texts(layer, "running-head"))
+    assert "Strike" in joined(texts(layer, "print-stamp"))
 
 
 def test_right_to_left_columns_begin_on_the_right() -> None:
@@ -233,6 +234,15 @@ def test_furniture_of_the_page_stays_furniture_in_the_document() -> None:
     assert roles["-"] == (Role.FURNITURE, "hyphen")
     assert roles["The harbour office asked all ships to be patient until Friday."] == (Role.BODY, None)
     assert document.blocks_of(Role.HEADLINE)[0].text_of(document.text) == TITLE.text
+
+
+def test_date_of_printing_is_not_the_date_of_publication() -> None:
+    stamps = [Run(24, 780, "11/23/31, 11:07 PM", 8), Run(300, 780, "Strike", 8), Run(24, 17, "file:///strike.html 1/1", 8)]
+    document = open_document(make_pdf([[*stamps, TITLE, *lines(60, 650, FIRST + SECOND)]]))
+    assert [block.kind for block in document.blocks].count("print-stamp") == 2
+    record = read_document(document)
+    assert record.masthead.published is None
+    assert record.filing.dossiers == ()
 
 
 # The map

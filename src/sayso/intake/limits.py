@@ -18,7 +18,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     `pages` is of a PDF: a thick report has 1,000.
     `parts` is of a mail or an archive, `depth` how deep MIME parts may lie within each other: real mail shows 5.
     `seconds` is both CPU time and, doubled, wall-clock time of a parser in a child process: 2,000 pages of 4,500 characters take
-    46 s, so that a machine half as fast still reads the largest file allowed, and time decides nothing.
+    55 s, so that a machine half as fast still reads the largest file allowed, and time decides nothing.
     `memory` is the child's whole address space in bytes; an empty child has 0.1 GB, a 64 MiB file is there twice.
     """
 

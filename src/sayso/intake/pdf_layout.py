@@ -43,7 +43,8 @@ class Line(Struct):
 
     `column` is the number of its column in the reading order of the page, `edges` that column's left and right edge.
     `after` is the run of white-space indexes behind it, first and count.  `first_word` is how wide its first word is.
-    `margin` is ``running-head`` or ``page-number`` where it is no part of the text.
+    `margin` is ``running-head``, ``page-number`` or ``print-stamp`` (what a browser prints around a page) where it is no part of
+    the text.
     """
 
     text: str

@@ -73,7 +73,7 @@ def _mark(rows: list[list[Line]], top: bool, seen: Counter[tuple[bool, int, str]
         words = " ".join(line.text for line in sorted(row, key=lambda line: line.x0))
         printed = row[0].size < _PRINT_SIZE and _PRINTED.search(words)
         repeated = [max(seen[key] for key in _keys(line, top)) >= least for line in row]
-        kinds = ["running-head" if printed else _kind(line, often, white) for line, often in zip(row, repeated, strict=True)]
+        kinds = ["print-stamp" if printed else _kind(line, often, white) for line, often in zip(row, repeated, strict=True)]
         for line, kind in zip(row, kinds, strict=True):
             line.margin = kind
         if None in kinds:

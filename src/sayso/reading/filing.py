@@ -68,7 +68,11 @@ def _distinct(found: list[_Filed], files: str) -> tuple[Finding[str], ...]:
 def _labelled(document: Document, links: LinkIndex) -> Iterator[_Filed]:
     """Lines such as ``Region: Sarn Valley, Lower Delta``; a linked heading is taken whole, commas and all."""
     for block in document.blocks:
-        if block.role in (Role.BODY, Role.HEADLINE, Role.STANDFIRST, Role.TERMS) or len(block.span) > 1000:
+        if (
+            block.role in (Role.BODY, Role.HEADLINE, Role.STANDFIRST, Role.TERMS)
+            or len(block.span) > 1000
+            or block.kind == "print-stamp"
+        ):
             continue
         text = document.text[block.span.start : block.span.end]
         files = taxonomy_label(text)

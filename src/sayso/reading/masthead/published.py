@@ -99,7 +99,7 @@ def _printed_dates(document: Document, zones: Zones) -> list[_Printed]:
         block = document.blocks[index]
         hinted = block.tag == "time" or bool(_DATE_HINT.search(block.hints))
         longest = _LONGEST_LINE if hinted else _LONGEST_UNMARKED_LINE
-        if index == zones.headline or len(block.span) > longest or is_picture_text(block):
+        if index == zones.headline or len(block.span) > longest or is_picture_text(block) or block.kind == "print-stamp":
             continue
         for date in find_dates(document.text, block.span.start, block.span.end):
             if len(date.date.day) < 10:
