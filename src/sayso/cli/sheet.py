@@ -18,6 +18,8 @@ _NARROW = 24
 """Columns that a value needs at least; a name with a first name fits."""
 _SOURCE = 24
 """Columns of a source's words before they are cut, a quarter of the screen at most: a name with a short title."""
+_WORDS = 12
+"""Columns below which a statement's words say nothing; they then stand on a line of their own."""
 _COLOURS = {Ground.PRINTED: "green", Ground.MARKED_UP: "cyan", Ground.INFERRED: "yellow", Ground.UNRESOLVED: "red"}
 
 
@@ -80,20 +82,22 @@ def _statements(read: Read, screen: Screen, whole: bool) -> Iterator[str]:
     number_room = columns(str(len(attributions))) + 2
     names = [_source(read, attribution) for attribution in attributions]
     source_room = min(_SOURCE, screen.width // 4, max(columns(name) for name in names)) + 2
-    for number, (attribution, name) in enumerate(zip(attributions, names, strict=True), 1):
-        place = place_of(read.record.document, read.lines, attribution.content[0]).short()
+    document = read.record.document
+    places = [place_of(document, read.lines, attribution.content[0]).short() for attribution in attributions]
+    place_room = max(len(place) for place in places) + 2
+    for number, (attribution, name, place) in enumerate(zip(attributions, names, places, strict=True), 1):
         words = words_at(read.record, attribution.content, None) or ""
         lead = f"{str(number).rjust(number_room)}  {pad(attribution.manner.value, 10)}"
         who = pad(cut(name, source_room - 2), source_room)
-        where = pad(place, 8)
+        where = pad(place, place_room)
         painted = f"{lead}{screen.paint(who, 'cyan' if attribution.source else 'dim')}{screen.paint(where, 'dim')}"
-        room = screen.width - columns(lead) - source_room - columns(where)
-        if whole:
+        room = screen.width - columns(lead) - source_room - place_room
+        if whole or room < _WORDS:
             yield painted.rstrip()
-            for line in wrap(words, screen.width - number_room - 2):
+            for line in wrap(words if whole else cut(words, screen.width - number_room - 2), screen.width - number_room - 2):
                 yield " " * (number_room + 2) + line
         else:
-            yield painted + cut(words, max(room, 12))
+            yield painted + cut(words, room)
 
 
 def _source(read: Read, attribution: Attribution) -> str:

@@ -206,7 +206,7 @@ def _outlet(record: Record) -> Iterator[Fact]:
     yield _dated(record, outlet, masthead.published)
     if masthead.published is None:
         yield _missing("published", "published")
-    if masthead.modified and (masthead.published is None or masthead.modified.value != masthead.published.value):
+    if masthead.modified and (masthead.published is None or masthead.modified.value.day != masthead.published.value.day):
         yield _fact(record, "updated", "updated", masthead.modified.value.day, masthead.modified)
 
 
