@@ -9,6 +9,7 @@ from sayso.language.words import Words, word_class
 _PARTICLES = frozenset("out back on off up forth down in".split())
 _LEADING_ON = frozenset("went goes go going continued continues came".split())
 _NAMING = frozenset("call name title label dub brand describe headline".split())
+_BEFORE_PARTICIPLE = frozenset("and or but by in while when after before".split()) | {",", "—"}
 _COMPLEMENT_OPENERS = frozenset("that it he she they we i you there if whether how why what who when where :".split())
 _ACCORDING = Cue(verb="according to", language="en", form="past", sort="speech", stance="neutral", takes=frozenset(), noun=False)
 
@@ -77,7 +78,7 @@ def _reach(words: Words, at: int) -> int:
 
 def _rest(words: Words, start: int) -> Range | None:
     end = start
-    while end < _reach(words, start) and words.low[end] not in (",", ";", ":", "—") and words.quoted[end] < 0:
+    while end < _reach(words, start) and words.low[end] not in (",", ";", ":", "—") and not words.speech(end):
         end += 1
     if end == len(words) and end > start and words.low[end - 1] == ".":
         end -= 1
@@ -85,7 +86,7 @@ def _rest(words: Words, start: int) -> Range | None:
 
 
 def _english(words: Words, at: int, cue: Cue) -> Said | None:
-    if words.capital(at) and at and words.quoted[at - 1] < 0:
+    if words.capital(at) and at and not words.speech(at - 1):
         return None  # a name: United States
     first, last = _group(words, at)
     group = words.low[first:at]
@@ -109,7 +110,7 @@ def _english(words: Words, at: int, cue: Cue) -> Said | None:
         return None  # only "point out" lays a statement to somebody
     if cue.form == "past" and words.low[at + 1 : at + 2] == ["by"]:
         return None  # a reduced passive: words spoken by
-    if cue.verb in _NAMING and words.quoted[last + 1 : last + 2] not in ([], [-1]) and not _is_named(words, first):
+    if cue.verb in _NAMING and words.speech(last + 1) and not _is_named(words, first):
         return None  # a reduced passive: the procedure called ...
     subject = subject_before(words, first, 0)
     if first == at and cue.reports and not _follows_speech(words, subject):
@@ -128,7 +129,7 @@ def _follows_speech(words: Words, subject: Range | None) -> bool:
 
 def _inverted(words: Words, at: int, last: int) -> Range | None:
     """The subject after a verb that follows its content: "..., said Odell"."""
-    if at and not (words.quoted[at - 1] >= 0 or words.low[at - 1] in (",", "?", "!", "—")):
+    if at and not (words.speech(at - 1) or words.low[at - 1] in (",", "?", "!", "—")):
         return None
     speech = at > 0 and (words.alone[at - 1] or (at > 1 and words.alone[at - 2] and words.low[at - 1] == ","))
     subject = subject_after(words, last + 1, _reach(words, last), lenient=speech)
@@ -136,21 +137,17 @@ def _inverted(words: Words, at: int, last: int) -> Range | None:
 
 
 def _is_named(words: Words, end: int) -> bool:
-    return end > 0 and (words.low[end - 1] in word_class("subject") or words.capital(end - 1))
+    return end > 0 and (words.isa(end - 1, "subject") or words.capital(end - 1))
 
 
 def _group(words: Words, at: int) -> Range:
     first = at
-    while first and (
-        words.low[first - 1] in word_class("auxiliary")
-        or words.low[first - 1] in word_class("adverb")
-        or (words.low[first - 1].endswith("ly") and len(words.low[first - 1]) > 4 and not words.capital(first - 1))
-    ):
+    while first and (words.isa(first - 1, "auxiliary") or words.adverb(first - 1)):
         first -= 1
     last = at
     if at + 1 < len(words) and words.low[at + 1] in _PARTICLES and words.low[at] not in ("said", "says", "say", "told"):
         follows = words.low[at + 2] if at + 2 < len(words) else "."
-        if follows in _COMPLEMENT_OPENERS or follows in (",", ".") or words.quoted[at + 2 : at + 3] not in ([], [-1]):
+        if follows in _COMPLEMENT_OPENERS or follows in (",", ".") or words.speech(at + 2):
             last = at + 1
     return first, last
 
@@ -172,7 +169,7 @@ def _is_verb(words: Words, first: int, at: int, group: list[str]) -> bool:
         or following in word_class("determiner")
         or following in word_class("possessive")
         or following in ("to", ",")
-        or words.quoted[at + 1 : at + 2] not in ([], [-1])
+        or words.speech(at + 1)
         or (at + 1 < len(words) and words.capital(at + 1))
         or (following in (".", ",") and any(words.alone[max(0, first - 4) : first]))
     )
@@ -199,26 +196,9 @@ def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said 
     before = words.low[first - 1] if first else ""
     if cue.sort == "judgement" and max(words.quoted[at:], default=-1) < 0:
         return None  # "supporting the plan" tells of a stance; in quotation marks it would tell of words
-    if not first or before in (
-        ",",
-        "and",
-        "by",
-        "while",
-        "in",
-        "after",
-        "before",
-        "—",
-        "or",
-        "when",
-        "of",
-        "without",
-        "with",
-        "but",
-    ):
-        if before in ("of", "without", "with") or (before == "in" and cue.sort != "speech"):
-            return None
-        return Said(cue, at, first, last, None, "shared")
-    if words.quoted[first - 1] >= 0:
+    if before in ("of", "without", "with") or (before == "in" and cue.sort != "speech"):
+        return None
+    if not first or before in _BEFORE_PARTICIPLE or words.speech(first - 1):
         return Said(cue, at, first, last, None, "shared")
     if before == "as" and words.low[first - 2 : first - 1] == ["quoted"]:
         start, _ = _group(words, first - 2)
@@ -229,7 +209,7 @@ def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said 
     start = phrase_start(words, first, 0)
     if first - start < 2:
         return None
-    described = words.low[start] in word_class("determiner") and (not start or words.low[start - 1] == ",")
+    described = words.isa(start, "determiner") and (not start or words.low[start - 1] == ",")
     if not described or any(low.endswith("ed") for low in words.low[start:first]):
         return Said(cue, at, first, last, None, "shared")  # Odell sent a letter saying ...
     return Said(cue, at, first, last, (start, first), "before")
@@ -243,7 +223,7 @@ def _agent(words: Words, last: int) -> Range | None:
 
 def _closes(words: Words, at: int) -> bool:
     """Whether what follows the subject of an inverted clause lets it be one: the end, a comma, when or where it was said."""
-    if at >= len(words) or words.quoted[at] >= 0:
+    if at >= len(words) or words.speech(at):
         return True
     low = words.low[at]
     return (
@@ -255,12 +235,12 @@ def _closes(words: Words, at: int) -> bool:
 
 
 def _joins(words: Words, first: int) -> bool:
-    return bool(first) and (words.low[first - 1] in ("and", "but", "then", ",", "or", ")") or words.quoted[first - 1] >= 0)
+    return bool(first) and (words.low[first - 1] in ("and", "but", "then", ",", "or", ")") or words.speech(first - 1))
 
 
 def _foreign(words: Words, at: int, cue: Cue) -> Said | None:
     """A verb of saying of another language: taken only beside a quotation, where word order leaves little doubt."""
-    near = [token for token in range(max(0, at - 6), at) if words.quoted[token] >= 0]
+    near = [token for token in range(max(0, at - 6), at) if words.speech(token)]
     if near:
         start = near[-1] + 1
         while start < at and words.low[start] in (",", "—", "–", "-", "―"):
@@ -269,7 +249,7 @@ def _foreign(words: Words, at: int, cue: Cue) -> Said | None:
         while (
             end < len(words)
             and words.low[end] not in (",", ".", ";", ":", "—", "–", "?", "!")
-            and words.quoted[end] < 0
+            and not words.speech(end)
             and end < at + 12
         ):
             end += 1
@@ -278,7 +258,7 @@ def _foreign(words: Words, at: int, cue: Cue) -> Said | None:
         if start < at:
             return Said(cue, at, at, at, (start, at), "before")
         return None
-    ahead = [token for token in range(at + 1, min(at + 5, len(words))) if words.quoted[token] >= 0]
+    ahead = [token for token in range(at + 1, min(at + 5, len(words))) if words.speech(token)]
     if not ahead or not at:
         return None
     start = phrase_start(words, at, 0)

@@ -21,7 +21,7 @@ def subject_before(words: Words, at: int, floor: int) -> Range | None:
     """The subject that ends just before token `at`, appositives with it: "Odell, a pilot from Orlan, | said"."""
     if at <= floor:
         return None
-    if words.low[at - 1] in word_class("subject") and words.low[at - 1] not in ("which",):
+    if words.isa(at - 1, "subject") and words.low[at - 1] not in ("which",):
         return (at - 1, at)
     if words.low[at - 1] == ",":
         return _with_appositives(words, at - 1, floor)
@@ -35,7 +35,7 @@ def subject_before(words: Words, at: int, floor: int) -> Range | None:
 def _before_time(words: Words, start: int, end: int) -> int:
     """The end of a phrase without the time of the saying: "Odell | in October revealed"."""
     for at in range(max(start + 1, end - 3), end - 1):
-        if words.low[at] in ("in", "on") and words.low[at + 1] in word_class("time"):
+        if words.low[at] in ("in", "on") and words.isa(at + 1, "time"):
             return at
     return end
 
@@ -97,7 +97,7 @@ def _comma_before(words: Words, at: int, floor: int) -> int | None:
     for token in range(at - 1, max(floor, at - _LONGEST) - 1, -1):
         if words.low[token] == ",":
             return token
-        if words.low[token] in (";", ":", "—") or (words.quoted[token] >= 0 and words.alone[token]):
+        if words.low[token] in (";", ":", "—") or words.alone[token]:
             return None
     return None
 
@@ -138,7 +138,7 @@ def phrase_start(words: Words, end: int, floor: int) -> int:
     lowest = max(floor, end - _LONGEST)
     while at > lowest:
         low = words.low[at - 1]
-        if words.quoted[at - 1] >= 0:
+        if words.speech(at - 1):
             if words.alone[at - 1]:
                 break
         elif low == ")":
@@ -182,11 +182,11 @@ def _joins_names(words: Words, conjunction: int, end: int, floor: int) -> bool:
     return (
         left >= floor
         and conjunction + 1 < end
-        and words.quoted[left] < 0
+        and not words.speech(left)
         and (
             (words.capital(left) and words.capital(conjunction + 1))
-            or (left == floor and words.low[left] in word_class("subject"))
-            or (left > floor and words.low[left - 1] in word_class("determiner") and conjunction + 2 >= end)
+            or (left == floor and words.isa(left, "subject"))
+            or (left > floor and words.isa(left - 1, "determiner") and conjunction + 2 >= end)
             or any(words.low[token] in ("of", "for", "at") for token in range(max(floor, conjunction - 5), conjunction))
         )
     )
@@ -195,16 +195,13 @@ def _joins_names(words: Words, conjunction: int, end: int, floor: int) -> bool:
 def _trimmed(words: Words, start: int, end: int) -> int:
     """The start without what leads a clause in before its subject: adverbs, and prepositional phrases without their comma."""
     while start < end and (
-        words.low[start] in word_class("adverb")
-        or words.low[start] in word_class("coordinator")
+        words.adverb(start)
+        or words.isa(start, "coordinator")
         or words.low[start] in (".", "that", "as", "because", "since")
-        or (
-            words.low[start] in word_class("time") and start + 1 < end and words.low[start] not in ("this", "last", "next", "may")
-        )
-        or (words.low[start].endswith("ly") and len(words.low[start]) > 4 and not words.capital(start))
+        or (words.isa(start, "time") and start + 1 < end and words.low[start] not in ("this", "last", "next", "may"))
     ):
         start += 1
-    if start < end and (words.low[start] in word_class("preposition")):
+    if start < end and words.isa(start, "preposition"):
         return _last_name(words, start + 1, end)
     return start
 
@@ -217,12 +214,12 @@ def _last_name(words: Words, floor: int, end: int) -> int:
             words.capital(at - 1) or (words.low[at - 1] in (".", "&", "of") and at - 2 >= floor and words.capital(at - 2))
         ):
             at -= 1
-        if at > floor and words.low[at - 1] in word_class("determiner"):
+        if at > floor and words.isa(at - 1, "determiner"):
             at -= 1
         return at
     while at > floor:
         at -= 1
-        if words.low[at] in word_class("determiner") or words.low[at] in word_class("possessive"):
+        if words.isa(at, "determiner", "possessive"):
             return at
     return end if words.low[end - 1] not in word_class("standalone") else end - 1
 
@@ -235,7 +232,7 @@ def names_someone(words: Words, start: int, end: int) -> bool:
     if end - start == 1 and last in word_class("time"):
         return False
     return any(
-        words.quoted[at] >= 0 or (words.words[at][0].isalpha() and words.low[at] not in word_class("preposition"))
+        words.speech(at) or (words.words[at][0].isalpha() and words.low[at] not in word_class("preposition"))
         for at in range(start, end)
     )
 
@@ -245,7 +242,7 @@ def subject_after(words: Words, at: int, ceiling: int, lenient: bool = False) ->
 
     `lenient` lets any noun phrase be one: after a quotation and a verb of saying little else can follow.
     """
-    if at >= ceiling or words.quoted[at] >= 0:
+    if at >= ceiling or words.speech(at):
         return None
     low = words.low[at]
     if low in word_class("subject") and low != "it":
@@ -282,7 +279,7 @@ def _phrase_end(words: Words, at: int, ceiling: int) -> int:
     token = at
     while token < ceiling:
         low = words.low[token]
-        if words.quoted[token] >= 0 and words.alone[token]:
+        if words.alone[token]:
             break
         if low == "(":
             closing = next((t for t in range(token, min(ceiling, token + 8)) if words.low[t] == ")"), None)
@@ -297,7 +294,7 @@ def _phrase_end(words: Words, at: int, ceiling: int) -> int:
                 return _segment_end(words, token, ceiling)
             break
         if low in ("and", "or", "&"):
-            if not (token + 1 < ceiling and (words.capital(token + 1) or words.low[token + 1] in word_class("determiner"))):
+            if not (token + 1 < ceiling and (words.capital(token + 1) or words.isa(token + 1, "determiner"))):
                 break
         elif (
             low in word_class("coordinator")
@@ -320,7 +317,7 @@ def _leaves_phrase(words: Words, preposition: int, ceiling: int) -> bool:
     if low in ("during", "after", "before", "via", "when", "as", "about", "regarding", "following", "because", "through"):
         return True
     ahead = range(preposition + 1, min(ceiling, preposition + 5))
-    if any(words.low[token] in word_class("venue") for token in ahead):
+    if any(words.isa(token, "venue") for token in ahead):
         return True
     if low in ("for", "with", "from", "at", "to"):
         return words.capital(preposition - 1) and low in ("to", "at")
@@ -329,7 +326,7 @@ def _leaves_phrase(words: Words, preposition: int, ceiling: int) -> bool:
 
 def _segment_end(words: Words, start: int, ceiling: int) -> int:
     for token in range(start, ceiling):
-        if words.low[token] in _STOPS - {"(", ")"} or (words.quoted[token] >= 0 and words.alone[token]):
+        if words.low[token] in _STOPS - {"(", ")"} or words.alone[token]:
             return token
     return ceiling
 

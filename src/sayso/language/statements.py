@@ -40,7 +40,7 @@ _LABEL = 8
 def _label(words: Words, colon: int) -> Range | None:
     """The name that alone stands before a colon: "Odell: ...", "... - Orin Odell and Tam Prynne: ..."."""
     start = colon
-    while start > 0 and words.low[start - 1] not in _BEFORE_LABEL and words.quoted[start - 1] < 0:
+    while start > 0 and words.low[start - 1] not in _BEFORE_LABEL and not words.speech(start - 1):
         start -= 1
     if not 0 < colon - start <= _LABEL:
         return None
@@ -78,12 +78,9 @@ class _Sentence:
                 self._take(said)
         self._close(len(self.words))
         for at in range(len(self.words)):
-            if self._speech(at) and not self._is_taken(at):
+            if self.words.speech(at) and not self._is_taken(at):
                 self._take_bare(at)
         return [draft for draft in self.drafts if draft.content or draft.awaits]
-
-    def _speech(self, at: int) -> bool:
-        return 0 <= at < len(self.words) and self.words.quoted[at] >= 0
 
     def _utterance(self, at: int) -> bool:
         return 0 <= at < len(self.words) and self.words.alone[at]
@@ -94,7 +91,7 @@ class _Sentence:
         while boundary > self._floor and low[boundary - 1] in _LINKS:
             boundary -= 1
         links = set(low[boundary : said.begins])
-        if self._open is not None and said.order != "according" and not (links & _STRONG or self._speech(said.begins - 1)):
+        if self._open is not None and said.order != "according" and not (links & _STRONG or self.words.speech(said.begins - 1)):
             return  # said inside what another says
         left = self._content_before(said, boundary)
         if left is not None:
@@ -154,7 +151,7 @@ class _Sentence:
         if said.order == "according":
             return self._clause_before(start, boundary)
         end = before if words.low[before] in (",", "—", "–", "―") and before > start else before + 1
-        if self._speech(end - 1) and (self._utterance(end - 1) or end == before):
+        if self.words.speech(end - 1) and (self._utterance(end - 1) or end == before):
             return self._speech_before(said, start, end)
         if end == before + 1 or not (said.cue.reports or said.cue.verb == "tell"):
             return None
@@ -182,7 +179,7 @@ class _Sentence:
             whole = self._whole_sentence(said, end) if self.words.words[end - 1][1:2].islower() else None
             return whole or (end - 1, end)
         first = start
-        while first < end and (self.words.low[first] in _LINKS or self.words.low[first] in word_class("adverb")):
+        while first < end and (self.words.low[first] in _LINKS or self.words.isa(first, "adverb")):
             first += 1
         return (first, end)
 
@@ -192,7 +189,7 @@ class _Sentence:
             start += 1
         while end > start and self.words.low[end - 1] in (",", "—", ";"):
             end -= 1
-        return (start, end) if end - start >= 2 or self._speech(start) else None
+        return (start, end) if end - start >= 2 or self.words.speech(start) else None
 
     def _ends_clause(self, said: Said) -> bool:
         """Whether nothing that could be content follows the cue: the end, a comma, or when and where it was said."""
@@ -201,17 +198,15 @@ class _Sentence:
         if at >= len(words) or words.low[at] in (",", ".", ";", "?", "!", "—", ":"):
             return at >= len(words) or words.low[at] != ":"
         if not (
-            words.low[at] in word_class("preposition")
-            or words.low[at] in word_class("time")
-            or words.low[at] in word_class("adverb")
-            or (said.cue.verb in ("tell", "add", "write") and (words.capital(at) or words.low[at] in word_class("object")))
+            words.isa(at, "preposition", "time", "adverb")
+            or (said.cue.verb in ("tell", "add", "write") and (words.capital(at) or words.isa(at, "object")))
             or words.low[at].endswith("ly")
             or said.order == "after"
         ):
             return False
         rest = range(at, len(words))
         return len(rest) <= 14 and not any(
-            words.low[token] in ("that", "would", "will", "had", "has", "was", "were", "is", "are") or words.quoted[token] >= 0
+            words.low[token] in ("that", "would", "will", "had", "has", "was", "were", "is", "are") or words.speech(token)
             for token in rest
         )
 
@@ -219,14 +214,14 @@ class _Sentence:
         """Where the content goes on after its cue: "..., she said, ..."."""
         words = self.words
         at = said.ends
-        while at < len(words) and not (words.low[at] in (",", ":", "—", ";") or words.quoted[at] >= 0):
+        while at < len(words) and not (words.low[at] in (",", ":", "—", ";") or words.speech(at)):
             at += 1
-        if at < len(words) and words.quoted[at] < 0:
+        if at < len(words) and not words.speech(at):
             at += 1
         if at >= len(words) or at - said.ends > 16:
             return
-        if self._speech(at) or (
-            words.low[at - 1] == "," and not self._speech(left[1] - 1) and at - 1 == said.ends and _goes_on(words, at)
+        if self.words.speech(at) or (
+            words.low[at - 1] == "," and not self.words.speech(left[1] - 1) and at - 1 == said.ends and _goes_on(words, at)
         ):
             self._open = (draft, at)
 
@@ -236,9 +231,7 @@ class _Sentence:
         at = said.ends
         if said.order == "according":
             return at + 1 if said.first == 0 and words.low[at : at + 1] in ([","], [":"]) else None
-        while at < len(words) and (
-            words.low[at] in word_class("adverb") or (words.low[at].endswith("ly") and len(words.low[at]) > 4)
-        ):
+        while at < len(words) and words.adverb(at):
             at += 1
         if (
             "addressee" in takes
@@ -260,23 +253,22 @@ class _Sentence:
             return None
         adverbial = at < len(words) and (
             words.low[at] in (",", ":", "that", "—")
-            or words.quoted[at] >= 0
-            or words.low[at] in word_class("preposition")
-            or words.low[at] in word_class("time")
+            or words.speech(at)
+            or words.isa(at, "preposition", "time")
             or words.low[at].endswith("ly")
         )
         if not adverbial:
             return None
         for token in range(at, min(len(words), at + 20)):
             low = words.low[token]
-            if self._speech(token) and (self._utterance(token) or token == at or words.low[token - 1] in (",", ":", "that")):
+            if self.words.speech(token) and (self._utterance(token) or token == at or words.low[token - 1] in (",", ":", "that")):
                 return token
             if low == "that" and (token == at or words.low[token - 1] not in word_class("preposition")):
                 return token
             if low == ":":
                 return token + 1
             if low in (";", "—") or (
-                low == "," and not (self._speech(token + 1) or words.low[token + 1 : token + 2] == ["that"])
+                low == "," and not (self.words.speech(token + 1) or words.low[token + 1 : token + 2] == ["that"])
             ):
                 return None
         return None
@@ -291,14 +283,14 @@ class _Sentence:
         words = self.words
         low = words.low[at]
         if "quotation" in takes and not takes & {"clause", "that", "addressee"}:
-            return words.quoted[at] >= 0
-        if words.quoted[at] >= 0 or low in ("that", "if", "whether", "how", "why", "what", "who", "where", "when", "there"):
+            return words.speech(at)
+        if words.speech(at) or low in ("that", "if", "whether", "how", "why", "what", "who", "where", "when", "there"):
             return True
         if low == "to":
             return "infinitive" in takes or "addressee" in takes
         if low in word_class("preposition"):
             return ("clause" in takes and low in ("about", "of", "against", "for", "as")) or any(
-                self._speech(token) for token in range(at, len(words))
+                self.words.speech(token) for token in range(at, len(words))
             )
         if low in word_class("coordinator") or low in word_class("auxiliary") or not low[0].isalnum():
             return False
@@ -329,9 +321,9 @@ class _Sentence:
         """Where content ends that a comma inside or after quoted words sets off from the writer's own: "...," a record low."""
         words = self.words
         for at in range(start + 1, end - 1):
-            comma = words.quoted[at] >= 0 and (words.words[at][-2:-1] == "," or words.low[at + 1] == ",")
+            comma = words.speech(at) and (words.words[at][-2:-1] == "," or words.low[at + 1] == ",")
             following = at + 1 + (words.low[at + 1] == ",")
-            if comma and following < end and words.quoted[following] < 0 and words.low[following] not in _JOINING:
+            if comma and following < end and not words.speech(following) and words.low[following] not in _JOINING:
                 return at + 1
         return end
 
@@ -353,8 +345,8 @@ class _Sentence:
         words = self.words
         last = start + 1
         at = last
-        while at < end and (self._speech(at) or words.low[at] in ("and", ",", "or", ".", "…", "...")):
-            if self._speech(at):
+        while at < end and (self.words.speech(at) or words.low[at] in ("and", ",", "or", ".", "…", "...")):
+            if self.words.speech(at):
                 last = at + 1
             at += 1
         if (
@@ -376,7 +368,7 @@ def _is_adverbial(words: Words, start: int, end: int) -> bool:
     if end - start <= 2 or first in word_class("time"):
         return True
     scene = first in word_class("preposition") or first.endswith(("ing", "ed")) or first in ("when", "while", "after", "before")
-    return scene and not any(words.low[at] == "," or words.low[at] in word_class("modal") for at in range(start, end))
+    return scene and not any(words.low[at] == "," or words.isa(at, "modal") for at in range(start, end))
 
 
 def _goes_on(words: Words, at: int) -> bool:
@@ -398,11 +390,11 @@ def _skip_phrase(words: Words, at: int) -> int:
             at += 1
     else:
         while at < len(words) and not (
-            words.low[at] in word_class("subordinator")
+            words.isa(at, "subordinator")
             or (at > 0 and words.capital(at - 1) and not words.capital(at))
-            or words.low[at] in word_class("subject")
+            or words.isa(at, "subject")
             or words.low[at] in (",", ":", ".", "to", "in", "on", "at", "during", "after")
-            or words.quoted[at] >= 0
+            or words.speech(at)
         ):
             at += 1
     return at
@@ -411,25 +403,19 @@ def _skip_phrase(words: Words, at: int) -> int:
 def leading_subject(words: Words) -> Range | None:
     """Whom a sentence speaks of first: its first noun phrase that no preposition leads in."""
     start = 0
-    if len(words) and (
-        words.low[0] in word_class("preposition")
-        or words.low[0] in word_class("subordinator")
-        or words.low[0].endswith(("ing", "ed"))
-    ):
+    if len(words) and (words.isa(0, "preposition", "subordinator") or words.low[0].endswith(("ing", "ed"))):
         comma = next((at for at in range(len(words)) if words.low[at] == ","), None)
         if comma is None:
             return None
         start = comma + 1
-    while start < len(words) and (
-        words.low[start] in word_class("adverb") or words.low[start] in word_class("coordinator") or words.low[start] == ","
-    ):
+    while start < len(words) and (words.isa(start, "adverb", "coordinator") or words.low[start] == ","):
         start += 1
-    if start >= len(words) or words.quoted[start] >= 0:
+    if start >= len(words) or words.speech(start):
         return None
-    if words.low[start] in word_class("subject"):
+    if words.isa(start, "subject"):
         return (start, start + 1)
     end = start
-    while end < len(words) and end < start + _LONGEST_LEAD and words.quoted[end] < 0:
+    while end < len(words) and end < start + _LONGEST_LEAD and not words.speech(end):
         low = words.low[end]
         if (not low[0].isalnum() and low != ".") or any(
             low in word_class(name) for name in ("auxiliary", "adverb", "subject", "subordinator")

@@ -49,6 +49,19 @@ class Words:
                 setattr(part, name, getattr(self, name)[first : first + size])
             yield part
 
+    def isa(self, at: int, *classes: str) -> bool:
+        """Whether there is a token `at` and it belongs to one of the closed classes."""
+        return 0 <= at < len(self.low) and any(self.low[at] in word_class(name) for name in classes)
+
+    def adverb(self, at: int) -> bool:
+        """Whether the token is an adverb, by the table or by its -ly."""
+        low = self.low[at]
+        return low in word_class("adverb") or (low.endswith("ly") and len(low) > 4 and not self.capital(at))
+
+    def speech(self, at: int) -> bool:
+        """Whether there is a token `at` and it is a quotation."""
+        return 0 <= at < len(self.quoted) and self.quoted[at] >= 0
+
     def capital(self, at: int) -> bool:
         """Whether the token is a word that begins with a capital."""
         return self.words[at][0].isupper() and self.quoted[at] < 0
