@@ -46,7 +46,7 @@ def measure() -> Iterator[str]:
         )
     yield ""
     yield "A page failed on is one that raised an error, which is printed on standard error: newspaper4k wants optional packages"
-    yield "for Japanese and Korean. Ratios are of each round's own times, so that a slow minute of the machine falls on both sides."
+    yield "for Japanese and Korean. Ratios are of each round's own times: a slow minute of the machine falls on both sides."
     yield ""
     yield from _stages(folders)
 

@@ -1,5 +1,6 @@
 """The project's own papers: what they promise a newcomer is so."""
 
+import os
 import re
 import subprocess
 import sys
@@ -27,6 +28,32 @@ def test_the_first_two_commands_of_the_readme_show_the_sample_and_run_the_tests(
     assert first.startswith("python3 -m venv .venv && ")
     assert first.endswith(".venv/bin/sayso show --sample")
     assert second == ".venv/bin/pip install -q '.[test]' && .venv/bin/pytest"
+
+
+def excerpt() -> str:
+    """What `sayso show --sample` prints: the facts but those about reuse, which are many, and the first statements."""
+    done = subprocess.run(
+        [sys.executable, "-m", "sayso", "show", "--sample", "--width", "100", "--color", "never"],
+        text=True,
+        encoding="utf-8",
+        capture_output=True,
+        check=True,
+    )
+    facts, statements = done.stdout.split("\nStatements", 1)
+    head, rest = facts.split("\n  copyright ", 1)
+    notes = "  notes " + rest.split("\n  notes ", 1)[1]
+    first = "\n".join(("Statements" + statements).splitlines()[:8])
+    lines = f"{head}\n  ...\n{notes}\n{first}\n  ..."
+    return "".join(line.rstrip() + "\n" for line in lines.splitlines())
+
+
+def test_the_readme_shows_what_the_sample_prints() -> None:
+    [shown] = blocks("README.md", "text")
+    printed = excerpt()
+    if os.environ.get("SAYSO_RENEW"):
+        readme = ROOT / "README.md"
+        readme.write_text(readme.read_text("utf-8").replace(f"```text\n{shown}```", f"```text\n{printed}```"), "utf-8")
+    assert shown == printed, "run this test once with SAYSO_RENEW=1 and read the difference"
 
 
 def test_the_python_examples_of_the_readme_run(tmp_path: Path) -> None:
