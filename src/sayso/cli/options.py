@@ -1,0 +1,40 @@
+"""Which options do several commands share, and how do they become settings?"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from sayso.cli.printing import Screen, screen_for
+from sayso.config import Settings, Value, settle, user_file
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+SOURCE = click.Path(readable=False, allow_dash=True)
+"""What names an article.  Click's part is that shells complete file names here; `sayso.intake.gather` looks at the file."""
+color_option = click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour on the terminal.")
+width_option = click.option("--width", type=click.IntRange(min=0), metavar="N", help="Columns; 0 is the terminal's width.")
+
+
+def source_options(command: _Command) -> _Command:
+    """The options of every command that reads an article."""
+    for option in (
+        click.option("--allow-private", metavar="HOST", multiple=True, help="Let this private or local host be asked."),
+        click.option("--taken", metavar="DATE", help="The day the copy was made; without it no day counts as today."),
+        click.option("--url", metavar="URL", help="The address that a saved copy came from."),
+        click.option("--max-bytes", metavar="N", type=click.IntRange(min=1), help="The largest original read, in bytes."),
+    ):
+        command = option(command)
+    return command
+
+
+def settings_from(**flags: Value | None) -> Settings:
+    """The settings that hold for this call, the flags first."""
+    return settle(flags, os.environ, Path(), user_file(os.environ))
+
+
+def screen_from(settings: Settings) -> Screen:
+    """The screen that standard output is under these settings."""
+    return screen_for(settings.text("color"), settings.number("width"), os.environ)
