@@ -205,6 +205,12 @@ def test_bold_words_are_emphasis() -> None:
     assert [span.of(layer.text) for span in layer.emphasis] == ["not now"]
 
 
+def test_wholly_bold_paragraph_is_emphasis_from_end_to_end() -> None:
+    bold = [Run(run.x, run.y, run.text, bold=True) for run in lines(60, 700, FIRST)]
+    layer = read([[*bold, *lines(60, 640, SECOND)]])
+    assert [span.of(layer.text) for span in layer.emphasis] == [joined(FIRST)]
+
+
 def test_document_properties_are_markup_with_iso_dates() -> None:
     layer = read(
         [lines(60, 700, FIRST)], info={"Title": "Strike", "Author": "Mira Solten", "CreationDate": "D:20310409103000+02'00'"}

@@ -28,7 +28,7 @@ _EVEN = 0.4
 """Ems within which two indents are the same."""
 _LOOSE = 0.8
 """Ems that must stay free behind the next word if it is to count as fitting on the line before: a word space and some play."""
-_LARGE = 1.15
+LARGE = 1.15
 """Times the size of the running text from which a line is a heading."""
 _BACK = 4
 """Blocks (captions, footnotes, pull quotes) over which a broken paragraph is looked for."""
@@ -58,7 +58,7 @@ class Measures(Struct, frozen=True):
 
     def is_heading(self, line: Line) -> bool:
         """Whether the type is larger than running text."""
-        return line.size > _LARGE * self.body
+        return line.size > LARGE * self.body
 
 
 def measure(lines: list[Line]) -> Measures:

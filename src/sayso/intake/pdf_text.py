@@ -14,7 +14,7 @@ from sayso.intake.layer import Layer, LayerBuilder
 from sayso.intake.pdf_layout import Line
 from sayso.intake.pdf_margins import mark_margins
 from sayso.intake.pdf_page import BOLD, PageLink
-from sayso.intake.pdf_paragraphs import HYPHENS, Measures, gather_paragraphs
+from sayso.intake.pdf_paragraphs import HYPHENS, LARGE, Measures, gather_paragraphs
 from sayso.model.document import Block, Link, MarkupValue, Remark, Role
 from sayso.model.span import Span
 
@@ -60,7 +60,7 @@ def write_layer(pages: list[PageText], info: Iterable[tuple[str, str]]) -> Layer
     lines = [line for page in arranged for line in page]
     paragraphs, measures = gather_paragraphs(lines)
     _refuse_scans(pages, lines)
-    writer = _Writer(pages, arranged)
+    writer = _Writer(pages, arranged, LARGE * measures.body)
     writer.write(lines, paragraphs)
     return Layer(
         text=writer.builder.text(),
@@ -95,8 +95,9 @@ def _refuse_scans(pages: list[PageText], lines: list[Line]) -> None:
 class _Writer:
     """Writes lines one after the other and remembers where each glyph went."""
 
-    def __init__(self, pages: list[PageText], arranged: list[list[Line]]) -> None:
+    def __init__(self, pages: list[PageText], arranged: list[list[Line]], plain: float) -> None:
         self.builder = LayerBuilder()
+        self._plain = plain  # type up to this size is no heading
         self.first: list[int] = []
         self.order: list[int] = []
         self.emphasis: list[Span] = []
@@ -179,7 +180,8 @@ class _Writer:
         for place, glyph in enumerate(line.glyphs):
             if glyph >= 0:
                 self._where[base + glyph] = start + place
-        self._stress(line, start)
+        if line.size <= self._plain:
+            self._stress(line, start, number)
         spans = self._spans.setdefault(number, [])
         whole = Span(start, self.builder.length)
         if spans and spans[-1].end + 1 >= start:
@@ -203,20 +205,21 @@ class _Writer:
             return ""
         return " "
 
-    def _stress(self, line: Line, start: int) -> None:
-        """Bold and italic words, unless the whole line is so."""
-        if not any(line.styles) or all(line.styles):
-            return
+    def _stress(self, line: Line, start: int, number: int) -> None:
+        """Bold and italic words, running on over the lines of a paragraph; headings are bold by nature."""
         begin: int | None = None
         for place in range(len(line.styles) + 1):
-            styled = place < len(line.styles) and line.styles[place]
+            styled = place < len(line.styles) and (line.styles[place] or (begin is not None and line.text[place] == " "))
             if styled and begin is None:
                 begin = place
             elif not styled and begin is not None:
-                lead = len(line.text[begin:place]) - len(line.text[begin:place].lstrip())
-                stressed = line.text[begin:place].strip()
-                if any(map(str.isalnum, stressed)):
-                    self.emphasis.append(Span(start + begin + lead, start + begin + lead + len(stressed)))
+                words = line.text[begin:place].rstrip()
+                span = Span(start + begin, start + begin + len(words))
+                last = self.emphasis[-1] if self.emphasis else None
+                if last and begin == 0 and number in self._spans and last.end + 1 >= start:
+                    self.emphasis[-1] = Span(last.start, span.end)
+                elif any(map(str.isalnum, words)):
+                    self.emphasis.append(span)
                 begin = None
 
     def blocks(self, paragraphs: list[list[Line]], measures: Measures) -> tuple[Block, ...]:
