@@ -44,14 +44,11 @@ def label_by_structure(layer: Layer) -> tuple[Block, ...]:
     texts = [block.text_of(layer.text) for block in blocks]
     head = _masthead_end(blocks, texts, lines)
     roles = _masthead_roles(blocks, texts, lines, head)
-    if 0 < head < len(blocks) - 1 and _wholly(blocks[head].span, layer.emphasis) and not lines[head]:
+    if 0 < head < len(blocks) - 1 and _is_italic(layer, blocks[head]) and not lines[head]:
         roles.append((Role.STANDFIRST, None))
     tail = _tail_start(layer, blocks, texts, lines, len(roles))
-    for line in lines[len(roles) : tail]:
-        # What closes no article is no note about it either: the words stand in a sentence of the body.
-        roles.append(
-            (line.role, line.kind) if line and not (line.closes and line.role is not Role.FURNITURE) else (Role.BODY, None)
-        )
+    middle = range(len(roles), tail)
+    roles += [_middle_role(blocks[index], lines[index]) for index in middle]
     roles += _tail_roles(layer, blocks, texts, lines, tail)
     labelled = [replace(block, role=role, kind=kind) for block, (role, kind) in zip(blocks, roles, strict=True)]
     return tuple(sorted(labelled + known, key=lambda block: block.spans[0].start))
@@ -153,8 +150,23 @@ def _masthead_roles(blocks: list[Block], texts: list[str], lines: list[LineKind 
     return roles
 
 
+def _middle_role(block: Block, line: LineKind | None) -> _RoleAndKind:
+    """The role of a block between masthead and tail.  What closes no article is no note about it either: the words of the note
+    stand in a sentence of the body."""
+    if block.tag == "figcaption":
+        return Role.CAPTION, None
+    if line and not (line.closes and line.role is not Role.FURNITURE):
+        return line.role, line.kind
+    return Role.BODY, None
+
+
 def _is_credit(text: str) -> bool:
     return is_byline(text) or is_date_line(text)
+
+
+def _is_italic(layer: Layer, block: Block) -> bool:
+    """Whether a whole paragraph is set apart by its type."""
+    return "italic" in block.hints or _wholly(block.span, layer.emphasis)
 
 
 def _wholly(span: Span, marks: tuple[Span, ...]) -> bool:
@@ -197,7 +209,7 @@ def _tail_start(layer: Layer, blocks: list[Block], texts: list[str], lines: list
 
 def _is_biography(layer: Layer, block: Block, text: str) -> bool:
     """Whether a whole paragraph in italics at the end introduces a person."""
-    return _wholly(block.span, layer.emphasis) and bool(_INTRODUCES.match(text))
+    return _is_italic(layer, block) and bool(_INTRODUCES.match(text))
 
 
 def _tail_roles(
