@@ -131,6 +131,11 @@ CASES = [
     ("a paper through its service", {"under_title": byline("By Ida Fenn Los Angeles Times (TNS)")}, "republication", "Los Angeles Times", ["Tribune News Service"]),
     ("a release service", {"opening": "PORT ELM, April 9, 2031 /PRNewswire/ -- "}, "press-release", "PR Newswire", []),
     ("an excerpt of a book", {"closing": "<p>Excerpted from The Quiet Weir by Ida Fenn. Copyright © 2031. Reprinted by permission of Quill Press.</p>"}, "excerpt", "Quill Press", []),
+    ("an excerpt with the book's publisher in brackets", {"opening": "<em>The following is an excerpt from the new book The Quiet Weir by Ida Fenn (Quill Press, 2031).</em></p><p>"}, "excerpt", "Quill Press", []),
+    ("permission of a house that prints books", {"closing": "<p>From THE QUIET WEIR. Reprinted by permission of Quill Press, an imprint of Weir House.</p>"}, "excerpt", "Quill Press", []),
+    ("the author's own blog", {"under_title": byline("Ida Fenn"), "closing": '<p>This post originally appeared on <a href="https://quietweir.example/x">my blog</a>.</p>'}, "selfcross", "quietweir.example", []),
+    ("an agency whose name holds a word that joins", {"under_title": byline("By Press Trust of India, Port Elm")}, "wire", "Press Trust of India", ["Press Trust of India"]),
+    ("published in partnership", {"closing": "<p>This article was published in partnership with Fenwick Owl.</p>"}, "joint", None, []),
     ("a post on a platform", {"url": "https://medium.com/@idafenn/ferry", "site": "Medium", "closing": "<p>Originally published at fenwickblog.example on April 9, 2031.</p>"}, "selfcross", "fenwickblog.example", []),
 ]  # fmt: skip
 

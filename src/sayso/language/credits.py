@@ -74,7 +74,7 @@ def find_phrases(text: str, start: int, end: int) -> Iterator[CreditPhrase]:
             if any(span.meets(other) for other in taken):
                 continue
             name = name_at(text, span.end, end) if pattern.named else None
-            if pattern.named and name is None and pattern.needs != "link" and not text[span.end : span.end + 1].strip():
+            if pattern.named and name is None and pattern.needs != "any":
                 continue
             taken.append(span)
             yield CreditPhrase(span, pattern.relation, pattern.needs, name)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from sayso.language.dates import find_dates
-from sayso.language.outlets import AgencyMention, agency_named, find_agencies, outlet_cut_short, outlet_named
+from sayso.language.outlets import AgencyMention, agency_named, find_agencies, house_names, outlet_cut_short, outlet_named
 from sayso.language.tables import read_table
 from sayso.model.span import Span
 
@@ -49,11 +49,15 @@ def read_byline(text: str) -> tuple[Credited, ...]:
     masked = _mask(text)
     lead = _lead().match(masked)
     whole = _trim(masked, lead.end() if lead else 0, len(masked))
-    if is_staff_credit(text[slice(*whole)]) and names_no_agency(text[slice(*whole)]):
+    words = masked[slice(*whole)].casefold().split()
+    if any(" ".join(words[-count:]) in _words("staff") & _words("unnamed") for count in range(2, _LONGEST_STAFF_PHRASE + 1)):
         return (Credited(Span(*whole), text[slice(*whole)], Credit.STAFF, "by" if lead else ""),)
     parts: list[Credited] = []
     for start, end, after in _pieces(masked):
-        parts.extend(_credited(text, start, end, after))
+        for part in _credited(text, start, end, after):
+            if part.credit is Credit.PERSON and after in (",", "|") and parts and parts[0].credit is Credit.AGENCY:
+                continue  # "Press Trust of India, Port Elm": the bureau
+            parts.append(part)
     return tuple(parts)
 
 
@@ -90,7 +94,11 @@ def names_no_agency(text: str) -> bool:
     """Whether a text credits agencies without naming one: "agencies", "news service reports"."""
     folded = " ".join(text.casefold().strip(" .:()").split())
     folded = folded.removeprefix("the ").removeprefix("from ")
-    return folded in _words("unnamed")
+    words = folded.split()
+    staffed = any(
+        " ".join(words[-count:]) in _words("staff") & _words("unnamed") for count in range(2, _LONGEST_STAFF_PHRASE + 1)
+    )
+    return staffed or folded in _words("unnamed")
 
 
 _DEGREE = re.compile(r"(?:,?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|MPH|M\.?Sc\.?|RN|RD|J\.?D\.?|Esq\.?|CFP®?|CFA))+$")
@@ -123,9 +131,23 @@ def _mask(text: str) -> str:
     for printed in find_dates(text):
         characters[printed.span.start : printed.span.end] = "\n" * len(printed.span)
     masked = "".join(characters)
+    masked = _compound().sub(lambda found: _JOINTS.sub(lambda joint: _GLUE[joint.group()], found.group()), masked)
     masked = _NOISE.sub(lambda found: "\n" * len(found.group()), masked)
     masked = _OTHER_HANDS.sub(lambda found: "\n" * len(found.group()), masked)
     return _stop().sub(lambda found: "\n" * len(found.group()), masked)
+
+
+# Characters that stand for those of a compound name while the line is parted, one for one.
+_JOINTS = re.compile(r"[ /&\d]")
+_GLUE = {" ": "\ue000", "/": "\ue001", "&": "\ue002", **{str(digit): chr(0xE010 + digit) for digit in range(10)}}
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    """Names of houses that hold a word, mark or number at which a byline is parted: "Press Trust of India", "France 24"."""
+    parting = re.compile(rf"(?i)\b(?:{_alternatives('joint')}|{_alternatives('place')})\b|[\d/&]")
+    names = sorted((name for name in house_names() if " " in name and parting.search(name)), key=len, reverse=True)
+    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 def _pieces(masked: str) -> Iterator[tuple[int, int, str]]:
@@ -315,7 +337,7 @@ def _alternatives(kind: str) -> str:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:(?i:{_alternatives('lead')})\s*[:.]?(?:\s+|(?=[A-ZÄÖÜ])))")
+    return re.compile(rf"\s*(?:(?i:{_alternatives('lead')})\s*[:.]?\s+|(?:[Bb]y|[Vv]on)(?=[A-ZÄÖÜ][a-zà-ÿ]))")
 
 
 @cache

@@ -130,6 +130,12 @@ def is_call_sign(name: str) -> bool:
     return bool(_CALL_SIGN.fullmatch(name.strip()))
 
 
+def house_names() -> tuple[str, ...]:
+    """Every name and alias of the tables, agencies first."""
+    houses: tuple[Agency | Outlet, ...] = (*_agencies(), *_outlets())
+    return tuple(name for house in houses for name in (house.name, *house.aliases))
+
+
 def find_any_agency(text: str) -> bool:
     """Whether a short text names an agency at all."""
     return next(find_agencies(text), None) is not None

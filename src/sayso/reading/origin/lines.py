@@ -56,6 +56,7 @@ _RELEASE = re.compile(
 )
 # A release's dateline has the town and the date before its mark.
 _RELEASE_REACH = 160
+_BESIDE = frozenset({"with", "mit", "avec", "con"})
 _JOINED = frozenset({"with", "mit", "avec", "con", "and", "und", "et", "y", "&", "/"})
 _LONGEST_HOUSE_LINE = 80
 _LONGEST_COPYRIGHT_LINE = 400
@@ -87,11 +88,11 @@ def credited_clues(
     )
     persons = [part for part in parts if part.credit is Credit.PERSON]
     houses = [part for part in parts if part.credit is Credit.ORGANISATION and not home.owns(part.name)]
+    joined = False
     for part in parts:
         spans = (Span(offset + part.span.start, offset + part.span.end),) if offset is not None else ()
-        joined = part.after in _JOINED and (
-            part.after in ("with", "mit", "avec", "con") or (bool(persons) and part is not parts[0])
-        )
+        beside = part.after in _JOINED and bool(persons) and part is not parts[0]
+        joined = part.after in _BESIDE or beside or (joined and part.after in (*_JOINED, ","))
         if part.credit is Credit.AGENCY:
             contributed = own or (joined and not houses)
             carrier = (part.after == "via" or part.after.startswith("(")) and bool(houses)

@@ -11,7 +11,7 @@ from sayso.language.names import names_no_agency, read_byline
 from sayso.language.outlets import agency_at, agency_named, find_agencies, host_names, host_of, name_key, outlet_at
 from sayso.model.document import Document, Link, Role
 from sayso.model.finding import Ground, Zone
-from sayso.model.record import Masthead
+from sayso.model.record import Masthead, NameKind
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, known_outlet
 from sayso.reading.origin.lines import UNNAMED, credited_clues, in_footer
@@ -19,7 +19,9 @@ from sayso.reading.origin.lines import UNNAMED, credited_clues, in_footer
 # Longer blocks are whole articles in one piece; their ends are read instead.
 _LONGEST_BLOCK = 1500
 _NO_TITLE = re.compile(
-    r"(?:here|original(?: article| story| post| version)?|this article|source|link|read more|website|the article)\W*$", re.I
+    r"(?:(?:my|his|her|our|their|the author['’]s)\b.*"
+    r"|here|original(?: article| story| post| version)?|this article|source|link|read more|website|the article)\W*$",
+    re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"”’)*]|$)|\n")
 
@@ -28,6 +30,9 @@ _SENTENCE_END = re.compile(r"[.!?](?=[\s\"”’)*]|$)|\n")
 _PICTURE_WORD = re.compile(
     r"\b(?:photo\w*|images?|pictures?|illustration\w*|graphic\w*|charts?|map|video|logo|screenshot|foto\w*|bild\w*)\b", re.I
 )
+# What a house that prints books calls itself.
+_BOOK_HOUSE = re.compile(r"\b(?:Press|Books|Publishing|Publishers|Publications|House|Editions|Verlag)$")
+_BOOK_IN_BRACKETS = re.compile(r"\((?P<name>[^\W\d_a-z][^()\n]{2,40}?)[,;]?\s(?:19|20)\d\d\)")
 _LISTING = re.compile(r"(?:source|sources|story source|news source|quelle|quellen|fuente|credit)\s*:\s*", re.I)
 _BOOK_PUBLISHER = re.compile(r"\b(?:published\s+by|permission\s+(?:of|from)|courtesy\s+of)\s+", re.I)
 # A note of its own is a line or two.
@@ -36,7 +41,7 @@ _LONGEST_NOTE = 240
 
 def sentence_clues(document: Document, masthead: Masthead, zones: Zones, home: Home) -> Iterator[Clue]:
     """Clues from credit sentences in the header, at both ends of the body, and in notes marked as such."""
-    authors = {name_key(author.value.name) for author in masthead.authors}
+    authors = {name_key(author.value.name) for author in masthead.authors if author.value.kind is NameKind.PERSON}
     opening = opening_blocks(document, zones)
     for index, block in enumerate(document.blocks):
         note = block.role is Role.ORIGIN_NOTE
@@ -77,15 +82,8 @@ def _clues(document: Document, phrase: CreditPhrase, start: int, end: int, zone:
     name = phrase.name.of(document.text) if phrase.name is not None else None
     spans = (phrase.name,) if phrase.name is not None else (phrase.span,)
     if link is not None and (name is None or phrase.needs == "link" or _is_loose(name, link, document.text)):
-        shown = link.span.of(document.text).strip(" .,\"'“”")
-        house = outlet_at(link.target)
-        agency = agency_at(link.target)
-        if 2 <= len(shown) <= 60 and not _NO_TITLE.match(shown) and phrase.needs != "link" and len(shown.split()) <= 6:
-            name, spans = shown, (link.span,)
-        elif agency is not None or house is not None:
-            name, spans = (agency or house).name, (link.span,)  # type: ignore[union-attr]  # one of the two is there
-        elif host_of(link.target) and not home.owns_host(host_of(link.target)):
-            name, spans = host_of(link.target), (link.span,)
+        linked = _linked_name(document, link, phrase, home)
+        name, spans = (linked, (link.span,)) if linked is not None else (name, spans)
     if name is None:
         if phrase.relation == "adapted":
             yield _clue("", phrase, spans, sentence, zone, None, "names no house")
@@ -104,12 +102,32 @@ def _clue(
         kind="sentence",
         ground=Ground.PRINTED,
         zone=zone,
-        relation=None if phrase.relation in ("republication", "copy") else phrase.relation,
+        relation=_said(name, phrase),
         spans=spans,
         statement=sentence,
         url=link.target if link is not None and "://" in link.target else None,
         rejected=rejected,
     )
+
+
+def _linked_name(document: Document, link: Link, phrase: CreditPhrase, home: Home) -> str | None:
+    """The house that a link names: by its text where that is a name, else by its address; None for a link inside the site."""
+    shown = link.span.of(document.text).strip(" .,\"'“”")
+    if 2 <= len(shown) <= 60 and not _NO_TITLE.match(shown) and phrase.needs != "link" and len(shown.split()) <= 6:
+        return shown
+    agency, house, host = agency_at(link.target), outlet_at(link.target), host_of(link.target)
+    if agency is not None:
+        return agency.name
+    if house is not None:
+        return house.name
+    return host if host is not None and not home.owns_host(host) else None
+
+
+def _said(name: str, phrase: CreditPhrase) -> str | None:
+    """What the phrase makes of the text; by permission of a house that prints books it is an excerpt."""
+    if phrase.relation == "republication" and known_outlet(name) is None and _BOOK_HOUSE.search(name):
+        return "excerpt"
+    return None if phrase.relation in ("republication", "copy") else phrase.relation
 
 
 def _rejection(name: str, phrase: CreditPhrase, link: Link | None, home: Home) -> str | None:
@@ -140,7 +158,8 @@ def _listed(text: str, phrase: CreditPhrase, end: int, sentence: Span, zone: Zon
 def _book_publisher(text: str, phrase: CreditPhrase, sentence: Span, end: int, zone: Zone, home: Home) -> Iterator[Clue]:
     """The publisher of the book that the text is taken from, named after it: "... Reprinted by permission of Quill Press"."""
     named = _BOOK_PUBLISHER.search(text, phrase.span.end, end)
-    name = name_at(text, named.end(), end) if named else None
+    bracketed = _BOOK_IN_BRACKETS.search(text, phrase.span.end, end)
+    name = name_at(text, named.end(), end) if named else Span(*bracketed.span("name")) if bracketed else None
     if name is None:
         yield _clue("", phrase, (phrase.span,), sentence, zone, None, "names no house")
         return
