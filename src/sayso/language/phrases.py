@@ -158,7 +158,7 @@ def phrase_start(words: Words, end: int, floor: int) -> int:
             low in word_class("coordinator")
             or low in word_class("auxiliary")
             or low in word_class("object")
-            or low in word_class("subject")
+            or (low in word_class("subject") and low != "who")
             or _is_finite(words, at - 1)
         ):
             break
@@ -253,7 +253,6 @@ def subject_after(words: Words, at: int, ceiling: int, lenient: bool = False) ->
         or low in word_class("possessive")
         or low in word_class("standalone")
         or low in word_class("sayer")
-        or low in ("former", "top", "senior", "longtime", "republican", "democratic")
         or (lenient and low[0].isalnum() and not _is_function_word(low))
     ):
         return None

@@ -20,6 +20,8 @@ class Draft(Struct):
     cue: list[Stretch]
     sort: str = "speech"
     verb: str = ""
+    shared: bool = False
+    """The cue has no subject of its own: "..., adding that ..."."""
     awaits: bool = False
     """A colon announces the content, which stands in the next paragraph."""
 
@@ -93,6 +95,8 @@ class _Sentence:
         links = set(low[boundary : said.begins])
         if self._open is not None and said.order != "according" and not (links & _STRONG or self.words.speech(said.begins - 1)):
             return  # said inside what another says
+        if self._open is not None and set(low[self._open[1] : boundary]) <= {"that"} and not self.words.speech(said.begins - 1):
+            return  # nothing of what the other says has been read: "said that, while Prynne hopes ..."
         left = self._content_before(said, boundary)
         if left is not None:
             self._close(left[0])
@@ -137,7 +141,13 @@ class _Sentence:
         else:
             source = []
         draft = Draft(
-            name, [], list(source), [(self.words.starts[said.first], self.words.ends[said.last])], said.cue.sort, said.cue.verb
+            name,
+            [],
+            list(source),
+            [(self.words.starts[said.first], self.words.ends[said.last])],
+            said.cue.sort,
+            said.cue.verb,
+            said.order == "shared",
         )
         self.drafts.append(draft)
         return draft
@@ -151,12 +161,16 @@ class _Sentence:
         if said.order == "according":
             return self._clause_before(start, boundary)
         end = before if words.low[before] in (",", "—", "–", "―") and before > start else before + 1
+        if self._open is not None and words.speech(end - 1) and self._open[1] >= end - 1:
+            return None  # the quotation is the content of the cue before it
         if self.words.speech(end - 1) and (self._utterance(end - 1) or end == before):
             return self._speech_before(said, start, end)
         if end == before + 1 or not (said.cue.reports or said.cue.verb == "tell"):
             return None
         if self._open is not None:
             return self._whole_sentence(said, end)
+        if words.low[said.ends : said.ends + 1] == [","] and end == before and _goes_on(words, said.ends + 1):
+            return self._clause_before(start, end, 1)
         if _is_adverbial(words, start, end):
             return None
         if self._ends_clause(said):
@@ -165,9 +179,9 @@ class _Sentence:
 
     def _whole_sentence(self, said: Said, end: int) -> Range | None:
         """What stands before a last ", she said" where an earlier cue only told what somebody thinks or wants: all of it."""
-        if said.ends < len(self.words) and self.words.low[said.ends] != ".":
+        if said.ends < len(self.words) and self.words.low[said.ends] not in (".", ","):
             return None
-        if any(draft.sort == "speech" for draft in self.drafts):
+        if any(draft.sort == "speech" and not draft.shared for draft in self.drafts):
             return None
         self.drafts.clear()
         self._open, self._floor = None, 0
@@ -183,13 +197,13 @@ class _Sentence:
             first += 1
         return (first, end)
 
-    def _clause_before(self, start: int, end: int) -> Range | None:
+    def _clause_before(self, start: int, end: int, fewest: int = 2) -> Range | None:
         """A clause before its cue, links and marks at its edges left out; None where hardly a word is left."""
         while start < end and self.words.low[start] in ("and", "but", ",", "or", "—"):
             start += 1
         while end > start and self.words.low[end - 1] in (",", "—", ";"):
             end -= 1
-        return (start, end) if end - start >= 2 or self.words.speech(start) else None
+        return (start, end) if end - start >= fewest or self.words.speech(start) else None
 
     def _ends_clause(self, said: Said) -> bool:
         """Whether nothing that could be content follows the cue: the end, a comma, or when and where it was said."""
@@ -233,6 +247,8 @@ class _Sentence:
             return at + 1 if said.first == 0 and words.low[at : at + 1] in ([","], [":"]) else None
         while at < len(words) and words.adverb(at):
             at += 1
+        if words.low[at : at + 1] == [","] and at + 2 < len(words) and words.adverb(at + 1) and words.low[at + 2] == ",":
+            at += 3
         if (
             "addressee" in takes
             and at < len(words)
