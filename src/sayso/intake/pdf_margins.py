@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from sayso.intake.pdf_layout import Line
+from sayso.intake.pdf_lines import Line
 
 _ZONE = 0.14
 """Share of the page's height, at head and foot, in which running heads stand: 4 cm of A4."""

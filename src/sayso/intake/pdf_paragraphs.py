@@ -7,7 +7,7 @@ from statistics import median
 
 from msgspec import Struct
 
-from sayso.intake.pdf_layout import Line
+from sayso.intake.pdf_lines import Line
 
 HYPHENS = "-\u00ad\u2010"
 _BULLET = re.compile(r"[•‣◦▪●○■□✓➢*]\s")

@@ -15,7 +15,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 from sayso.errors import EncryptedError, TooLargeError, UnreadableError
 from sayso.intake.layer import Layer
 from sayso.intake.limits import Limits
-from sayso.intake.pdf_layout import Line
+from sayso.intake.pdf_lines import Line
 from sayso.intake.pdf_text import PageText, write_layer
 
 _CODECS = (

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sayso.errors import NoTextError, UnreadableError
 from sayso.intake.layer import Layer, LayerBuilder
-from sayso.intake.pdf_layout import Line
+from sayso.intake.pdf_lines import Line
 from sayso.intake.pdf_margins import mark_margins
 from sayso.intake.pdf_page import BOLD, PageLink
 from sayso.intake.pdf_paragraphs import HYPHENS, LARGE, Measures, gather_paragraphs
