@@ -15,7 +15,7 @@ from sayso.intake.limits import DEFAULT, Limits, check_size
 from sayso.intake.saved import read_saving_note
 from sayso.intake.sniff import is_markdown, sniff
 from sayso.model.dates import PartialDate
-from sayso.model.document import Capture, Document, MarkupValue, Remark
+from sayso.model.document import Block, Capture, Document, MarkupValue, Remark, Role
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ADVICE = {
@@ -64,9 +64,10 @@ def open_document(
     if not layer.text.strip():
         raise NoTextError("the input holds no visible text", "open it in a browser and save the page as it is shown there")
     address = url or opened.url
+    blocks, condition = _labelled(layer, address)
     return Document(
         text=layer.text,
-        blocks=label_blocks(layer, address),
+        blocks=blocks,
         offsets=layer.offsets,
         capture=Capture(
             sha256=sha256(data).hexdigest(),
@@ -80,7 +81,7 @@ def open_document(
         links=layer.links,
         emphasis=layer.emphasis,
         markup=layer.markup,
-        remarks=layer.remarks + _condition(layer),
+        remarks=layer.remarks + condition,
     )
 
 
@@ -97,11 +98,13 @@ def _encodable(layer: Layer) -> Layer:
     )
 
 
-def _condition(layer: Layer) -> tuple[Remark, ...]:
-    if layer.body is None:
-        return ()
-    remark = find_condition(layer, layer.body)
-    return (remark,) if remark else ()
+def _labelled(layer: Layer, address: str | None) -> tuple[tuple[Block, ...], tuple[Remark, ...]]:
+    """The blocks with their roles, and what a page is instead of an article: then none of its blocks is read as body."""
+    blocks = label_blocks(layer, address)
+    remark = None if layer.body is None else find_condition(layer, layer.body)
+    if remark is None:
+        return blocks, ()
+    return tuple(replace(block, role=Role.FURNITURE) if block.role is Role.BODY else block for block in blocks), (remark,)
 
 
 def _open(data: bytes, encoding: str | None, limits: Limits) -> _Opened:

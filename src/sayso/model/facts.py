@@ -10,7 +10,7 @@ from sayso.model.dates import PartialDate
 from sayso.model.document import Remark
 from sayso.model.finding import Finding, Ground, MakerKind
 from sayso.model.legible import one_line
-from sayso.model.record import ConditionKind, ContactPurpose, Holder, Record, Relation
+from sayso.model.record import ConditionKind, ContactPurpose, Holder, Origin, Record, Relation
 from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind, Voice
 
@@ -231,10 +231,16 @@ def _origin(record: Record) -> Iterator[Fact]:
     ):
         if finding:
             yield _fact(record, key, label, finding.value, finding)
-    rejected = [candidate for candidate in origin.candidates if candidate.rejected]
+    # A name turned down in one place is no news where it was taken in another, or where it is the author's.
+    known = {name.casefold() for name in (*_origin_names(origin), *(author.value.name for author in record.masthead.authors))}
+    rejected = [each for each in origin.candidates if each.rejected and each.finding.value.casefold() not in known]
     for fact in _alike(record, "not-original", "not original", ((each.finding.value, each.finding) for each in rejected)):
         reasons = (each.rejected for each in rejected if one_line(each.finding.value) == fact.value)
         yield replace(fact, note=_joined("; ", (*reasons, fact.note)))
+
+
+def _origin_names(origin: Origin) -> tuple[str, ...]:
+    return tuple(finding.value for finding in (origin.publisher, *origin.wire) if finding)
 
 
 def _people(record: Record) -> Iterator[Fact]:
