@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from sayso.language.dates import begins_with_date, find_dates
+from sayso.language.outlets import find_any_agency
 from sayso.language.tables import read_table
 from sayso.model.span import Span
 
@@ -37,9 +38,20 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     found = _DATELINE.match(text, start, min(end, start + _LONGEST_DATELINE))
     if found is None:
         return None
+    town = text[found.start() : found.start("house")] if found["house"] else ""
+    if not _is_town(town):
+        return None
     if found["bare"]:
         return Dateline(Span(*found.span("bare")), Span(*found.span("bare")))
     return Dateline(Span(*found.span("place")), Span(*found.span("house")))
+
+
+def _is_town(text: str) -> bool:
+    """Whether the words before a dateline's brackets can be a place and a date: capitals, figures, a few small words."""
+    words = re.findall(r"[^\W_]+", text)
+    if len(words) > _MOST_TOWN_WORDS or (words and words[0] in ("The", "A", "An")):
+        return False
+    return all(not word[0].islower() or word in _TOWN_WORDS for word in words) and not find_any_agency(text)
 
 
 def find_reporters(text: str, start: int, end: int) -> Iterator[Span]:
@@ -187,6 +199,11 @@ def _choice(words: str, classes: dict[str, str]) -> str:
 
 # City, region, date and brackets of a dateline fit into this; text follows after.
 _LONGEST_DATELINE = 110
+# "PORT ELM/THE QUIET WEIR, New Fenwick, April 9, 2031" has ten.
+_MOST_TOWN_WORDS = 12
+_TOWN_WORDS = frozenset(
+    "de la le les el al der den am an im in on upon of and und et y near sur du da do dos das del della di bei".split()
+)
 # An agency's closing line lists a bureau at most.
 _LONGEST_TAIL = 600
 
@@ -196,7 +213,7 @@ _DATELINE = re.compile(
     r"""\s*(?P<place>
       (?: [^\W\d_][^()\n—–"“”:;!?]{0,70}? )?
       \(\s*(?P<house>[^\W\d_][^()\n]{0,40}?)\s*\)
-    )\s*(?:[-–—―:"“.,]|(?=[A-ZÄÖÜ“"‘']))
+    )\s*(?:[-–—―:"“]|(?=[A-ZÄÖÜ“"‘']))
     | \s*(?P<bare>[A-Z][^\W_]{1,11}(?:(?:\s|\s?/\s?|\s(?:via|and|with)\s)[A-Z][^\W_]{1,11}){0,3})\s+[–—]\s""",
     re.VERBOSE,
 )

@@ -101,6 +101,10 @@ def names_no_agency(text: str) -> bool:
     return staffed or folded in _words("unnamed")
 
 
+# "Reuters Institute", "Bloomberg School": named after an agency, and none.
+_SCHOOL = re.compile(
+    r"\b(?:Institute|School|University|Foundation|Cent(?:er|re)|Philanthropies|College|Fellows?|Fellowship|Prize)\b", re.I
+)
 _DEGREE = re.compile(r"(?:,?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|MPH|M\.?Sc\.?|RN|RD|J\.?D\.?|Esq\.?|CFP®?|CFA))+$")
 # "Ida Fenn and Veldmark": one capital word beside a person is a house, for persons have two.
 _JOINING = frozenset({"and", "&", "und", "et", "y", "och"})
@@ -224,6 +228,9 @@ def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
     if len(mentions) > 1 and not re.search(r"[^\W_]", "".join(_between(piece, mentions))):
         for each in mentions:  # AFP-JIJI
             yield Credited(Span(start + each.span.start, start + each.span.end), each.span.of(piece), Credit.AGENCY, after)
+        return
+    if mention is not None and _SCHOOL.search(piece, mention.span.end):
+        yield Credited(Span(start, end), piece, Credit.ORGANISATION, after)
         return
     if mention is not None:
         place = Span(start + mention.span.start, start + mention.span.end)

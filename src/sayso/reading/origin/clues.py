@@ -130,6 +130,8 @@ class Home(Struct, frozen=True):
         agency, known = agency_named(name), outlet_named(name)
         if agency is not None:
             return agency.name == self.agency
+        if self.name is not None and name_key(name) == name_key(self.name):
+            return True
         if known is not None and self.outlet is not None:
             return known.name == self.outlet.name or (known.kind == "group" and known.group == self.outlet.group)
         if self.name is not None and (same_outlet(name, self.name) or _inside(name, self.name)):
@@ -161,7 +163,7 @@ def home_of(document: Document, masthead: Masthead) -> Home:
     if agency is not None and host is not None and host.startswith("hosted."):
         agency = None  # an agency's page service for its customers: the customer is the outlet
     own = agency or (agency_named(name) if name is not None and not host else None)
-    return Home(name, host, named or outlet, own.name if own is not None else None)
+    return Home(name, host, outlet or named, own.name if own is not None else None)
 
 
 def house_key(name: str) -> str:

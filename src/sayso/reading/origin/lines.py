@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from sayso.intake.zones import Zones, is_picture_text, opening_blocks
 from sayso.language.credits import find_dateline, is_reporting_line
+from sayso.language.dates import find_dates
 from sayso.language.names import Credit, Credited, names_no_agency, read_byline
 from sayso.language.outlets import (
     agency_named,
@@ -28,7 +29,8 @@ from sayso.reading.origin.clues import Clue, Home, known_outlet
 UNNAMED = "unnamed"
 """The value that stands for agencies credited without their names."""
 
-_HOUSE_HINT = re.compile(r"source|provider|agency|syndic|distribut|attribution|partner|credit-text|byline|author|eyebrow|brand")
+_HOUSE_HINT = re.compile(r"source|provider|agency|syndic|distribut|attribution|partner|credit-text|byline|author|eyebrow")
+_SPONSOR = re.compile(r"\b(?:sponsor\w*|presented|powered|brought|advert\w*|partner\s+content|promoted|anzeige|werbung)\b", re.I)
 _BUTTON = re.compile(r"\b(?:follow|share|tweet|like|subscribe|sign|join|visit|read|shop|buy|download|app|comments?)\b", re.I)
 _AUTHOR_HINT = re.compile(r"byline|author|credit-text")
 _MEDIA_HINT = re.compile(r"figure|caption|photo|image|gallery|slideshow|video|share|social|follow")
@@ -49,7 +51,8 @@ _COPYRIGHT_HOLDER = re.compile(
     re.I,
 )
 _SHARED_LINE = re.compile(r"(?:©|\(c\))\s*(?P<houses>[^\s/][^/\n]{1,40}/[^\n]{2,40})$", re.I)
-_CLOSING = re.compile(r"(?:\(|(?:^|\s)[-–—/]{1,2}\s?)(?P<name>[^\W\d_][\w ./-]{1,40})\)?[.\s]*$")
+# After a sentence's end: "... on board. (ANI)"; a caption has the name without one.
+_CLOSING = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s*)(?:\(|[-–—/]{1,2}\s?)(?P<name>[^\W\d_][\w ./-]{1,40})\)?[.\s]*$")
 _PTI_CODES = re.compile(r"(?P<name>PTI)(?:\s[A-Z]{2,5}){1,4}\s*$")
 _RELEASE = re.compile(
     r"[/(]\s?(?P<name>PR\s?Newswire|PRNewswire|BUSINESS WIRE|GLOBE NEWSWIRE|GlobeNewswire|Business Wire)\b[^/)]{0,40}[/)]"
@@ -200,7 +203,7 @@ def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home:
         for line in block.span.of(document.text).split("\n"):
             span = Span(start, start + len(line))
             start += len(line) + 1
-            linked = _linked_house(document, links, span, home)
+            linked = _linked_house(document, links, span, home) if _is_dated(document, index) else None
             if linked is not None:
                 yield linked
                 continue
@@ -211,6 +214,13 @@ def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home:
             if any(told_span.meets(place) for told_span in told for place in places):
                 continue
             yield from credited_clues(parts, home, "house line", Ground.PRINTED, Zone.HEADER, offset=span.start)
+
+
+def _is_dated(document: Document, index: int) -> bool:
+    """Whether a date stands in the block or next to it, and no sponsor: then a house there is a source."""
+    blocks = document.blocks[max(0, index - 2) : index + 3]
+    around = "\n".join(block.span.of(document.text) for block in blocks if len(block.span) <= _LONGEST_HOUSE_LINE)
+    return next(find_dates(around), None) is not None and not _SPONSOR.search(around)
 
 
 def _in_header(document: Document, zones: Zones, span: Span) -> bool:
