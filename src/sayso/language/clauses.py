@@ -63,11 +63,13 @@ def _is_inside(said: Said, later: list[Said]) -> bool:
 
 def _according_to(words: Words, at: int) -> Range | None:
     """Whom "according to" names; at the head of a sentence an appositive counts only where a comma closes it."""
-    subject = subject_after(words, at, _reach(words, at), lenient=True)
-    if subject is None:
-        return _rest(words, at)
-    if at == 2 and words.low[subject[1] : subject[1] + 1] not in ([","], [":"]):
-        return _rest(words, at)
+    if at > 2:
+        return subject_after(words, at, _reach(words, at), lenient=True) or _rest(words, at)
+    subject = _rest(words, at)
+    if subject and words.low[subject[1] + 1 : subject[1] + 2] in (["a"], ["an"], ["who"], ["whose"]):
+        described = _rest(words, subject[1] + 1)
+        if described and words.low[described[1] : described[1] + 1] == [","]:
+            return (subject[0], described[1])
     return subject
 
 

@@ -185,7 +185,8 @@ def _joins_names(words: Words, conjunction: int, end: int, floor: int) -> bool:
         and not words.speech(left)
         and (
             (words.capital(left) and words.capital(conjunction + 1))
-            or (left == floor and words.isa(left, "subject"))
+            or left == floor
+            or (words.capital(left) and words.capital(end - 1))
             or (left > floor and words.isa(left - 1, "determiner") and conjunction + 2 >= end)
             or any(words.low[token] in ("of", "for", "at") for token in range(max(floor, conjunction - 5), conjunction))
         )

@@ -95,11 +95,13 @@ class _Sentence:
         links = set(low[boundary : said.begins])
         if self._open is not None and said.order != "according" and not (links & _STRONG or self.words.speech(said.begins - 1)):
             return  # said inside what another says
+        if self._open is not None and self._open[0].verb == "according to" and ";" not in links:
+            return  # according to somebody all of it is so
         if self._open is not None and set(low[self._open[1] : boundary]) <= {"that"} and not self.words.speech(said.begins - 1):
             return  # nothing of what the other says has been read: "said that, while Prynne hopes ..."
         left = self._content_before(said, boundary)
         if left is not None:
-            self._close(left[0])
+            self._close(boundary if said.order == "according" else left[0])
             draft = self._draft(said, "content-before-cue")
             draft.content.append(stretch_of(self.words, left))
             self._floor = said.ends
@@ -159,7 +161,9 @@ class _Sentence:
         if said.order == "shared" or before < start:
             return None
         if said.order == "according":
-            return self._clause_before(start, boundary)
+            ends = words.low[said.ends : said.ends + 1] in ([], ["."])
+            between = words.low[said.ends : said.ends + 1] == [","]
+            return self._clause_before(0 if ends else start, boundary, 1 if between else 2)
         end = before if words.low[before] in (",", "—", "–", "―") and before > start else before + 1
         if self._open is not None and words.speech(end - 1) and self._open[1] >= end - 1:
             return None  # the quotation is the content of the cue before it
