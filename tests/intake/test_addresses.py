@@ -1,6 +1,8 @@
 """Addresses: what is taken apart, and what counts as public."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.errors import FetchError
 from sayso.intake.addresses import is_public, printable, read_place
@@ -100,3 +102,22 @@ def test_the_usual_port_is_left_out_of_the_host_header() -> None:
 
 def test_text_for_a_message_carries_no_control_characters_and_no_password() -> None:
     assert printable("https://ada:secret@h.example/\x1b[31m‮") == "https://h.example/?[31m?"
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "http://", "https://", "http://h.example", "https://[", "//"]))
+def test_any_text_is_an_address_or_is_refused_in_one_line(text: str, head: str) -> None:
+    try:
+        place = read_place(head + text)
+    except FetchError as error:
+        assert_one_line(str(error))
+        return
+    assert place.url.isascii()
+    assert place.target.isascii()
+    assert place.target.startswith("/")
+    assert not set(" \r\n\t\\") & set(place.url + place.target + place.authority)
+    assert read_place(place.url) == place
+
+
+def assert_one_line(message: str) -> None:
+    assert message
+    assert message.isprintable()

@@ -14,6 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sayso.errors import FetchError
 from sayso.intake.fetch import Fetched, FetchLimits, fetch
@@ -391,3 +393,25 @@ def test_https_is_checked_against_the_name_although_the_address_is_pinned(
     with pytest.raises(FetchError, match="from https down to http"):
         fetch(site.url("/down", "harbour.example"), names)
     assert not plain.asked
+
+
+@pytest.mark.parametrize(
+    "start", [b"", b"HTTP/1.1 ", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"]
+)
+def test_any_bytes_from_a_server_give_a_page_or_our_own_error(start: bytes) -> None:
+    answers = [b""]
+
+    with talking(lambda connection: connection.sendall(answers[-1])) as port:
+
+        @settings(max_examples=40, deadline=None)
+        @given(st.binary(max_size=400) | st.text("0123456789abcdefX:;\r\n -", max_size=80).map(str.encode))
+        def try_one(noise: bytes) -> None:
+            answers.append(start + noise)
+            message = ""
+            try:
+                local(f"http://127.0.0.1:{port}/story", seconds=5.0)
+            except FetchError as error:
+                message = str(error)
+            assert message.isprintable()
+
+        try_one()
