@@ -63,6 +63,21 @@ def test_the_masthead_of_a_reprint() -> None:
     ]
 
 
+def test_a_date_line_below_the_standfirst_belongs_to_the_masthead() -> None:
+    layer = read_markdown(
+        f"# Two towns share a lock\n\n*First broadcast on Radio Veldmark, 3 May 2022*\n\n**Sela Winterbourne** talks to the pilots about "
+        f"silt, and what it costs.\n\nThe Brennick Courier | May 5, 2022\n\n**Q: When did the silt rise?**\n\n{SECOND}\n\n{THIRD}"
+    )
+    assert [role for role, _ in roles_of(layer)] == ["headline", "origin note", "standfirst", "byline", "body", "body", "body"]
+
+
+def test_a_closing_line_about_the_author_of_the_masthead_is_biography() -> None:
+    layer = read_text(
+        f"Two rivers, one clerk\n\nMaren Holloway, The Delta\n\n{STORY}\n\nMaren Holloway, Lecturer in archives, Hollen College"
+    )
+    assert [role for role, _ in roles_of(layer)] == ["headline", "byline", "body", "body", "body", "bio"]
+
+
 def test_a_heading_inside_the_text_is_body() -> None:
     layer = read_markdown(f"# Two towns share a lock\n\n{FIRST}\n\n## What it costs\n\n{SECOND}")
     assert body_of(layer) == [FIRST, "What it costs", SECOND]

@@ -67,6 +67,7 @@ CASES = {
         ["A Ledger of Locks", "Slack Water and the Price of Patience"],
         ["Wherry Press"],
     ),
+    "Maren Holloway, Lecturer in Archives, Hollen College": (["Lecturer in Archives"], ["Hollen College"], [], []),
     "Oriel Vaskerly grew up on a barge and came to writing late in life.": ([], [], [], []),
 }
 

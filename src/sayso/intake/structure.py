@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from sayso.intake.layer import Layer
 from sayso.language.broken import ends_open
+from sayso.language.dates import find_dates
 from sayso.language.furniture import LineKind, classify_inside, classify_line
 from sayso.language.mastheads import is_byline, is_date_line, taxonomy_label
 from sayso.model.document import Block, Role
@@ -20,10 +21,14 @@ _PROSE = 80
 """Code points from which a line without a full stop is prose and not a label."""
 _TITLE = 200
 """Code points of a title at most; the longest headline of the public pages has 152."""
+_TITLE_WORDS = 3
+"""Words of a title at least, where a rubric may stand above it."""
 _BROKEN = 40
 """Code points that the half of a paragraph before a page break has at least: less is a label."""
 _HEAD = 12
 """Blocks within which a masthead is over; title, byline, dates and filing lines are rarely more than ten."""
+_LATE = 3
+"""Blocks below a title within which a byline can follow: a standfirst of two paragraphs stands above it at most."""
 _REPEATED = 100
 """Code points of a running head at most."""
 _STANDFIRST = 60
@@ -42,13 +47,14 @@ def label_by_structure(layer: Layer) -> tuple[Block, ...]:
     known = [block for block in layer.blocks if block.kind]  # a PDF's running heads, page numbers, hyphens: its reader found them
     blocks, lines = _rejoined(tuple(block for block in layer.blocks if not block.kind), layer.text)
     texts = [block.text_of(layer.text) for block in blocks]
-    head = _masthead_end(blocks, texts, lines)
+    head = _with_late_credits(_masthead_end(blocks, texts, lines), texts)
     roles = _masthead_roles(blocks, texts, lines, head)
-    if 0 < head < len(blocks) - 1 and _is_italic(layer, blocks[head]) and not lines[head]:
+    if head and head < len(blocks) - 1 and not lines[head] and _is_standfirst(layer, blocks[head], texts[head], roles):
         roles.append((Role.STANDFIRST, None))
     tail = _tail_start(layer, blocks, texts, lines, len(roles))
     middle = range(len(roles), tail)
     roles += [_middle_role(blocks[index], lines[index]) for index in middle]
+    _name_the_author(texts, roles, head)
     roles += _tail_roles(layer, blocks, texts, lines, tail)
     labelled = [replace(block, role=role, kind=kind) for block, (role, kind) in zip(blocks, roles, strict=True)]
     return tuple(sorted(labelled + known, key=lambda block: block.spans[0].start))
@@ -124,19 +130,34 @@ def _masthead_end(blocks: list[Block], texts: list[str], lines: list[LineKind | 
     return 0
 
 
+def _with_late_credits(head: int, texts: list[str]) -> int:
+    """A masthead goes on to a byline, date or filing line that stands soon below: the prose between is a standfirst."""
+    if not head:
+        return 0
+    late = [
+        index
+        for index in range(head, min(head + _LATE, len(texts) - 1))
+        if _is_credit(texts[index]) or taxonomy_label(texts[index])
+    ]
+    return late[-1] + 1 if late else head
+
+
 def _masthead_roles(blocks: list[Block], texts: list[str], lines: list[LineKind | None], head: int) -> list[_RoleAndKind]:
     """The roles of the blocks before `head`."""
     labels = [index for index in range(head) if not (lines[index] or taxonomy_label(texts[index]) or _is_credit(texts[index]))]
     headings = [index for index in labels if _HEADING.match(blocks[index].tag)]
-    # Without a heading the longest label before the credits is the title: what stands above it is a rubric.
+    # Without a heading the title is the first label above the credits that is long enough for one: a rubric has a word or two.
     first_credit = next((index for index in range(head) if _is_credit(texts[index])), head)
     upper = [index for index in labels if index < first_credit] or labels
-    title = headings[0] if headings else max(upper, key=lambda index: len(texts[index]), default=-1)
+    longest = max(upper, key=lambda index: len(texts[index]), default=-1)
+    title = headings[0] if headings else next((index for index in upper if len(texts[index].split()) >= _TITLE_WORDS), longest)
     roles: list[_RoleAndKind] = []
     for index in range(head):
         line = lines[index]
         if index == title:
             roles.append((Role.HEADLINE, None))
+        elif line and line.role is Role.ORIGIN_NOTE:
+            roles.append((line.role, line.kind))
         elif taxonomy_label(texts[index]):
             roles.append((Role.TAXONOMY, None))
         elif _is_credit(texts[index]):
@@ -146,7 +167,8 @@ def _masthead_roles(blocks: list[Block], texts: list[str], lines: list[LineKind 
         elif index < title:
             roles.append((Role.TAXONOMY, "rubric"))
         else:
-            roles.append((Role.STANDFIRST if len(texts[index]) >= _STANDFIRST else Role.BYLINE, None))
+            standfirst = len(texts[index]) >= _STANDFIRST and not any(find_dates(texts[index][:_TITLE]))
+            roles.append((Role.STANDFIRST if standfirst else Role.BYLINE, None))
     return roles
 
 
@@ -160,8 +182,29 @@ def _middle_role(block: Block, line: LineKind | None) -> _RoleAndKind:
     return Role.BODY, None
 
 
+def _name_the_author(texts: list[str], roles: list[_RoleAndKind], head: int) -> None:
+    """Closing lines such as ``Maren Holloway, Lecturer, Hollen College`` are about the author whom the masthead names."""
+    masthead = "\n".join(texts[:head])
+    for index in range(len(roles) - 1, max(head, len(roles) - 1 - _LATE), -1):
+        name, comma, _ = texts[index].partition(",")
+        if (
+            not comma
+            or len(texts[index]) > _TITLE
+            or _SENTENCE_END.search(texts[index])
+            or " " not in name
+            or name not in masthead
+        ):
+            return
+        roles[index] = (Role.BIO, None)
+
+
 def _is_credit(text: str) -> bool:
     return is_byline(text) or is_date_line(text)
+
+
+def _is_standfirst(layer: Layer, block: Block, text: str, roles: list[_RoleAndKind]) -> bool:
+    """Whether the first paragraph under a masthead that has none yet is one: set apart by its type, and no interviewer's question."""
+    return _is_italic(layer, block) and not text.endswith("?") and all(role is not Role.STANDFIRST for role, _ in roles)
 
 
 def _is_italic(layer: Layer, block: Block) -> bool:

@@ -26,6 +26,8 @@ def is_byline(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether the line gives a date and little else: ``Lantern, 3 May 2021``, ``Published: 2021-05-03 10:14``."""
+    if "|" in text and len(text) <= _LONGEST_LINE:
+        return any(is_date_line(part.strip()) for part in text.split("|") if part.strip())
     if len(text) > _LONGEST_LINE // 2 or not _DIGIT.search(text) or _SENTENCE.search(text):
         return False
     printed = sum(len(found.span) for found in find_dates(text))

@@ -19,6 +19,8 @@ _SHORTEST, _LONGEST = 40, 2500
 _TAIL_BLOCKS = 12
 """Blocks after the body among which a sentence about the author can stand outside a marked section."""
 _LEADING = re.compile(r"\s*(?:An?|The)\s+(?P<role>[a-z][^,.;]{2,100}),\s+(?=[A-ZÀ-Þ])")
+_LISTED = re.compile(r"[A-ZÀ-Þ][^,;:!?]{3,60},\s+(?P<role>[A-ZÀ-Þ][^,;:.!?]{3,80}),\s+(?P<house>[A-ZÀ-Þ][^;:!?]{2,80}?)\.?")
+"""A name, what the person is, and where: ``Maren Holloway, Lecturer in Archives, Hollen College``."""
 _IS = re.compile(
     r"\b(?:is|was|are|has been)\s+(?:also\s+|currently\s+|now\s+|formerly\s+)?(?=(?:an?|the)\s|[a-z]+\s+(?:of|at)\s)"
 )
@@ -89,6 +91,10 @@ def _biography(document: Document, block: Block, heading: Finding[str] | None, b
     leading = _LEADING.match(text, start, end)
     if leading:
         roles.append(Span(*leading.span("role")))
+    listed = _LISTED.fullmatch(text, start, end)
+    if listed:
+        roles.append(Span(*listed.span("role")))
+        ties.append(Span(*listed.span("house")))
     for first, last in split_sentences(text, start, end):
         for role, tie in _positions(text, first, last, works):
             roles += [role] if role else []
@@ -150,7 +156,7 @@ def _organisation(text: str, start: int, end: int) -> Span | None:
 
 def _works(document: Document, span: Span) -> Iterator[Span]:
     """Titles in italics, or else in quotation marks, that the words before them call a book or say somebody wrote."""
-    marked = [mark for mark in document.emphasis if span.covers(mark) and 3 < len(mark) < 150]
+    marked = [mark for mark in document.emphasis if span.covers(mark) and 3 < len(mark) < min(150, len(span) // 2)]
     titles = marked or [Span(*found.span("title")) for found in _TITLE.finditer(document.text, span.start, span.end)]
     if not titles:
         yield from (Span(*found.span("title")) for found in _PLAIN_TITLE.finditer(document.text, span.start, span.end))
