@@ -11,6 +11,8 @@ from sayso.model.finding import Zone
 _ABOVE = 5
 # Share buttons stand as single blocks between headline and body: up to 30 on real pages. Twice that is no header any more.
 _HEADER_MOST = 60
+# Blocks under the headline of a page without a body among which its byline and date stand.
+_STUB = 12
 # Blocks after the body among which credit lines stand; related stories begin soon after.
 _AFTER = 14
 # Blocks of the body that count as its head and as its tail.
@@ -51,7 +53,10 @@ def find_zones(document: Document) -> Zones:
     blocks = document.blocks
     body = _main_run(blocks)
     headline = _headline(document, body)
-    if headline is not None and (not body or body.start <= headline < body.stop - 1):
+    if headline is not None and not body:
+        end = min(len(blocks), headline + 1 + _STUB)  # a paywall stub has a header and no body
+        body = range(end, end)
+    elif headline is not None and body.start <= headline < body.stop - 1:
         below = next((index for index in range(headline + 1, body.stop) if blocks[index].role is Role.BODY), headline + 1)
         body = range(below, max(below, body.stop))
     text = next((index for index in body if blocks[index].role is Role.BODY and not _HEADING.fullmatch(blocks[index].tag)), None)
