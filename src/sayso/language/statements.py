@@ -35,6 +35,8 @@ ATTITUDE = "attitude"
 """The rule of an attribution that tells of a wish, an act or a stance rather than of words or thoughts."""
 _FACTIVE = frozenset("know realize realise learn discover recognize recognise see understand".split())
 _JOINING = frozenset("and but or that which who whose nor yet if because so where when".split())
+_DEMANDS = frozenset({("call", "for"), ("call", "on"), ("push", "for"), ("refer", "to")})
+"""Verbs with a preposition after which what is asked for or named follows: "called for | the board to resign"."""
 _LABEL = 8
 """Words in the longest label before a colon that only names a speaker."""
 
@@ -262,6 +264,8 @@ class _Sentence:
         marker = self._marker(at)
         if marker is not None:
             return marker
+        if (said.cue.verb, *words.low[at : at + 1]) in _DEMANDS and at + 1 < len(words):
+            return at + 1
         if at >= len(words) or words.low[at] in (".", "?", "!", ";"):
             return None
         return at if self._opens_content(at, takes) else None
@@ -354,6 +358,8 @@ class _Sentence:
         hopes that it floats", nor "Odell mocked the plan as a sieve" or anything in quotation marks.
         """
         low = self.words.low[start:end]
+        if (draft.verb, *self.words.low[start - 1 : start]) in _DEMANDS:
+            return False
         if draft.content or max(self.words.quoted[start:end]) >= 0:
             return False
         if draft.sort == "judgement":
