@@ -183,7 +183,8 @@ class Remark(Struct, frozen=True):
     """Something a careful reader should know, about the copy or the reading: code, sentence, and place if it has one.
 
     Codes: ``encoding-repaired``, ``no-article`` (with the sort in the sentence: consent wall, paywall stub, soft 404, no
-    article), ``truncated``, ``no-text`` (scanned pages), ``unbalanced-marks``, ``headline-quotation-absent``, ``author-is-subject``.
+    article), ``truncated``, ``no-text`` (scanned pages), ``repaired``,
+    ``unmapped-glyphs``, ``attachments``, ``unbalanced-marks``, ``headline-quotation-absent``, ``author-is-subject``.
     """
 
     code: str
