@@ -203,7 +203,7 @@ def _is_credit(text: str) -> bool:
 
 
 def _is_standfirst(layer: Layer, block: Block, text: str, roles: list[_RoleAndKind]) -> bool:
-    """Whether the first paragraph under a masthead that has none yet is one: set apart by its type, and no interviewer's question."""
+    """Whether the first paragraph under a masthead without one is set apart by its type, and no interviewer's question."""
     return _is_italic(layer, block) and not text.endswith("?") and all(role is not Role.STANDFIRST for role, _ in roles)
 
 
