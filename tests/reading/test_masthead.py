@@ -141,6 +141,17 @@ def test_publisher_agrees_with_its_host(title: str, parts: dict[str, str], publi
     assert found.value.name == publisher
 
 
+def test_host_stands_in_for_a_publisher_nobody_names() -> None:
+    found = masthead_of(url="https://www.elm.example/ferry", site=None).publisher
+    assert found is not None
+    assert (found.value.name, found.ground) == ("elm.example", Ground.INFERRED)
+
+
+def test_author_of_a_comment_is_not_the_author() -> None:
+    comments = '<div class="comments"><p itemprop="author">Tam Weir</p><p>A fine boat it is.</p></div>'
+    assert names(masthead_of(under_title=byline("By Ida Fenn"), after=comments)) == ["Ida Fenn"]
+
+
 def test_publisher_nobody_names_is_none() -> None:
     assert masthead_of(url=None, site=None).publisher is None
 
@@ -154,6 +165,7 @@ DATES = [
     ("stated against a far date in print", {"head": json_ld(datePublished="2031-04-09"), "under_title": "<time>March 1, 2029</time>"}, "2031-04-09"),
     ("a date of making against a date in print", {"head": '<meta name="date" content="2033-01-01">', "under_title": "<time>April 9, 2031</time>"}, "2031-04-09"),
     ("the address", {"url": "https://www.elmvalleyherald.com/2031/04/09/ferry"}, "2031-04-09"),
+    ("a claim's date above the headline", {"head": "", "under_title": "<p class='byline'>By Ida Fenn on Monday, April 9th, 2031</p>"}, "2031-04-09"),
     ("compact and with slashes", {"head": '<meta name="bt:pubDate" content="20310409T09:51:53Z">'}, "2031-04-09T09:51:53Z"),
     ("an empty value of a machine", {"head": json_ld(datePublished="0001-01-01T00:00:00Z"), "under_title": "<time>9 Apr 2031</time>"}, "2031-04-09"),
 ]  # fmt: skip

@@ -61,6 +61,8 @@ def read_authors(
     byline = _byline(document, lines)
     printed = [author for line in lines for author in _authors(line, publisher)]
     stated = _stated_authors(document, publisher)
+    if not printed and not stated:
+        stated = _stated_authors(document, publisher, microdata=True)  # on the page itself, where comments carry it too
     persons = _persons(printed)
     from_file = _persons(stated)
     if persons and from_file:
@@ -183,11 +185,13 @@ def _kind(part: Credited, publisher: str | None) -> NameKind | None:
             return None
 
 
-def _stated_authors(document: Document, publisher: str | None) -> list[Finding[Author]]:
+def _stated_authors(document: Document, publisher: str | None, microdata: bool = False) -> list[Finding[Author]]:
     found: list[Finding[Author]] = []
     people = _people_by_id(document)
     for value in document.markup:
         text = value.value
+        if (value.scheme == "microdata") is not microdata:
+            continue
         if value.scheme == "json-ld":
             if _AUTHOR_ID.fullmatch(value.name):
                 text = people.get(value.value, "")

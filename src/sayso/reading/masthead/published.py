@@ -7,7 +7,7 @@ from msgspec import Struct
 from sayso.intake.zones import Zones, is_picture_text
 from sayso.language.dates import days_between, find_dates, read_stamp
 from sayso.model.dates import PartialDate
-from sayso.model.document import Document
+from sayso.model.document import Document, Role
 from sayso.model.finding import Finding, Ground, Zone, rule
 from sayso.model.span import Span
 
@@ -60,6 +60,8 @@ _LABEL_REACH = 40
 _LONGEST_LINE, _LONGEST_UNMARKED_LINE = 240, 90
 # Blocks of the body that may still be date lines, where the body was found too early.
 _INTO_BODY = 2
+# A date above the headline may be of a claim or of the page; one below it goes first.
+_ABOVE_HEADLINE = 3
 
 
 class _Printed(Struct, frozen=True):
@@ -97,7 +99,8 @@ def _printed_dates(document: Document, zones: Zones) -> list[_Printed]:
     found: list[_Printed] = []
     for index in range(zones.header.start, min(zones.body.start + _INTO_BODY, len(document.blocks))):
         block = document.blocks[index]
-        hinted = block.tag == "time" or bool(_DATE_HINT.search(block.hints))
+        marked = block.tag == "time" or block.role is Role.BYLINE
+        hinted = marked or bool(_DATE_HINT.search(block.hints))
         longest = _LONGEST_LINE if hinted else _LONGEST_UNMARKED_LINE
         if index == zones.headline or len(block.span) > longest or is_picture_text(block) or block.kind == "print-stamp":
             continue
@@ -109,7 +112,9 @@ def _printed_dates(document: Document, zones: Zones) -> list[_Printed]:
             update = max((word.end() for word in _UPDATE_WORD.finditer(label)), default=-1)
             publish = max((word.end() for word in _PUBLISH_WORD.finditer(label)), default=-1)
             changed = update > publish or (update < 0 and publish < 0 and "modified" in block.hints)
-            rank = 0 if publish >= 0 and not changed else (1 if block.tag == "time" else 2 if hinted else 3)
+            rank = 0 if publish >= 0 and not changed else (1 if marked else 2 if hinted else 3)
+            if zones.headline is not None and index < zones.headline:
+                rank += _ABOVE_HEADLINE
             found.append(_Printed(date.span, date.date, rank, changed))
     return found
 

@@ -53,7 +53,7 @@ def read_publisher(document: Document, zones: Zones, title: Finding[str] | None)
         if host_agrees(host, name.name):
             totals[name_key(name.name)] += _AGREEMENT
     if not named:
-        return None
+        return None if host is None else _by_host(host)
     best = max(named, key=lambda name: (totals[name_key(name.name)], name.weight))
     known = outlet_named(best.name)
     spelled = (
@@ -67,6 +67,11 @@ def read_publisher(document: Document, zones: Zones, title: Finding[str] | None)
         original=best.original,
         zone=best.zone,
     )
+
+
+def _by_host(host: str) -> Finding[Publisher]:
+    """The host in place of a name that nobody prints or states."""
+    return Finding(value=Publisher(name=host, host=host), ground=Ground.INFERRED, by=rule("masthead/host"), zone=Zone.ADDRESS)
 
 
 def _own_address(document: Document) -> str | None:
@@ -124,6 +129,7 @@ def _title_parts(value: str, host: str | None, title: Finding[str] | None) -> It
     if len(parts) < 2:
         return
     headline = name_key(title.value) if title is not None else ""
+    parts = [re.sub(r"^www\.", "", part) for part in parts]
     names = [part for part in parts if len(part) <= _LONGEST_NAME and name_key(part) and name_key(part) not in headline]
     agreeing = [part for part in names if host_agrees(host, part) and len(part.split()) <= 6]
     if agreeing:
