@@ -67,6 +67,24 @@ CASES = {
         ["A Ledger of Locks", "Slack Water and the Price of Patience"],
         ["Wherry Press"],
     ),
+    "Oriel Vaskerly is Harbour Correspondent of The Brennick Courier.": (
+        ["Harbour Correspondent"],
+        ["The Brennick Courier"],
+        [],
+        [],
+    ),
+    "Oriel Vaskerly is a freelance writer based in Hollen that has covered tolls for Veldmark.": (
+        ["freelance writer"],
+        ["Veldmark"],
+        [],
+        [],
+    ),
+    "Oriel Vaskerly is a reporter covering tolls, ferries and silt as part of the Brennick Courier's river desk.": (
+        ["reporter"],
+        [],
+        [],
+        [],
+    ),
     "Maren Holloway, Lecturer in Archives, Hollen College": (["Lecturer in Archives"], ["Hollen College"], [], []),
     "Oriel Vaskerly grew up on a barge and came to writing late in life.": ([], [], [], []),
 }

@@ -22,9 +22,12 @@ _LEADING = re.compile(r"\s*(?:An?|The)\s+(?P<role>[a-z][^,.;]{2,100}),\s+(?=[A-Z
 _LISTED = re.compile(r"[A-ZÀ-Þ][^,;:!?]{3,60},\s+(?P<role>[A-ZÀ-Þ][^,;:.!?]{3,80}),\s+(?P<house>[A-ZÀ-Þ][^;:!?]{2,80}?)\.?")
 """A name, what the person is, and where: ``Maren Holloway, Lecturer in Archives, Hollen College``."""
 _IS = re.compile(
-    r"\b(?:is|was|are|has been)\s+(?:also\s+|currently\s+|now\s+|formerly\s+)?(?=(?:an?|the)\s|[a-z]+\s+(?:of|at)\s)"
+    r"\b(?:is|was|are|has been)\s+(?:also\s+|currently\s+|now\s+|formerly\s+)?"
+    r"(?=(?:an?|the)\s|[A-Za-z]+(?:[ -][A-Za-z]+){0,3}\s(?:of|at|for)\s)"
 )
-_ITEM = re.compile(r",?\s+(?:and|as well as)\s+(?=(?:also\s+)?(?:an?|the(?=\s[a-z]))\s)|[,;]\s+(?=(?:an?|the(?=\s[a-z]))\s)")
+_POSTS = r"(?:co-?)?(?:founder|author|editor|director|president|chair|head|host|former|creator|chief|owner|publisher)"
+_ONE = rf"(?:also\s+)?(?:an?|the(?=\s{_POSTS}))\s"
+_ITEM = re.compile(rf",?\s+(?:and|as well as)\s+(?={_ONE})|[,;]\s+(?={_ONE})")
 _ARTICLE = re.compile(r"\s*(?:also\s+)?(?:an?|the)\s+", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:at|with|for)\s+(?:the\s+)?(?=[A-ZÀ-Þ“\"])")
 _OF = re.compile(r"\s+(?:of|in|to|on)\s+(?:the\s+)?(?=[A-ZÀ-Þ“\"])")
@@ -32,7 +35,13 @@ _WORKS_AT = re.compile(
     r"\b(?:works?|worked|teach(?:es)?|taught|stud(?:ies|ied)|writes|reports?|blogs|lectures?|edits)\s+(?:[a-z ]{0,40}?)?"
     r"(?:at|for|with)\s+(?:the\s+)?(?=[A-ZÀ-Þ])"
 )
-_ORGANISATION_END = re.compile(r"[.;:]?\s*$|\s+(?:where|who|which|since|from|whose)\b|\s+and\s+(?=[a-z])|[;:]|\.\s")
+_ORGANISATION_END = re.compile(
+    r"[.;:]?\s*$|,?\s+(?:where|who|which|that|since|from|whose|covering|based|writing|working|specializing|and\s+(?=[a-z]))\b|"
+    r",\s+(?=[a-z])|[;:]|\.\s"
+)
+_ROLE_END = re.compile(
+    r",?\s+(?:living|based|covering|who|whose|that|working|writing|specializing|specialising|with|from|where)\b"
+)
 _TIES_ONLY = re.compile(
     r"(?:regular\s+|frequent\s+|founding\s+|former\s+)?(?:contributor|member|author|co-author|alum\w*|graduate)$",
     re.IGNORECASE,
@@ -63,12 +72,20 @@ def find_biographies(document: Document, masthead: Masthead) -> tuple[Biography,
                 found.append(_biography(document, block, None, _TAIL))
             continue
         text = block.text_of(document.text)
+        if block.hints and block.kind is None and not _names_author(text, masthead):
+            continue  # a box about the outlet, in a place made for authors
         if len(text) < _SHORTEST:
             heading = _found(document, block.span, _TEXT) if block.kind == "about-author" else None
         elif len(text) <= _LONGEST:
             found.append(_biography(document, block, heading, _TEXT))
             heading = None
     return tuple(found)
+
+
+def _names_author(text: str, masthead: Masthead) -> bool:
+    """Whether the text names an author of the item, or speaks of a person it need not name there."""
+    surnames = [author.value.name.split()[-1] for author in masthead.authors if author.value.name]
+    return any(surname in text for surname in surnames) or bool(re.match(r"\W*(?:He|She|They)\b", text))
 
 
 def _is_about_author(document: Document, index: int, masthead: Masthead) -> bool:
@@ -138,7 +155,10 @@ def _position(text: str, start: int, end: int) -> tuple[Span | None, Span | None
     start = article.end() if article else start
     where = _AT.search(text, start, end) or _OF.search(text, start, end)
     role_end = where.start() if where else end
-    words = text[start:role_end].rstrip(" .,;")
+    cut = _ROLE_END.search(text, start, role_end)
+    words = text[start : cut.start() if cut else role_end].rstrip(" .,;")
+    if cut:
+        where = _AT.search(text, cut.end(), end)
     role = Span(start, start + len(words)) if words and len(words) <= 100 and not _TIES_ONLY.search(words) else None
     if role and (where is None and not re.search(r"[^\W\d_]{3}", words)):
         role = None
