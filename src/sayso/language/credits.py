@@ -176,7 +176,7 @@ def _compile(phrase: str, classes: dict[str, str]) -> re.Pattern[str]:
         if token == "{name}":
             continue
         if token == "{any}":
-            pieces.append(r"[^.;\n]{2,60}?\s+")
+            pieces.append(r"[^.;\n]{2,60}?(?:\s+|(?=,))")
         elif token[0] == "[":
             pieces.append(
                 rf"(?:{_choice(token[1:-1], classes)}\s*(?!\w))?"
