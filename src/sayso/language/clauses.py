@@ -112,6 +112,8 @@ def _english(words: Words, at: int, cue: Cue) -> Said | None:
         return None  # only "point out" lays a statement to somebody
     if cue.form == "past" and words.low[at + 1 : at + 2] == ["by"]:
         return None  # a reduced passive: words spoken by
+    if cue.verb == "tell" and cue.form == "past" and words.low[at + 1 : at + 2] in (["that"], ["to"]):
+        return Said(cue, at, first, last, None, "none")  # nobody is told, so the verb is passive: "was hauled in and told that"
     if cue.verb in _NAMING and words.speech(last + 1) and not _is_named(words, first):
         return None  # a reduced passive: the procedure called ...
     subject = subject_before(words, first, 0)

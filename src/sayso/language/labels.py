@@ -27,14 +27,18 @@ class Label(Struct, frozen=True):
 def find_labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> dict[int, Label]:
     """The speaker labels of a transcript by the start of their paragraph; empty where the text is none.
 
-    A label counts where it comes again, or is written in capitals: ``ODELL: We sail.``
+    A label counts where it comes again, or is written in capitals: ``ODELL: We sail.``  Who mostly asks is the interviewer.
     """
+    ends = dict(paragraphs)
     found = {start: match for start, end in paragraphs if (match := _LABEL.match(text, start, end))}
     names = Counter(match["name"] for match in found.values())
+    asked = Counter(match["name"] for start, match in found.items() if text[ends[start] - 1] == "?")
     kept = {
-        start: Label(match.start("name"), match.end("name"), match.end(), match["name"].lower() in _QUESTIONS)
+        start: Label(
+            match.start("name"), match.end("name"), match.end(), 2 * asked[name] > names[name] or name.lower() in _QUESTIONS
+        )
         for start, match in found.items()
-        if (names[match["name"]] > 1 or match["name"].isupper()) and match["name"].lower() not in _NO_SPEAKERS
+        if (name := match["name"]) and (names[name] > 1 or name.isupper()) and name.lower() not in _NO_SPEAKERS
     }
     return kept if _is_conversation(text, paragraphs, kept) else {}
 

@@ -21,7 +21,7 @@ def assign_voices(document: Document, attributions: Sequence[Attribution]) -> tu
     a reading says otherwise.
     """
     pieces = sorted(
-        (span.start, span.end, sum(map(len, one.content)), number)
+        (span.start, span.end, len(span), number)
         for number, one in enumerate(attributions)
         if one.by.name != ATTITUDE
         for span in one.content
