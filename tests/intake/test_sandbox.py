@@ -86,6 +86,11 @@ def test_child_has_nothing_of_the_parents_environment_or_memory(monkeypatch: pyt
     assert run(READERS + "tells_memory", str, b"", DEFAULT) == "clean"
 
 
+def test_child_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert type(failure("upper")) is UnreadableError
+
+
 def test_children_run_beside_each_other_in_threads() -> None:
     answers: list[str] = []
     threads = [threading.Thread(target=lambda: answers.append(run(READERS + "upper", str, b"x", DEFAULT))) for _ in range(4)]

@@ -4,7 +4,8 @@ A fresh interpreter and not a fork: a fork copies the parent's memory, secrets a
 and counts the parent's address space against the limit.  Starting one takes 0.1 s, of a PDF's usual 0.2 s.  The child gets
 the bytes on its standard input and, before it looks at them, gives up for good (where the system knows such limits, as Linux
 and macOS do): memory and CPU beyond the bounds, opening any file or connection, writing files, starting processes, leaving a
-core dump.  It has no environment.  What comes back is MessagePack, bounded in size and checked against the expected type.
+core dump.  Of the environment it has where Python's libraries lie.  What comes back is MessagePack, bounded in size and checked
+against the expected type.
 
 On Windows the limits on memory, CPU, files and processes are not enforced; wall-clock time and the size of the answer are.
 """
@@ -32,7 +33,8 @@ _ANSWER = 256 << 20
 """Bytes of answer taken at most: 2,000 dense pages give some 60 MB of text and map."""
 _START = "import sys; sys.path[:] = {path!r}; from sayso.intake.sandbox import serve; serve()"
 """The parent's module search path is handed over: sayso may run from a zip (Spark) or a source tree."""
-_TOO_SLOW, _TOO_BIG = "cpu", "memory"
+_LIBRARIES = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", *(("SYSTEMROOT", "PATH") if sys.platform == "win32" else ()))
+_TOO_BIG = "memory"
 
 
 class _Order(Struct, frozen=True):
@@ -80,9 +82,14 @@ def _converse(order: bytes, data: bytes, seconds: float) -> tuple[int, bytes, bo
     """Start a child, give it order and data, take its answer: its exit status, the answer, and whether it was too late."""
     path = [entry or os.getcwd() for entry in sys.path]
     command = [sys.executable, "-I", "-X", "utf8", "-c", _START.format(path=path)]
-    child = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(), close_fds=True
-    )
+    pipe, null = subprocess.PIPE, subprocess.DEVNULL
+    try:
+        child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=null, env=_environment(), close_fds=True)
+    except OSError as error:
+        why = error.strerror or "it has no interpreter"
+        raise UnreadableError(
+            f"the reader of this file cannot be started ({why})", "free memory or processes and try again"
+        ) from error
     assert child.stdin is not None  # a pipe: asked for above
     assert child.stdout is not None
     late = threading.Event()
@@ -110,10 +117,8 @@ def _converse(order: bytes, data: bytes, seconds: float) -> tuple[int, bytes, bo
 
 
 def _environment() -> dict[str, str]:
-    """Nothing of the parent's but what Windows needs to start a process at all."""
-    if sys.platform != "win32":
-        return {}
-    return {name: os.environ[name] for name in ("SYSTEMROOT", "PATH") if name in os.environ}
+    """Nothing of the parent's but where the system finds Python's own libraries."""
+    return {name: os.environ[name] for name in _LIBRARIES if name in os.environ}
 
 
 def _too_slow(limits: Limits) -> TooLargeError:
