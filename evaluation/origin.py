@@ -11,6 +11,7 @@ from typing import Any
 
 from sayso.errors import SaysoError
 from sayso.intake.open import open_document
+from sayso.language.outlets import agency_named
 from sayso.model.finding import Finding
 from sayso.model.record import NameKind, Record
 from sayso.reading.pipeline import read_document
@@ -55,13 +56,19 @@ def describe(record: Record) -> dict[str, Any]:
         "publisher": masthead.publisher.value.name if masthead.publisher else None,
         "published": masthead.published.value.iso if masthead.published else None,
         "relation": origin.relation.value.value if origin.relation else "none",
-        "origin": origin.publisher.value if origin.publisher else None,
-        "wire": [agency.value for agency in origin.wire],
+        "origin": _house(origin.publisher.value) if origin.publisher else None,
+        "wire": [_house(agency.value) for agency in origin.wire],
         "copyright_holder": terms.nearest_holder.value.name if terms.nearest_holder else None,
         "licence": (licence.id if licence.covers_text else f"{licence.id}{SITE_ONLY}") if licence else None,
         "reuse_terms": terms.statement.value if terms.statement else None,
         "spans": {field: places for field, places in spans.items() if places},
     }
+
+
+def _house(name: str) -> str:
+    """An agency by its full name, however it is printed ("AP", "CNN Wire"); other houses as printed."""
+    agency = agency_named(name)
+    return agency.name if agency is not None else name
 
 
 def _spans(finding: Finding[Any] | None) -> list[list[int]]:

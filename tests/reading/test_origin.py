@@ -3,6 +3,7 @@
 import pytest
 
 from sayso.intake.open import open_document
+from sayso.language.outlets import agency_named
 from sayso.model.finding import Ground, Zone
 from sayso.model.record import Origin
 from sayso.reading.masthead import read_masthead
@@ -15,9 +16,14 @@ def origin_of(**parts: str | None) -> Origin:
     return read_origin(document, read_masthead(document))
 
 
+def house(name: str) -> str:
+    agency = agency_named(name)
+    return agency.name if agency is not None else name
+
+
 def answer(origin: Origin) -> tuple[str, str | None, list[str]]:
     relation = origin.relation.value.value if origin.relation else "none"
-    return relation, origin.publisher.value if origin.publisher else None, [agency.value for agency in origin.wire]
+    return relation, house(origin.publisher.value) if origin.publisher else None, [house(agency.value) for agency in origin.wire]
 
 
 def byline(text: str) -> str:
@@ -129,7 +135,7 @@ CASES = [
     ("the outlet and an agency in the dateline", {"opening": "PORT ELM (Elm Valley Herald/AP) — "}, "contrib", None, [AP]),
     ("an agency and a date in the last brackets", {"closing": "<p>(APA, 9.4.2031)</p>"}, "wire", "APA", ["APA"]),
     ("a paper through its service", {"under_title": byline("By Ida Fenn Los Angeles Times (TNS)")}, "republication", "Los Angeles Times", ["Tribune News Service"]),
-    ("a release service", {"opening": "PORT ELM, April 9, 2031 /PRNewswire/ -- "}, "press-release", "PR Newswire", []),
+    ("a release service", {"opening": "PORT ELM, April 9, 2031 /PRNewswire/ -- "}, "press-release", "PRNewswire", []),
     ("an excerpt of a book", {"closing": "<p>Excerpted from The Quiet Weir by Ida Fenn. Copyright © 2031. Reprinted by permission of Quill Press.</p>"}, "excerpt", "Quill Press", []),
     ("an excerpt with the book's publisher in brackets", {"opening": "<em>The following is an excerpt from the new book The Quiet Weir by Ida Fenn (Quill Press, 2031).</em></p><p>"}, "excerpt", "Quill Press", []),
     ("permission of a house that prints books", {"closing": "<p>From THE QUIET WEIR. Reprinted by permission of Quill Press, an imprint of Weir House.</p>"}, "excerpt", "Quill Press", []),
@@ -315,6 +321,20 @@ def test_two_dates_of_two_publishers_stay_two_fields() -> None:
     assert masthead.published.value == origin.published.value
     assert masthead.published.spans != origin.published.spans
     assert origin.published.spans[0].of(document.text) == "9 April 2031"
+
+
+def test_agency_is_named_as_printed_with_its_place() -> None:
+    document = web_page(opening="PORT ELM (AP) — ")
+    origin = read_origin(document, read_masthead(document))
+    assert [(agency.value, agency.ground) for agency in origin.wire] == [("AP", Ground.PRINTED)]
+    assert [span.of(document.text) for agency in origin.wire for span in agency.spans] == ["AP"]
+
+
+def test_house_that_only_an_address_names_is_inferred() -> None:
+    document = web_page(closing='<p>Read the <a href="https://www.livescience.com/ferry">original article</a>.</p>')
+    publisher = read_origin(document, read_masthead(document)).publisher
+    assert publisher is not None
+    assert (publisher.value, publisher.ground) == ("Live Science", Ground.INFERRED)
 
 
 def test_interview_names_its_programme() -> None:

@@ -97,19 +97,22 @@ class Clue(Struct, frozen=True, kw_only=True):
             return 0.0
         return WEIGHTS[self.kind]
 
-    def candidate(self, rejected: str | None = None) -> Candidate:
-        """The clue as a candidate of the record."""
-        return Candidate(
-            finding=Finding(
-                value=self.name,
-                ground=self.ground,
-                by=rule(f"origin/{self.kind.replace(' ', '-')}"),
-                spans=self.spans,
-                original=self.original,
-                zone=self.zone,
-            ),
-            rejected=self.refusal or rejected,
+    def finding(self, text: str) -> Finding[str]:
+        """The house as a finding: printed where its name stands in `text`, inferred where a table or a link's address gave it."""
+        shown = [" ".join(span.of(text).split()).casefold() for span in self.spans]
+        named = not shown or any(" ".join(self.name.split()).casefold() in words for words in shown)
+        return Finding(
+            value=self.name,
+            ground=self.ground if named else Ground.INFERRED,
+            by=rule(f"origin/{self.kind.replace(' ', '-')}"),
+            spans=self.spans,
+            original=self.original,
+            zone=self.zone,
         )
+
+    def candidate(self, text: str, rejected: str | None = None) -> Candidate:
+        """The clue as a candidate of the record."""
+        return Candidate(finding=self.finding(text), rejected=self.refusal or rejected)
 
 
 class Home(Struct, frozen=True):

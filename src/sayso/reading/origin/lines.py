@@ -155,7 +155,7 @@ def release_clues(document: Document, zones: Zones) -> Iterator[Clue]:
         found = _RELEASE.search(document.text, block.span.start, min(block.span.end, block.span.start + _RELEASE_REACH))
         if found is not None:
             yield Clue(
-                name="PR Newswire" if found["name"].casefold().startswith("pr") else found["name"].title(),
+                name=found["name"],
                 kind="sentence",
                 ground=Ground.PRINTED,
                 zone=Zone.BODY_HEAD,
@@ -278,7 +278,7 @@ def _closing_line(text: str, line: Span, home: Home) -> Iterator[Clue]:
         yield _closing(whole, "closing line", Ground.PRINTED, line, home)
     elif names_no_agency(whole):
         yield Clue(
-            name=UNNAMED, kind="closing line", ground=Ground.PRINTED, zone=Zone.BODY_TAIL, relation="contrib", spans=(line,)
+            name=UNNAMED, kind="closing line", ground=Ground.INFERRED, zone=Zone.BODY_TAIL, relation="contrib", spans=(line,)
         )
     elif found is not None and agency_named(found["name"]) is not None:
         yield _closing(found["name"], "closing line", Ground.PRINTED, line, home)
@@ -341,7 +341,7 @@ def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Cl
         for mention in mentions[:2]:
             span = Span(start + mention.span.start, start + mention.span.end)
             yield Clue(
-                name=mention.agency.name,
+                name=mention.span.of(text),
                 kind="copyright line",
                 ground=Ground.PRINTED,
                 zone=Zone.FOOTER if distant else Zone.BODY_TAIL,

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sayso.intake.zones import Zones
 from sayso.language.dates import find_dates
-from sayso.language.outlets import agency_named, name_key
+from sayso.language.outlets import name_key
 from sayso.model.dates import PartialDate
 from sayso.model.document import Document
 from sayso.model.finding import Finding, Ground, Zone, rule
@@ -56,11 +56,13 @@ def weigh(document: Document, masthead: Masthead, clues: list[Clue], home: Home)
     statement = next((clue for clue in (*chosen, *clues) if clue.statement is not None and _supports(clue, lead)), None)
     return Verdict(
         relation=relation,
-        publisher=_finding(lead, _name(chosen)) if lead is not None else None,
+        publisher=lead.finding(document.text) if lead is not None else None,
         statement=_statement(document, statement),
-        url=next((_finding(clue, clue.url) for clue in chosen if clue.url), None),
-        wire=_wire(clues),
-        candidates=tuple(clue.candidate(None if clue in chosen else _why_not(clue, best)) for clue in clues if clue.name),
+        url=next((_link(clue, clue.url) for clue in chosen if clue.url), None),
+        wire=_wire(document.text, clues),
+        candidates=tuple(
+            clue.candidate(document.text, None if clue in chosen else _why_not(clue, best)) for clue in clues if clue.name
+        ),
     )
 
 
@@ -77,16 +79,6 @@ def _on_own_site(clue: Clue, own: str) -> Clue:
         original=clue.original,
         rejected=clue.rejected or "stands on an agency's own site",
     )
-
-
-def _name(chosen: list[Clue]) -> str:
-    """The house's name: the table's for an agency, else as printed in the weightiest clue."""
-    lead = max(chosen, key=lambda clue: clue.weight)
-    agency = agency_named(lead.name)
-    if agency is not None:
-        return agency.name
-    known = known_outlet(lead.name)
-    return known.name if known is not None and lead.name.isupper() != known.name.isupper() and " " in known.name else lead.name
 
 
 def _relation(
@@ -141,16 +133,10 @@ def _finding_of(relation: Relation, clue: Clue) -> Finding[Relation]:
     )
 
 
-def _finding(clue: Clue, value: str | None) -> Finding[str] | None:
-    if value is None:
-        return None
+def _link(clue: Clue, url: str) -> Finding[str]:
+    """Where a link leads: out of sight, though its text is printed."""
     return Finding(
-        value=value,
-        ground=clue.ground,
-        by=rule(f"origin/{clue.kind.replace(' ', '-')}"),
-        spans=clue.spans,
-        original=clue.original,
-        zone=clue.zone,
+        value=url, ground=Ground.MARKED_UP, by=rule("origin/link"), spans=clue.spans, original=clue.original, zone=clue.zone
     )
 
 
@@ -172,7 +158,7 @@ def _statement(document: Document, clue: Clue | None) -> Finding[str] | None:
     )
 
 
-def _wire(clues: list[Clue]) -> tuple[Finding[str], ...]:
+def _wire(text: str, clues: list[Clue]) -> tuple[Finding[str], ...]:
     """The agencies that the page credits with the text or a part of it, the weightiest ground of each."""
     found: dict[str, Clue] = {}
     for clue in clues:
@@ -182,10 +168,7 @@ def _wire(clues: list[Clue]) -> tuple[Finding[str], ...]:
         if kept is None or clue.weight > kept.weight:
             found[clue.key] = clue
     named = [clue for clue in found.values() if clue.name != UNNAMED]
-    answers = [_finding(clue, agency.name) for clue in named if (agency := agency_named(clue.name)) is not None]
-    if not named:
-        answers = [_finding(clue, UNNAMED) for clue in found.values()]
-    return tuple(answer for answer in answers if answer is not None)
+    return tuple(clue.finding(text) for clue in named or found.values())
 
 
 def _why_not(clue: Clue, best: str | None) -> str:
