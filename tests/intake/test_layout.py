@@ -231,6 +231,12 @@ BARE_PAGE = f"""<html><head><title>x</title></head><body><h2>Two towns share a l
 written two books about the river.</p><p>This site contains material of others. www.brennick.example contains copyrighted material.</p></body></html>"""
 
 
+def test_a_sentence_that_begins_like_a_button_stays_in_the_middle_of_a_body() -> None:
+    sentence = "Share the work and the bill, the pilots had asked in a letter that nobody answered."
+    layer = read_html(BARE_PAGE.replace(f"<p>{SECOND}</p>", f"<p>{SECOND}</p><p>{sentence}</p>"))
+    assert sentence in body_of(layer)
+
+
 def test_a_page_without_class_words_is_labelled_by_what_it_says() -> None:
     roles = [role for role, _ in roles_of(read_html(BARE_PAGE))]
     assert roles == ["headline", "byline", "byline", "taxonomy", *["body"] * 4, "terms", "bio", "bio", "terms"]

@@ -45,6 +45,7 @@ _ABOVE = 12
 """Blocks above the first paragraph among which a headline stands: kicker, byline, dates and share buttons between them."""
 _MOSTLY = 0.6
 """Share of the selected text above a line that closes it; the rest is small print and biographies."""
+_CERTAIN = ("copyright", "disclaimer", "fair-use", "comments", "advertisement", "newsletter", "related")
 _WRITE_TO = re.compile(
     r"\b(?:e-?mail|reach|write to|contact|follow)\b.{0,120}(?:@\w|\.com\b|twitter|facebook)|^more\b.{0,40}:\s+(?:https?:|www\.)",
     re.IGNORECASE | re.DOTALL,
@@ -79,6 +80,8 @@ def _label_selected(layer: Layer, url: str | None) -> list[Block]:
     if headline < 0:
         headline = _heading_above(cut, layer.text)
     first_prose = _first_prose(cut, layer.text, headline)
+    chosen = [index for index, (_, selected) in enumerate(cut) if selected]
+    last_quarter = chosen[len(chosen) * 3 // 4] if chosen else 0
     labelled: list[Block] = []
     in_related = False
     for index, (block, selected) in enumerate(cut):
@@ -90,7 +93,8 @@ def _label_selected(layer: Layer, url: str | None) -> list[Block]:
             labelled.append(_label_outside(block, text, line, headline <= index < first_prose or headline < 0))
         else:
             in_related = _opens_related(line) or (in_related and block.tag == "li" and linked[index] > _ALL_LINK)
-            found = _label_inside(block, text, line, index < first_prose, linked[index])
+            late = index >= last_quarter
+            found = _label_inside(block, text, line, before_prose=index < first_prose, late=late, linked=linked[index])
             if found.role is Role.BODY and in_related:
                 found = replace(block, role=Role.FURNITURE, kind="related")
             elif found.role is Role.BODY and url and _ADDRESS.match(text):
@@ -268,9 +272,17 @@ def _read_word(word: str) -> _Hints | None:
     return None if read == _NO_HINTS else read
 
 
-def _label_inside(block: Block, text: str, line: LineKind | None, before_prose: bool, linked: float) -> Block:
-    """The role of a block that the body selector took."""
-    if line and line.leaves_selection:
+def _is_certain(line: LineKind) -> bool:
+    """Whether a line's words tell its role wherever it stands.
+
+    "Share the work", "To reprint a map" and "Help us" begin sentences of articles too: without a link they count at the ends only.
+    """
+    return line.role is Role.ORIGIN_NOTE or line.kind in _CERTAIN
+
+
+def _label_inside(block: Block, text: str, line: LineKind | None, *, before_prose: bool, late: bool, linked: float) -> Block:
+    """The role of a block that the body selector took; `late`: most of the body stands before it."""
+    if line and line.leaves_selection and (late or before_prose or linked > 0 or line.at == "whole" or _is_certain(line)):
         return replace(block, role=line.role, kind=line.kind)
     if before_prose:
         if _read_hints(block.hints).standfirst:
