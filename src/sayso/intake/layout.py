@@ -275,7 +275,7 @@ def _read_word(word: str) -> _Hints | None:
 def _is_certain(line: LineKind) -> bool:
     """Whether a line's words tell its role wherever it stands.
 
-    "Share the work", "To reprint a map" and "Help us" begin sentences of articles too: without a link they count at the ends only.
+    "Share the work", "To reprint a map" and "Help us" begin sentences of articles too: unlinked they count at its ends only.
     """
     return line.role is Role.ORIGIN_NOTE or line.kind in _CERTAIN
 
