@@ -128,6 +128,8 @@ def _main_run(blocks: tuple[Block, ...]) -> range:
     return max(runs, key=lambda run: run[0])[1] if runs else range(0, 0)
 
 
+# Headings looked at; real pages have a few, a page of nothing else is hostile.
+_MOST_HEADINGS = 200
 # A headline on the page and the title in the file share at least half of their words; edited ones ("The Latest: ...") still do.
 _ALIKE = 0.5
 
@@ -136,11 +138,13 @@ def _headline(document: Document, body: range) -> int | None:
     """The heading most like the stated titles; without any, the last heading above the body."""
     blocks = document.blocks
     marked = [index for index, block in enumerate(blocks) if block.role is Role.HEADLINE]
-    headings = sorted({*marked, *(index for index, block in enumerate(blocks) if block.tag == "h1")})
+    headings = sorted({*marked, *(index for index, block in enumerate(blocks) if block.tag == "h1")})[:_MOST_HEADINGS]
     titles = [_word_set(title) for title in stated_titles(document)]
     if titles:
         likeness = {index: max(_alike(_word_set(_text(document, index)), title) for title in titles) for index in headings}
-        best = max(headings, key=lambda index: (likeness[index], index in marked, index <= body.start), default=None)
+        # Of two alike (a sticky bar repeats the headline) the one nearer above the body is the article's.
+        nearness = {index: index if index <= body.start else -index for index in headings}
+        best = max(headings, key=lambda index: (likeness[index], index in marked, nearness[index]), default=None)
         if best is not None and likeness[best] >= _ALIKE:
             return best
         same = [index for index in range(len(blocks)) if _word_set(_text(document, index)) in titles[:3]]
