@@ -131,9 +131,11 @@ def _read_figures(front: str, middle: str, mark: str, year: str) -> PartialDate 
         if mark == "-" or (mark == "." and len(front) + len(middle) < 4):  # "2.10.11" numbers versions and sections
             return None
         year = f"20{year}"
+    if second > 12:
+        return _date(year, str(first), str(second))
     if mark == "." or first > 12 or first == second:
         return _date(year, str(second), str(first))
-    return _date(year, str(first), str(second)) if second > 12 else None
+    return None
 
 
 def _date(year: str, month: str, day: str | None) -> PartialDate | None:
