@@ -1,4 +1,6 @@
-"""Everything sayso can raise, as one tree.
+"""Everything sayso can raise.
+
+The tree, with exit statuses:
 
     SaysoError
     ├── UsageError            the call cannot be right (exit 2)

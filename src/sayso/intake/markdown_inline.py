@@ -25,7 +25,7 @@ _ELEMENTS = """
     a abbr article aside b blockquote body br caption center cite code dd del details div dl dt em figcaption figure font footer
     h1 h2 h3 h4 h5 h6 head header hr html i iframe img ins kbd li link main mark meta nav ol p picture pre q s samp section
     small source span strike strong sub summary sup table tbody td tfoot th thead time title tr tt u ul var video
-""".split()  # noqa: SIM905 - a word list reads better as words
+""".split()
 """Elements of HTML that are markup in Markdown too; anything else between angle brackets is text somebody wrote."""
 _LINE_ELEMENTS = ("br", "div", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "td", "th", "tr")
 _BREAK = "\v"

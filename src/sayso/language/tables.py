@@ -1,7 +1,8 @@
 """What do we know about words?  Reads the tab-separated tables of ``language/data``.
 
 A table is UTF-8 text.  Lines that begin with ``#`` are remarks; the first other line names the columns; empty lines are skipped.
-Every table has a column ``language`` (BCP 47, or ``*`` for any) and a column ``example``: one invented line where the entry applies.
+Every table has a column ``language`` (BCP 47, or ``*`` for any) and a column ``example``: one invented line where the entry
+applies.
 """
 
 from functools import cache
