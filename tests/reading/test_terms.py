@@ -75,6 +75,10 @@ HOLDERS = {
     "© Anstalt “TV-Veldmark”, 2005–2021. All rights reserved.": ("Anstalt “TV-Veldmark”", "2005–2021"),
     "© Sarntaler Bote Verlags GmbH & Co. KG. Alle Rechte vorbehalten.": ("Sarntaler Bote Verlags GmbH & Co. KG", None),
     "2021 The Delta Local, All Rights Reserved.": ("The Delta Local", "2021"),
+    "All content copyright The Lantern 2021": ("The Lantern", "2021"),
+    "Delta News Network © 2021": ("Delta News Network", "2021"),
+    "2021 © Delta News": ("Delta News", "2021"),
+    "Copyright 2021 Delta News, Hollen. All rights reserved.": ("Delta News", "2021"),
     "© All rights reserved Sarn Institute 2021": ("Sarn Institute", "2021"),
 }
 

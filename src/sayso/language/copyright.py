@@ -14,7 +14,7 @@ _MARK = re.compile(
     r"(?:(?P<word>copyrights?)\s*(?:©|ⓒ|\([cс]\)|@|&copy;|®)?|(?:©|ⓒ)\s*(?:copyright\b)?"
     r"|\(c\)(?:\s*copyright\b|(?=\s*(?:19|20)\d\d\b)|(?=\s[A-Z])))"
     rf"[\s:,.]*(?:by\s+|of\s+)?(?P<years>{_YEARS})?(?:\s+(?=0\s)|0\s)?[\s,.:–—-]*"
-    rf"(?:copyright\b[\s©:,.]*)?(?:{_RESERVED_WORDS}[\s.,:–—-]*)?(?:by\s+)?",
+    rf"(?:copyright\b[\s©:,.]*)?(?:{_RESERVED_WORDS}[\s.,:–—-]*)?(?:by\s+|to\s+)?",
     re.IGNORECASE,
 )
 _RESERVED = re.compile(
@@ -104,7 +104,7 @@ def find_copyright_lines(text: str) -> Iterator[CopyrightLine]:
 def _read(text: str, mark: re.Match[str]) -> CopyrightLine | None:
     line_start = max(text.rfind("\n", 0, mark.start()) + 1, _sentence_start(text, mark.start()))
     lead = text[line_start : mark.start()]
-    scope = _SCOPED_LEAD.search(lead)
+    scope = None if _PLAIN_LEAD.match(lead) else _SCOPED_LEAD.search(lead)
     if len(lead) > _LONGEST_LEAD and not scope:
         return None
     start, end = mark.end(), _name_end(text, mark.end())
@@ -120,7 +120,12 @@ def _read(text: str, mark: re.Match[str]) -> CopyrightLine | None:
     if not _is_name(text[start:end]):
         return _name_before(text, line_start, mark)
     word = mark["word"] is not None
-    if word and not years and text[mark.start() : mark.end()].strip().lower() == "copyright" and lead.strip() and not scope:
+    if (
+        word
+        and not years
+        and text[mark.start() : mark.end()].strip().lower() == "copyright"
+        and not (scope or _PLAIN_LEAD.match(lead))
+    ):
         return None  # "the copyright Veldmark holds" in a sentence
     picture = bool(_PICTURE_LEAD.search(lead)) or _names_picture(text[start:end], text[end : end + 3])
     whole_start = line_start if not lead.strip() or _PLAIN_LEAD.match(lead) or "wire" in lead.lower() else mark.start()
