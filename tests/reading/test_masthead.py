@@ -31,6 +31,8 @@ BYLINES = [
     ("capitals stay as printed", "By IDA FENN and ORA PELL", ["IDA FENN", "ORA PELL"]),
     ("three authors", "Ida Fenn, Ora Pell, and Tam O'Weir", ["Ida Fenn", "Ora Pell", "Tam O'Weir"]),
     ("the word glued to the name", "byIda Fenn", ["Ida Fenn"]),
+    ("a title glued to the name", "By Ida FennStaff Writer", ["Ida Fenn"]),
+    ("a label glued to the name", "By Ida FennUpdated April 9, 2031", ["Ida Fenn"]),
     ("particles and initials", "By J.K. van der Weir and Ora de la Pell-Fenn", ["J.K. van der Weir", "Ora de la Pell-Fenn"]),
     ("a date and a clock time", "By Ida Fenn April 9, 2031 3:46 PM", ["Ida Fenn"]),
     ("a date without a year", "By Ida Fenn Thu, Jan 3", ["Ida Fenn"]),

@@ -199,6 +199,7 @@ TRAPS = [
     ("an institute named after an agency", {"under_title": byline("By Ida Fenn, Reuters Institute")}),
     ("a last caption without an end", {"closing": "<p>The ferry and its crew on the river (AFP)</p>"}),
     ("a sponsor that the header links", {"under_title": '<div>Presented by</div><div><a href="https://www.fenwickoars.com/">Fenwick Oars</a></div><div>April 9, 2031</div>'}),
+    ("an agency's byline on a story beside", {"after": '<div class="more"><h4>Boats of the delta</h4><p>By AFP</p><h4>Owls</h4><p>By AP</p></div>'}),
     ("a station group's copyright line", {"closing": "<p>Copyright 2031 Nexstar Media Inc. All rights reserved.</p>"}),
     ("follow buttons that link away", {"under_title": '<div><a href="https://www.twitter.com/elm">Follow on Twitter</a></div>'}),
     ("advertising for another site of the header", {"under_title": '<ul class="share"><li><a href="https://www.facebook.com/sharer">Facebook</a></li></ul>'}),

@@ -105,6 +105,7 @@ def names_no_agency(text: str) -> bool:
 _SCHOOL = re.compile(
     r"\b(?:Institute|School|University|Foundation|Cent(?:er|re)|Philanthropies|College|Fellows?|Fellowship|Prize)\b", re.I
 )
+_GLUED = re.compile(r"[a-zà-ÿ]{3}[A-Z]")
 _DEGREE = re.compile(r"(?:,?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|MPH|M\.?Sc\.?|RN|RD|J\.?D\.?|Esq\.?|CFP®?|CFA))+$")
 # "Ida Fenn and Veldmark": one capital word beside a person is a house, for persons have two.
 _JOINING = frozenset({"and", "&", "und", "et", "y", "och"})
@@ -190,6 +191,11 @@ def _credited(text: str, start: int, end: int, after: str) -> Iterator[Credited]
     credit = _classify(piece)
     if credit is Credit.PERSON and after in _PLACE_MARKS:
         return
+    if credit is Credit.PERSON and _GLUED.search(piece):
+        parted = tuple(_unglued(text, start, end, after))
+        if parted:
+            yield from parted
+            return
     if credit is not None:
         yield Credited(Span(start, end), piece, credit, after)
         return
@@ -267,11 +273,14 @@ def _between(piece: str, mentions: list[AgencyMention]) -> Iterator[str]:
 
 
 def _unglued(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
-    """A name and a house that lost the blank between them, the house perhaps cut off: "Ida FennThe Daily Ow"."""
+    """A name and what lost the blank before it: a house, perhaps cut off, a title, a date label ("Ida FennThe Daily Ow")."""
     for found in re.finditer(r"(?<=[a-zà-ÿ])(?=[A-Z])", text[start:end]):
         head, tail = text[start : start + found.start()], text[start + found.start() : end]
         if not is_person(head):
             continue
+        if _is_title(tail) or tail.split()[0].casefold() in _words("stop"):
+            yield Credited(Span(start, start + len(head)), head, Credit.PERSON, after)
+            return
         agency = agency_named(tail)
         if agency is not None or outlet_named(tail) is not None or outlet_cut_short(tail) is not None:
             yield Credited(Span(start, start + len(head)), head, Credit.PERSON, after)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sayso.intake.zones import Zones, is_picture_text, opening_blocks
 from sayso.language.credits import find_dateline, is_reporting_line
 from sayso.language.dates import find_dates
-from sayso.language.names import Credit, Credited, names_no_agency, read_byline
+from sayso.language.names import Credit, Credited, begins_like_byline, names_no_agency, read_byline
 from sayso.language.outlets import (
     agency_named,
     find_agencies,
@@ -42,7 +42,7 @@ _SCOPED = re.compile(
     re.I,
 )
 _TEXT_HINT = re.compile(r"article|story|text|body|content|syndi|provider|post")
-# Blocks after the body in which an agency's copyright line stands next to the text.
+# Blocks after the body in which a mark stands next to the text; the bylines of related stories ("By AFP") come later.
 _NEXT_TO_TEXT = 4
 _FOOTER_HINT = re.compile(r"(?<![\w-])footer|(?:site|main|page|global|m|l|c|app)[-_]+footer")
 _COPYRIGHT = re.compile(r"©|\(c\)\s|copyright\b|all rights reserved", re.I)
@@ -254,7 +254,8 @@ def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
             continue
         line = Span(max(start, end - _LONGEST_HOUSE_LINE), end)
         text = line.of(document.text)
-        if line.start == start and index > zones.body.start and (find_any_agency(text) or names_no_agency(text)):
+        near = zones.body.start < index < zones.body.stop + _NEXT_TO_TEXT and not begins_like_byline(text)
+        if line.start == start and near and (find_any_agency(text) or names_no_agency(text)):
             yield from _closing_line(text, line, home)
         elif zones.body.stop - 2 <= index < zones.body.stop:
             found = _PTI_CODES.search(text) or _CLOSING.search(text)
