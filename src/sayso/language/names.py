@@ -191,11 +191,10 @@ def _credited(text: str, start: int, end: int, after: str) -> Iterator[Credited]
     credit = _classify(piece)
     if credit is Credit.PERSON and after in _PLACE_MARKS:
         return
-    if credit is Credit.PERSON and _GLUED.search(piece):
-        parted = tuple(_unglued(text, start, end, after))
-        if parted:
-            yield from parted
-            return
+    parted = tuple(_unglued(text, start, end, after)) if credit in (None, Credit.PERSON) and _GLUED.search(piece) else ()
+    if parted:
+        yield from parted
+        return
     if credit is not None:
         yield Credited(Span(start, end), piece, credit, after)
         return
@@ -260,7 +259,6 @@ def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
             if not _is_title(tail):
                 yield Credited(Span(start + words[index][0], end), tail, Credit.ORGANISATION, " ")
             return
-    yield from _unglued(text, start, end, after)
 
 
 def _between(piece: str, mentions: list[AgencyMention]) -> Iterator[str]:
