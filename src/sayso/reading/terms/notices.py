@@ -27,7 +27,11 @@ _NO_AUTHORISATION = re.compile(
 )
 _WITHOUT_PROFIT = re.compile(r"\b(?:without (?:any )?profit|not[- ]for[- ]profit|non-?profit)\b", re.IGNORECASE)
 _REQUEST = re.compile(r"^\W*(?:if|should) you\b.{0,200}\bpermission\b", re.IGNORECASE | re.DOTALL)
-_DOMAIN = re.compile(r"(?<![@\w/.-])(?:www\.)?(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,14}(?![\w@])", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?<![@\w/.-])(?:[wW]{3}\.(?:[\w-]{1,63}\.){1,3}[a-zA-Z]{2,14}"
+    r"|(?:[a-z0-9-]{1,63}\.){1,3}(?:com|org|net|edu|gov|info|news|eu|de|fr|uk|ca|au|es|it|nl|ch|at|ie|in|example))(?![\w@])"
+)
+"""A host with www, or in small letters under a common top-level domain: a full stop without a blank behind it is neither."""
 
 
 def read_disclaimer(lines: tuple[TermsLine, ...]) -> tuple[Finding[str] | None, Finding[str] | None]:
@@ -77,18 +81,13 @@ def read_fair_use(lines: tuple[TermsLine, ...]) -> FairUse | None:
 
 
 def read_site(lines: tuple[TermsLine, ...]) -> Finding[str] | None:
-    """The domain that the page's own terms are printed for, nearest to the end of the text first."""
+    """The domain that the page's own terms are printed for; the domain of an address to write to is not meant."""
     for line in lines:
         if line.block.role is Role.TERMS and not line.footer:
             found = _DOMAIN.search(line.text)
-            if found and (found.group().lower().startswith("www.") or not find_email_near(line.text, found.start())):
+            if found:
                 return _found(line, found.start(), found.end(), _SITE)
     return None
-
-
-def find_email_near(text: str, at: int) -> bool:
-    """Whether the name before a domain makes it an address to write to."""
-    return at > 0 and text[at - 1] in "@."
 
 
 def _found(line: TermsLine, start: int, end: int, by: Maker) -> Finding[str]:
