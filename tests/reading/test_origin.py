@@ -142,6 +142,7 @@ CASES = [
     ("the author's own blog", {"under_title": byline("Ida Fenn"), "closing": '<p>This post originally appeared on <a href="https://quietweir.example/x">my blog</a>.</p>'}, "selfcross", "quietweir.example", []),
     ("an agency whose name holds a word that joins", {"under_title": byline("By Press Trust of India, Port Elm")}, "wire", "Press Trust of India", ["Press Trust of India"]),
     ("published in partnership", {"closing": "<p>This article was published in partnership with Fenwick Owl.</p>"}, "joint", None, []),
+    ("the article, in a note of its own", {"closing": "<p>The article was originally published in The Fenwick Owl.</p>"}, "republication", "The Fenwick Owl", []),
     ("a post on a platform", {"url": "https://medium.com/@idafenn/ferry", "site": "Medium", "closing": "<p>Originally published at fenwickblog.example on April 9, 2031.</p>"}, "selfcross", "fenwickblog.example", []),
 ]  # fmt: skip
 
@@ -177,6 +178,7 @@ TRAPS = [
     ("the town in the dateline", {"opening": "PORT ELM — "}),
     ("an institution in the dateline's place", {"opening": "The World Harbour Union (WHU) - which counts boats - said so. "}),
     ("a scoop of another paper", {"closing": "<p>The delay is a story first published by The Fenwick Owl in January.</p>"}),
+    ("news about a report", {"opening": "The report was first published by the Fenwick Owl on Monday. "}),
     ("a scoop reported elsewhere", {"closing": "<p>This story was first reported by The Fenwick Owl.</p>"}),
     ("published in another month", {"closing": "<p>This article was originally published in March 2031.</p>"}),
     ("published in another language", {"closing": "<p>This article was originally published in German.</p>"}),

@@ -35,8 +35,8 @@ _BOOK_HOUSE = re.compile(r"\b(?:Press|Books|Publishing|Publishers|Publications|H
 _BOOK_IN_BRACKETS = re.compile(r"\((?P<name>[^\W\d_a-z][^()\n]{2,40}?)[,;]?\s(?:19|20)\d\d\)")
 _LISTING = re.compile(r"(?:source|sources|story source|news source|quelle|quellen|fuente|credit)\s*:\s*", re.I)
 _BOOK_PUBLISHER = re.compile(r"\b(?:published\s+by|permission\s+(?:of|from)|courtesy\s+of)\s+", re.I)
-# A note of its own is a line or two.
-_LONGEST_NOTE = 240
+# A note of its own is little but the sentence: "The report was first published by ..." inside a paragraph is news about a report.
+_NOTE_SHARE = 0.7
 
 
 def sentence_clues(document: Document, masthead: Masthead, zones: Zones, home: Home) -> Iterator[Clue]:
@@ -52,7 +52,9 @@ def sentence_clues(document: Document, masthead: Masthead, zones: Zones, home: H
             continue
         start, end = max(block.span.start, block.span.end - _LONGEST_BLOCK), block.span.end
         for phrase in find_phrases(document.text, start, end):
-            if phrase.needs == "note" and not (note or end - start <= _LONGEST_NOTE):
+            if phrase.needs == "note" and not (
+                note or len(_sentence(document.text, phrase, start, end)) >= _NOTE_SHARE * (end - start)
+            ):
                 continue
             by = phrase.span.of(document.text).rstrip().casefold().endswith(" by")  # "published by Ida Fenn on her site"
             for clue in _clues(document, phrase, start, end, zones.zone_of(index), home):
