@@ -299,6 +299,14 @@ def test_a_disclaimer_ends_where_the_terms_begin() -> None:
     assert found.disclaimer.value.endswith("for any error.")
 
 
+def test_a_disclaimer_needs_no_heading() -> None:
+    sentence = "The views and opinions expressed in the article do not necessarily reflect those of the Courier."
+    found = terms_of(sentence)
+    assert found.disclaimer_heading is None
+    assert found.disclaimer is not None
+    assert found.disclaimer.value == sentence
+
+
 def test_a_fair_use_notice_is_a_claim_and_no_permission() -> None:
     found = terms_of(
         "---\n\nwww.brennick.example contains copyrighted material the use of which has not always been authorized by its owner. We "

@@ -18,7 +18,8 @@ _KEYWORDS = tuple(
         "copyright|©|ⓒ|(c)|(с)|rights reserved|rechte vorbehalten|droits réservés|derechos reservados|diritti riservati|"
         "direitos reservados|creative commons|creative-commons|licens|licenc|lizenz|cc by|cc-by|cc0|permi|republi|reprodu|"
         "reprint|repost|redistribut|rebroadcast|retransmi|syndicat|cross-post|crosspost|non-commercial|noncommercial|"
-        "personal use|reuse|re-use|fair use|fair dealing|public domain|without the express|disclaimer|nachdruck|vervielfält|"
+        "personal use|reuse|re-use|fair use|fair dealing|public domain|without the express|disclaimer|necessarily re|"
+        "nachdruck|vervielfält|"
         "weiterverwend|genehmigung|interdit|prohib|proibid|autoris|autoriz|authoriz|authoris|riproduzion|verboten"
     ).split("|")
 )
@@ -68,7 +69,7 @@ def find_lines(document: Document, zones: Zones) -> tuple[TermsLine, ...]:
     if len(lowered) != len(document.text):  # a few capitals grow by a character in lower case
         lowered = "".join(small if len(small := character.lower()) == 1 else character for character in document.text)
     starts = [block.span.start for block in document.blocks]
-    indexes: set[int] = set()
+    indexes = {index for index, block in enumerate(document.blocks) if block.kind == "disclaimer"}
     for word in _KEYWORDS:
         at = lowered.find(word)
         while at >= 0:

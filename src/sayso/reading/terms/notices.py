@@ -11,7 +11,9 @@ from sayso.reading.terms.lines import TermsLine, sentences_of
 _DISCLAIMER = rule("terms/disclaimer")
 _FAIR_USE = rule("terms/fair-use")
 _SITE = rule("terms/site")
-_HEADING = re.compile(r"\W{0,3}((?:disclaimer|haftungsausschluss|avertissement)\s*:?)\s*", re.IGNORECASE)
+_HEADING = re.compile(r"\W{0,3}((?:disclaimer|haftungsausschluss|avertissement)\b\s*:?)\s*", re.IGNORECASE)
+_SHORTEST = 20
+"""Code points of a disclaimer at least: what stands behind a link's label is shorter."""
 _DISCLAIMS = re.compile(
     r"\b(?:not (?:be )?(?:responsible|liable)|sole responsibility|responsibility of|does not answer|"
     r"do not (?:necessarily )?(?:reflect|represent)|"
@@ -38,7 +40,7 @@ def read_disclaimer(lines: tuple[TermsLine, ...]) -> tuple[Finding[str] | None, 
     """The heading of the disclaimer and its sentences, without the terms of reuse that follow in the same paragraph."""
     heading: Finding[str] | None = None
     for line in lines:
-        if line.block.role is Role.BODY or line.picture:
+        if line.block.role in (Role.BODY, Role.NAVIGATION) or line.picture:
             continue
         opening = _HEADING.match(line.text)
         if opening:
@@ -52,7 +54,7 @@ def read_disclaimer(lines: tuple[TermsLine, ...]) -> tuple[Finding[str] | None, 
             if find_term_words(line.text[max(first, start) : last]):
                 break
             end = last
-        if end > start:
+        if end - start > _SHORTEST:
             return heading, _found(line, start, end, _DISCLAIMER)
     return heading, None
 
