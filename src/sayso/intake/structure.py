@@ -20,7 +20,7 @@ _GOES_ON = re.compile(r"[\w’'(\[-]+[,;:]?[\s.]|[\w’'-]+$")
 _PROSE = 80
 """Code points from which a line without a full stop is prose and not a label."""
 _TITLE = 200
-"""Code points of a title at most; the longest headline of the public pages has 152."""
+"""Code points of a title at most; the longest headline of the public pages has 128."""
 _TITLE_WORDS = 3
 """Words of a title at least, where a rubric may stand above it."""
 _BROKEN = 40
