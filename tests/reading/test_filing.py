@@ -69,6 +69,12 @@ def test_a_heading_is_named_once_and_printed_before_metadata() -> None:
     assert all(finding.original for finding in filing.tags)
 
 
+def test_the_rubric_above_the_headline_is_a_section() -> None:
+    page = f"""<html><head><title>Two towns share a lock</title></head><body><article><p class="kicker"><a href="/h">Harbour</a></p>
+    <h1>Two towns share a lock</h1><p>{STORY.replace(chr(10) * 2, "</p><p>")}</p></article></body></html>"""
+    assert filed(open_document(page.encode())) == {"sections": ["Harbour"]}
+
+
 def test_front_matter_files_the_item() -> None:
     document = open_document(
         f"---\ntitle: Two towns share a lock\ncategory: Harbour\ntags:\n  - locks\n  - tolls\n---\n\n{STORY}".encode()

@@ -45,6 +45,9 @@ _ABOVE = 12
 """Blocks above the first paragraph among which a headline stands: kicker, byline, dates and share buttons between them."""
 _MOSTLY = 0.6
 """Share of the selected text above a line that closes it; the rest is small print and biographies."""
+_KICKER = re.compile(r"kicker|eyebrow|overline|rubric|section-?(?:name|label|title|link)|category-?(?:name|label|link)")
+_RUBRIC, _SHORT = 4, 40
+"""Blocks above the headline among which the section's name can stand, and its code points."""
 _CERTAIN = ("copyright", "disclaimer", "fair-use", "comments", "advertisement", "newsletter", "related")
 _WRITE_TO = re.compile(
     r"\b(?:e-?mail|reach|write to|contact|follow)\b.{0,120}(?:@\w|\.com\b|twitter|facebook)|^more\b.{0,40}:\s+(?:https?:|www\.)",
@@ -91,6 +94,8 @@ def _label_selected(layer: Layer, url: str | None) -> list[Block]:
             labelled.append(replace(block, role=Role.HEADLINE))
         elif not selected:
             labelled.append(_label_outside(block, text, line, headline <= index < first_prose or headline < 0))
+            if headline - _RUBRIC <= index < headline and len(text) < _SHORT and _KICKER.search(block.hints):
+                labelled[-1] = replace(block, role=Role.TAXONOMY, kind="rubric")
         else:
             in_related = _opens_related(line) or (in_related and block.tag == "li" and linked[index] > _ALL_LINK)
             late = index >= last_quarter
