@@ -33,6 +33,13 @@ BYLINES = [
     ("the word glued to the name", "byIda Fenn", ["Ida Fenn"]),
     ("a title glued to the name", "By Ida FennStaff Writer", ["Ida Fenn"]),
     ("a label glued to the name", "By Ida FennUpdated April 9, 2031", ["Ida Fenn"]),
+    ("a particle with a hyphen", "By Ahmad al-Fenn and Bint el Weir", ["Ahmad al-Fenn", "Bint el Weir"]),
+    ("a house and its town", "By Ida Fenn, Elm Valley Herald, Port Elm", ["Ida Fenn"]),
+    ("a town with the shape of a name", "By Ida Fenn, San Francisco", ["Ida Fenn"]),
+    ("a link that ends before the town", "<a href='/author/ida'>Ida Fenn</a> <span>Port Elm</span>", ["Ida Fenn"]),
+    ("a German title behind the name", "Von Ida Fenn Redakteurin Wirtschaft", ["Ida Fenn"]),
+    ("written for the paper from outside", "By Ida Fenn Special to the Elm Valley Herald", ["Ida Fenn"]),
+    ("an interviewer", "Interview: Ida Fenn", ["Ida Fenn"]),
     ("particles and initials", "By J.K. van der Weir and Ora de la Pell-Fenn", ["J.K. van der Weir", "Ora de la Pell-Fenn"]),
     ("a date and a clock time", "By Ida Fenn April 9, 2031 3:46 PM", ["Ida Fenn"]),
     ("a date without a year", "By Ida Fenn Thu, Jan 3", ["Ida Fenn"]),
@@ -87,6 +94,7 @@ def test_byline_without_marks_is_found_by_its_link() -> None:
 
 def test_byline_at_the_end_counts_where_the_head_has_none() -> None:
     assert names(masthead_of(closing="<p>By Ida Fenn</p>")) == ["Ida Fenn"]
+    assert names(masthead_of(closing="<p>Posted by Ida Fenn at 10:30 AM</p>")) == ["Ida Fenn"]
 
 
 def test_reporting_line_names_the_authors_where_the_head_has_an_agency_only() -> None:

@@ -55,8 +55,9 @@ def read_byline(text: str) -> tuple[Credited, ...]:
     parts: list[Credited] = []
     for start, end, after in _pieces(masked):
         for part in _credited(text, start, end, after):
-            if part.credit is Credit.PERSON and after in (",", "|") and parts and parts[0].credit is Credit.AGENCY:
-                continue  # "Press Trust of India, Port Elm": the bureau
+            bureau = parts and (parts[0].credit is Credit.AGENCY or (after == "," and parts[-1].credit is Credit.ORGANISATION))
+            if part.credit is Credit.PERSON and after in (",", "|") and bureau:
+                continue  # "Press Trust of India, Port Elm"
             parts.append(part)
     return tuple(parts)
 
@@ -72,10 +73,12 @@ def is_person(text: str) -> bool:
     words = [word.rstrip(",") for word in text.split()]
     if not 2 <= len(words) <= 6 or len(text) > 60:
         return False
+    if text.casefold() in _words("town"):
+        return False
     full = 0
     for word in words:
         bare = word.strip(".,'’\"()").casefold()
-        if bare in _words("never") or bare in _words("organisation"):
+        if bare in _words("never") or bare in _words("organisation") or bare in _titles()[0]:
             return False
         if _NAME_WORD.fullmatch(word):
             full += 1
@@ -112,7 +115,7 @@ _JOINING = frozenset({"and", "&", "und", "et", "y", "och"})
 _ONE_WORD = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{2,29}")
 _LONGEST_STAFF_PHRASE = 6
 # Letters of any script, apostrophes and hyphens inside; an initial may carry its stop ("J.", "J.K.").
-_NAME_WORD = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.\-‐][^\W\d_]+)*\.?|[a-z]{1,2}['’][A-Z][^\W\d_]+(?:-[^\W\d_]+)*)")
+_NAME_WORD = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.\-‐][^\W\d_]+)*\.?|[a-z]{1,3}['’\-‐][A-Z][^\W\d_]+(?:-[^\W\d_]+)*)")
 _PARTICLES = frozenset("de da di del della der den van von zu la le el al bin ibn ben dos das do du ter ten y e af av st".split())
 _NOISE = re.compile(
     r"""[\w.+-]{1,64}(?:@|\s?\[at\]\s?)[\w.-]{1,200}|\[email[^\]]{0,20}\]|@\w{1,50}|https?://\S{1,300}|www\.\S{1,300}

@@ -36,12 +36,14 @@ _INNER_BYLINE = re.compile(r"[|•·]\s*(?P<by>By\s+[^\W\d_a-z])")
 _LONGEST_MIXED_LINE = 140
 # Blocks under the headline among which a link to an author's page is a byline, and no teaser of a columnist.
 _UNDER_HEADLINE = 8
+# "Posted by Ida Fenn at 10:30 AM"
+_LONGEST_CLOSING_LINE = 80
 # Names on one page; more are a list of staff.
 _MOST_AUTHORS = 12
 
 
 _AUTHOR_ADDRESS = re.compile(
-    r"/(?:authors?|autor|autoren|autore|auteur|staff|by|people|profiles?|reporters?|journalists?|contributors?|writers?)/"
+    r"/(?:@[\w.-]+|authors?|autor|autoren|autore|auteur|staff|by|people|profiles?|reporters?|journalists?|contributors?|writers?)(?:[/?]|$)"
 )
 
 
@@ -130,7 +132,7 @@ def _find_lines(document: Document, zones: Zones, author_links: list[Span]) -> l
             near = index - last <= 2 and last >= 0 and index < zones.body.start
             if (index >= zones.body.start and not (led or block.role is Role.BYLINE)) or not (marked or led or near):
                 continue
-            parts = read_byline(text)
+            parts = _cut_at_links(document, span, read_byline(text))
             if not led and all(part.credit is Credit.ORGANISATION for part in parts) and next(find_dates(text), None):
                 continue  # an outlet and its date, not a byline
             if not parts or text in seen or (near and not (marked or led) and not _is_affiliation(text, parts)):
@@ -139,6 +141,23 @@ def _find_lines(document: Document, zones: Zones, author_links: list[Span]) -> l
             last = index
             lines.append(_Line(span, parts, led or marked))
     return lines
+
+
+def _cut_at_links(document: Document, line: Span, parts: tuple[Credited, ...]) -> tuple[Credited, ...]:
+    """The parts, a person's name cut where its link ends: a town may follow without a mark ("Ida Fenn Port Elm")."""
+    cut: list[Credited] = []
+    for part in parts:
+        start = line.start + part.span.start
+        ends = [
+            link.span.end
+            for link in document.links
+            if link.span.start == start and link.span.end < line.start + part.span.end and is_person(link.span.of(document.text))
+        ]
+        if part.credit is Credit.PERSON and ends:
+            span = Span(part.span.start, min(ends) - line.start)
+            part = Credited(span, document.text[start : min(ends)], Credit.PERSON, part.after)
+        cut.append(part)
+    return tuple(cut)
 
 
 def _text_lines(text: str, span: Span) -> Iterable[Span]:
@@ -238,9 +257,13 @@ def _closing_authors(document: Document, zones: Zones, publisher: str | None) ->
         block = document.blocks[index]
         if len(block.span) <= _LONGEST_MIXED_LINE and not is_picture_text(block):
             text = block.span.of(document.text)
-            if begins_like_byline(text) and (index >= zones.body.stop - 1 or block.role is Role.BYLINE):
+            if (
+                begins_like_byline(text)
+                and len(text) <= _LONGEST_CLOSING_LINE
+                and (index >= zones.body.stop - 1 or block.role is Role.BYLINE)
+            ):
                 persons = _persons(_authors(_Line(block.span, read_byline(text), True), publisher))
-                if persons and sum(len(person.value.name) for person in persons) >= 0.5 * len(text):
+                if persons and sum(len(person.value.name) for person in persons) >= 0.2 * len(text):
                     return [replace(person, zone=Zone.BODY_TAIL) for person in persons]
     return []
 
