@@ -87,7 +87,7 @@ def _statements(read: Read, screen: Screen, whole: bool) -> Iterator[str]:
     place_room = max(len(place) for place in places) + 2
     for number, (attribution, name, place) in enumerate(zip(attributions, names, places, strict=True), 1):
         words = words_at(read.record, attribution.content, None) or ""
-        lead = f"{str(number).rjust(number_room)}  {pad(attribution.manner.value, 10)}"
+        lead = f"{str(number).rjust(number_room)}  {pad(attribution.manner.value if attribution.reports else 'attitude', 10)}"
         who = pad(cut(name, source_room - 2), source_room)
         where = pad(place, place_room)
         painted = f"{lead}{screen.paint(who, 'cyan' if attribution.source else 'dim')}{screen.paint(where, 'dim')}"

@@ -78,9 +78,10 @@ def _statement(record: Record, number: int, attribution: Attribution) -> str:
     verb = f" <i>{shown(cue)}</i>" if cue else ""
     doubt = f'<span class="note">probability {attribution.p:.2f}</span>' if attribution.p is not None else ""
     manner = attribution.manner.value
+    attitude = "" if attribution.reports else ' <span class="tag">attitude</span>'
     return (
         f'<li id="l-s-{number}"><a class="number" href="#s-{number}" aria-label="statement {number} in the text">{number}</a>'
-        f'<p class="who" dir="auto">{who}{verb} <span class="m {manner} tag">{manner}</span></p>'
+        f'<p class="who" dir="auto">{who}{verb} <span class="m {manner} tag">{manner}</span>{attitude}</p>'
         f'<blockquote dir="auto">{shown(words_at(record, attribution.content, None) or "")}</blockquote>'
         f'<p class="maker">{_maker(attribution.by)}{doubt}</p></li>\n'
     )

@@ -32,6 +32,7 @@ def read_statements(words: Words) -> list[Draft]:
 
 
 ATTITUDE = "attitude"
+"""The rule of drafts whose source is said to want or to support something, not to say it."""
 """The rule of an attribution that tells of a wish, an act or a stance rather than of words or thoughts."""
 _FACTIVE = frozenset("know realize realise learn discover recognize recognise see understand".split())
 _JOINING = frozenset("and but or that which who whose nor yet if because so where when".split())

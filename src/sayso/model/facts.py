@@ -284,12 +284,13 @@ def _filing(record: Record) -> Iterator[Fact]:
 def _rests_on(record: Record) -> Fact:
     names = printed_sources(record)
     speech = sum(quotation.kind is QuotationKind.SPEECH for quotation in record.quotations)
-    if not record.attributions:
+    stated = sum(attribution.reports for attribution in record.attributions)
+    if not stated:
         counted = f"{_count(speech, 'quotation')}; no statement laid to a source"
         return Fact(key="rests-on", label="rests on", value=counted, missing=not speech)
-    laid = _count(len(record.attributions), "attribution")
+    laid = _count(stated, "attribution")
     more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
-    unnamed = sum(not attribution.source for attribution in record.attributions)
+    unnamed = sum(attribution.reports and not attribution.source for attribution in record.attributions)
     return Fact(
         key="rests-on",
         label="rests on",
@@ -312,11 +313,11 @@ def in_marks(words: str) -> str:
 
 
 def printed_sources(record: Record) -> tuple[str, ...]:
-    """The wordings that name sources, as printed, each once, in order of first mention ("the expert" and "he" stay two)."""
+    """The wordings that name who is reported, as printed, each once, in order of first mention ("the expert" and "he" stay two)."""
     wordings: dict[str, str] = {}
     for attribution in record.attributions:
         words = words_at(record, attribution.source)
-        if words:
+        if words and attribution.reports:
             wordings.setdefault(words.casefold(), words)
     return tuple(wordings.values())
 

@@ -10,7 +10,7 @@ from sayso.language.clauses import Said, find_said
 from sayso.language.labels import Label, find_labels, heading_name, signature_name
 from sayso.language.running import Running, running_text
 from sayso.language.sentences import split_sentences
-from sayso.language.statements import Draft, Stretch, leading_subject, read_statements, stretch_of
+from sayso.language.statements import ATTITUDE, Draft, Stretch, leading_subject, read_statements, stretch_of
 from sayso.language.words import Words, read_words, word_class
 from sayso.model.document import Document, Role
 from sayso.model.finding import rule
@@ -84,6 +84,7 @@ def _finished(running: Running, draft: Draft, marks: list[_Mark]) -> Attribution
         content=content,
         manner=Manner.DIRECT if draft.rule == _LABELLED else _manner(running.text, content, marks),
         by=rule(f"attributions/{draft.rule}"),
+        reports=draft.rule != ATTITUDE,
         source=tuple(span for stretch in draft.source for span in running.pieces(*stretch)),
         cue=tuple(span for stretch in draft.cue for span in running.pieces(*stretch)),
     )

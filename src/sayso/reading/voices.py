@@ -10,8 +10,6 @@ from sayso.model.statement import Attribution, Voice, VoiceRun
 
 _COVERED = rule("voices/covered-by-attribution")
 _ELSE_OWN = rule("voices/else-own")
-ATTITUDE = "attributions/attitude"
-"""The rule that lays a wish, an intent or a stance to somebody ("plans to sail"): the outlet tells of it in its own voice."""
 
 
 def assign_voices(document: Document, attributions: Sequence[Attribution]) -> tuple[VoiceRun, ...]:
@@ -23,7 +21,7 @@ def assign_voices(document: Document, attributions: Sequence[Attribution]) -> tu
     pieces = sorted(
         (span.start, span.end, len(span), number)
         for number, one in enumerate(attributions)
-        if one.by.name != ATTITUDE
+        if one.reports
         for span in one.content
         if len(span)
     )
