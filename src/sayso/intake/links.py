@@ -17,3 +17,9 @@ class LinkIndex:
         """The links that lie wholly in the span, in reading order."""
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [link for link in self._links[first:last] if link.span.end <= span.end and len(link.span)]
+
+    def meeting(self, span: Span) -> list[Link]:
+        """The links that share at least one character with the span, in reading order.  Links do not nest or overlap."""
+        first = max(bisect_left(self._starts, span.start) - 1, 0)
+        last = bisect_left(self._starts, span.end)
+        return [link for link in self._links[first:last] if link.span.meets(span)]

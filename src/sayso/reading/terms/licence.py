@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from sayso.intake.links import LinkIndex
 from sayso.language.licences import find_licences, licence_at
 from sayso.model.document import Document, Role
 from sayso.model.finding import Finding, Ground, Zone, rule
@@ -50,6 +51,7 @@ def read_licence(document: Document, lines: tuple[TermsLine, ...], foreign: bool
 
 
 def _printed(document: Document, lines: tuple[TermsLine, ...], foreign: bool) -> Iterator[Finding[Licence]]:
+    links = LinkIndex(tuple(link for link in document.links if "creativecommons.org" in link.target))
     for line in sorted(lines, key=lambda line: line.nearness):
         if line.picture or (
             "icence" not in line.text and "icens" not in line.text and "ommons" not in line.text and "CC" not in line.text
@@ -60,13 +62,13 @@ def _printed(document: Document, lines: tuple[TermsLine, ...], foreign: bool) ->
             about_this = bool(_THIS_TEXT.search(sentence))
             if line.block.role is Role.BODY and not (line.zone is Zone.BODY_TAIL and (about_this or _EXCEPT.search(sentence))):
                 continue
-            finding = _read(document, line, start, sentence, about_this, foreign)
+            finding = _read(links, line, start, sentence, about_this, foreign)
             if finding:
                 yield finding
 
 
 def _read(
-    document: Document, line: TermsLine, start: int, sentence: str, about_this: bool, foreign: bool
+    links: LinkIndex, line: TermsLine, start: int, sentence: str, about_this: bool, foreign: bool
 ) -> Finding[Licence] | None:
     named = list(find_licences(sentence))
     if not named:
@@ -81,7 +83,7 @@ def _read(
     ):
         return None
     best = min(named, key=lambda licence: (licence.id.endswith("unversioned"), not licence.id[-1].isdigit()))
-    linked, address = _linked(document, line.place(start + named[0].start, start + named[-1].end))
+    linked, address = _linked(links, line.place(start + named[0].start, start + named[-1].end))
     scope = None if about_this and not _EXCEPT.search(sentence) else _scope(sentence)
     return Finding(
         value=Licence(linked or best.id, address, scope, covers_text=about_this or not foreign),
@@ -99,9 +101,9 @@ def _scope(sentence: str) -> str | None:
     return "; ".join(words) or None
 
 
-def _linked(document: Document, spans: tuple[Span, ...]) -> tuple[str | None, str | None]:
-    for link in document.links:
-        if "creativecommons.org" in link.target and any(link.span.meets(span) for span in spans):
+def _linked(links: LinkIndex, spans: tuple[Span, ...]) -> tuple[str | None, str | None]:
+    for span in spans:
+        for link in links.meeting(span):
             return licence_at(link.target), link.target
     return None, None
 
