@@ -284,6 +284,11 @@ def test_every_rejected_candidate_says_why() -> None:
     assert all(candidate.rejected for candidate in origin.candidates)
 
 
+def test_agency_of_a_picture_is_kept_as_a_candidate() -> None:
+    origin = origin_of(under_title="<figure><figcaption>The ferry. (AP Photo/Ora Pell)</figcaption></figure>")
+    assert [(candidate.finding.value, candidate.rejected) for candidate in origin.candidates] == [("AP", "credits a picture")]
+
+
 def test_statement_is_the_whole_sentence_and_spans_hold_the_name() -> None:
     document = web_page(closing="<p>More soon. This story was originally published by The Fenwick Owl. Read on.</p>")
     origin = read_origin(document, read_masthead(document))

@@ -11,6 +11,7 @@ from sayso.reading.origin.lines import (
     copyright_clues,
     dateline_clues,
     house_line_clues,
+    picture_clues,
     release_clues,
 )
 from sayso.reading.origin.markup import markup_clues
@@ -34,6 +35,7 @@ def read_origin(document: Document, masthead: Masthead) -> Origin:
         *closing_clues(document, zones, home),
         *copyright_clues(document, zones, home),
         *markup_clues(document, home),
+        *picture_clues(document, zones),
     ]
     verdict = weigh(document, masthead, clues, home)
     published = origin_published(document, masthead, zones, verdict.publisher)

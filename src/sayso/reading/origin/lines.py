@@ -31,6 +31,8 @@ UNNAMED = "unnamed"
 
 _HOUSE_HINT = re.compile(r"source|provider|agency|syndic|distribut|attribution|partner|credit-text|byline|author|eyebrow")
 _SPONSOR = re.compile(r"\b(?:sponsor\w*|presented|powered|brought|advert\w*|partner\s+content|promoted|anzeige|werbung)\b", re.I)
+# Picture credits kept among the candidates; galleries have hundreds.
+_MOST_PICTURES = 5
 _BUTTON = re.compile(r"\b(?:follow|share|tweet|like|subscribe|sign|join|visit|read|shop|buy|download|app|comments?)\b", re.I)
 _AUTHOR_HINT = re.compile(r"byline|author|credit-text")
 _MEDIA_HINT = re.compile(r"figure|caption|photo|image|gallery|slideshow|video|share|social|follow")
@@ -240,6 +242,28 @@ def _linked_house(document: Document, links: list[Link], line: Span, home: Home)
             continue
         return Clue(name=name, kind="house line", ground=Ground.PRINTED, zone=Zone.HEADER, spans=(link.span,), url=link.target)
     return None
+
+
+def picture_clues(document: Document, zones: Zones) -> Iterator[Clue]:
+    """Agencies in captions and photo credits near the text: kept among the candidates, and never believed."""
+    found = 0
+    for index in (*zones.header, *zones.body, *range(zones.body.stop, zones.tail.stop)):
+        block = document.blocks[index]
+        if len(block.span) > _LONGEST_COPYRIGHT_LINE or not is_picture_text(block):
+            continue
+        for mention in find_agencies(block.span.of(document.text)):
+            start = block.span.start
+            yield Clue(
+                name=mention.span.of(block.span.of(document.text)),
+                kind="house line",
+                ground=Ground.PRINTED,
+                zone=zones.zone_of(index),
+                spans=(Span(start + mention.span.start, start + mention.span.end),),
+                rejected="credits a picture",
+            )
+            found += 1
+            if found == _MOST_PICTURES:
+                return
 
 
 def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
