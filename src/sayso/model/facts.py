@@ -313,7 +313,7 @@ def in_marks(words: str) -> str:
 
 
 def printed_sources(record: Record) -> tuple[str, ...]:
-    """The wordings that name who is reported, as printed, each once, in order of first mention ("the expert" and "he" stay two)."""
+    """The wordings that name who is reported, as printed, each once, by first mention ("the expert" and "he" stay two)."""
     wordings: dict[str, str] = {}
     for attribution in record.attributions:
         words = words_at(record, attribution.source)

@@ -65,7 +65,8 @@ class Attribution(Struct, frozen=True, kw_only=True):
     """A statement and who it is laid to: `source` spans name the source, `cue` spans attribute, `content` spans are attributed.
 
     `reports` is False where the source is not said to say or think the content but to want, plan or support it ("hopes to sail"):
-    of that the outlet tells in its own voice.  `source` or `cue` is empty where the text leaves it out.  `p` is a calibrated probability that content and source are right.
+    of that the outlet tells in its own voice.  `source` or `cue` is empty where the text leaves it out.  `p` is a calibrated
+    probability that content and source are right.
     `replaces` is the `finding_id` of the attribution that a person's correction stands in for.
     """
 
