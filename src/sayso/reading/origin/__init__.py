@@ -4,11 +4,10 @@ from sayso.intake.zones import find_zones
 from sayso.model.document import Document
 from sayso.model.record import Masthead, Origin
 from sayso.reading.origin.clues import Clue, home_of
+from sayso.reading.origin.endings import closing_clues, copyright_clues
 from sayso.reading.origin.interview import read_venue
 from sayso.reading.origin.lines import (
     byline_clues,
-    closing_clues,
-    copyright_clues,
     dateline_clues,
     house_line_clues,
     picture_clues,

@@ -14,7 +14,8 @@ from sayso.model.finding import Ground, Zone
 from sayso.model.record import Masthead, NameKind
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, known_outlet
-from sayso.reading.origin.lines import UNNAMED, credited_clues, in_footer
+from sayso.reading.origin.endings import in_footer
+from sayso.reading.origin.lines import UNNAMED, credited_clues
 
 # Longer blocks are whole articles in one piece; their ends are read instead.
 _LONGEST_BLOCK = 1500
