@@ -239,6 +239,12 @@ def test_agency_on_its_own_site_is_the_publisher_and_no_wire() -> None:
     assert answer(origin) == ("none", None, [])
 
 
+def test_agency_page_without_an_address_is_known_by_the_one_it_states() -> None:
+    head = '<meta property="og:url" content="https://www.reuters.com/world/ferry">'
+    assert answer(origin_of(url=None, site="Reuters", head=head, opening="PORT ELM (Reuters) - ")) == ("none", None, [])
+    assert answer(origin_of(url=None, site="Reuters", opening="PORT ELM (Reuters) - ")) == ("none", None, [])
+
+
 def test_aggregator_names_its_provider() -> None:
     head = '<link rel="syndication-source" href="http://www.fenwickowl.com/ferry">'
     assert answer(origin_of(url="https://news.yahoo.com/ferry.html", site="Yahoo News", head=head))[0] == "aggregator"

@@ -42,7 +42,9 @@ def read_publisher(document: Document, zones: Zones, title: Finding[str] | None)
     named = [
         name
         for name in _names(document, zones, title, address)
-        if agency_named(name.name) is None or (own_agency is not None and agency_named(name.name) == own_agency)
+        if agency_named(name.name) is None
+        or (own_agency is not None and agency_named(name.name) == own_agency)
+        or (host is None and name.weight == _SITE_NAME)
     ]
     totals: dict[str, float] = {}
     for name in named:

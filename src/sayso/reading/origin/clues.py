@@ -161,8 +161,8 @@ def home_of(document: Document, masthead: Masthead) -> Home:
     name = masthead.publisher.value.name if masthead.publisher is not None else None
     host = host_of(url) or (masthead.publisher.value.host if masthead.publisher is not None else None)
     outlet = outlet_at(url or host)
-    named = outlet_named(name) if name is not None else None
-    agency = agency_at(url)
+    named = (outlet_named(name) or outlet_at(name)) if name is not None else None
+    agency = agency_at(url or host)
     if agency is not None and host is not None and host.startswith("hosted."):
         agency = None  # an agency's page service for its customers: the customer is the outlet
     own = agency or (agency_named(name) if name is not None and not host else None)
