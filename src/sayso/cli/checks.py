@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from sayso.model.document import Role
+from sayso.model.document import NOT_WHOLE, Role
 from sayso.model.record import Record
 from sayso.model.span import Span
 
@@ -38,7 +38,7 @@ def _conflicts(record: Record) -> Iterator[Found]:
 
 
 def _no_article(record: Record) -> Iterator[Found]:
-    remark = next((remark for remark in record.remarks if remark.code == "no-article"), None)
+    remark = next((remark for remark in record.remarks if remark.code in NOT_WHOLE), None)
     if remark:
         yield Found(remark.sentence, remark.span)
     elif not record.document.blocks_of(Role.BODY):

@@ -70,8 +70,9 @@ class _Page(Struct, frozen=True):
 
 
 def find_condition(layer: Layer, body: tuple[Span, ...]) -> Remark | None:
-    """What the page shows in an article's place, as a remark ``no-article`` that names the sort and points at the phrase.
+    """What the page shows in an article's place, as a remark that names the sort and points at the phrase.
 
+    A paywall stub has a code of its own (``paywall-stub``): the head of the article that it shows is body all the same.
     `body` are the spans that were selected as an article's body.  None where the page has an article, or may have one.
     """
     inside = _inside(layer.blocks, body)
@@ -98,7 +99,8 @@ def _remark(layer: Layer, sort: str, hit: _Hit) -> Remark:
     article = "an" if sort[0] in "aeiou" else "a"
     shown = "" if sort == "paywall stub" else " in place of an article"
     words = hit.span.of(layer.text) if hit.span and len(hit.span) == len(hit.phrase.text) else hit.phrase.text
-    return Remark("no-article", f"the page shows {article} {sort}{shown}: it says “{words}”", hit.span)
+    code = "paywall-stub" if sort == "paywall stub" else "no-article"
+    return Remark(code, f"the page shows {article} {sort}{shown}: it says “{words}”", hit.span)
 
 
 def _soft_404(page: _Page) -> _Hit | None:

@@ -99,11 +99,13 @@ def _encodable(layer: Layer) -> Layer:
 
 
 def _labelled(layer: Layer, address: str | None) -> tuple[tuple[Block, ...], tuple[Remark, ...]]:
-    """The blocks with their roles, and what a page is instead of an article: then none of its blocks is read as body."""
+    """The blocks with their roles, and what the page is instead of an article; where it holds none, no block is body."""
     blocks = label_blocks(layer, address)
     remark = None if layer.body is None else find_condition(layer, layer.body)
     if remark is None:
         return blocks, ()
+    if remark.code == "paywall-stub":
+        return blocks, (remark,)
     return tuple(replace(block, role=Role.FURNITURE) if block.role is Role.BODY else block for block in blocks), (remark,)
 
 

@@ -182,7 +182,7 @@ class Capture(Struct, frozen=True, kw_only=True):
 class Remark(Struct, frozen=True):
     """Something a careful reader should know, about the copy or the reading: code, sentence, and place if it has one.
 
-    Codes: ``encoding-repaired``, ``no-article`` (with the sort in the sentence: consent wall, paywall stub, soft 404, no
+    Codes: ``encoding-repaired``, ``paywall-stub``, ``no-article`` (with the sort in the sentence: consent wall, soft 404, no
     article), ``truncated``, ``no-text`` (scanned pages), ``repaired``,
     ``unmapped-glyphs``, ``attachments``, ``unbalanced-marks``, ``headline-quotation-absent``, ``author-is-subject``.
     """
@@ -190,6 +190,10 @@ class Remark(Struct, frozen=True):
     code: str
     sentence: str
     span: Span | None = None
+
+
+NOT_WHOLE = ("no-article", "paywall-stub")
+"""Remarks that say there is no article to read, or only the head of one."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -215,4 +219,4 @@ class Document(Struct, frozen=True, kw_only=True):
     @property
     def has_article(self) -> bool:
         """Whether the page holds an article at all, and not a consent wall, a paywall stub or a soft 404."""
-        return not any(remark.code == "no-article" for remark in self.remarks)
+        return not any(remark.code in NOT_WHOLE for remark in self.remarks)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.model.dates import PartialDate
-from sayso.model.document import Remark
+from sayso.model.document import NOT_WHOLE, Remark
 from sayso.model.finding import Finding, Ground, MakerKind
 from sayso.model.legible import one_line
 from sayso.model.record import ConditionKind, ContactPurpose, Holder, Origin, Record, Relation
@@ -15,7 +15,6 @@ from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind, Voice
 
 NOT_FOUND = "not found"
-NO_ARTICLE = "no-article"
 CONDITIONS = {
     ConditionKind.PERMITS: "allowed",
     ConditionKind.LIMITS: "only for",
@@ -189,10 +188,12 @@ def _title(record: Record) -> Fact:
 
 
 def _no_article(record: Record) -> Iterator[Fact]:
-    """That the page is no article, said before anything that was read from it."""
+    """That the page is no article, or only the head of one, said before anything that was read from it."""
     for number, remark in enumerate(record.remarks):
-        if remark.code == NO_ARTICLE:
-            yield _remark_fact(record, f"no-article-{number}", "no article", remark)
+        if remark.code in NOT_WHOLE:
+            yield _remark_fact(
+                record, f"no-article-{number}", "no article" if remark.code == "no-article" else "cut short", remark
+            )
 
 
 def _outlet(record: Record) -> Iterator[Fact]:
@@ -376,7 +377,7 @@ def _reuse(record: Record) -> Iterator[Fact]:
 
 def _notes(record: Record) -> Iterator[Fact]:
     for number, remark in enumerate(record.remarks):
-        if remark.code != NO_ARTICLE:
+        if remark.code not in NOT_WHOLE:
             yield _remark_fact(record, f"note-{number}", "notes", remark)
 
 
