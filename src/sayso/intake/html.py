@@ -27,6 +27,7 @@ _ENTITY = r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31
 _SPECIAL = re.compile(_ENTITY + r"|[\t\n\r\f]+[ \t\n\r\f]*|[ ][ \t\n\r\f]+|[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 """What is not copied as it stands: entities, white space but a single blank, control characters (they are not visible)."""
 _SPECIAL_PRE = re.compile(_ENTITY + r"|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_LISTS = frozenset({"ul", "ol"})
 _STARTING = frozenset({"hr", "br", "q", "meta", "link"})
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite"})
 _SECTIONING = frozenset("nav header footer aside article main figure figcaption blockquote form table".split())
@@ -110,7 +111,8 @@ class _Reader:
         if tag in _HIDDEN or (raw and _hides(tag, raw)):
             element.hidden = True
         if tag in BLOCK:
-            self._finish_block()
+            if self.begun is not None or self.breaks:
+                self._finish_block()
             if tag == "pre":
                 self.pre += 1
             elif tag == "html" and (language := element.attributes().get("lang")):
@@ -123,6 +125,7 @@ class _Reader:
             if tag == "time" and (moment := element.attributes().get("datetime", "").strip()):
                 self.markup.append(MarkupValue("time", "datetime", moment, self._place(element, moment)))
         element.start = self.builder.length
+        element.links = len(self.links)
 
     def _start_special(self, element: Element) -> None:
         """The start tags that do something themselves."""
@@ -146,21 +149,29 @@ class _Reader:
         """An element ends: perhaps a block, a link, a stretch of emphasis, a value of microdata."""
         tag = element.tag
         element.end = self.builder.length
-        if tag in UNSELECTED:
+        if tag in UNSELECTED or (tag in _LISTS and self._is_menu(element)):
             self.skipped.append((element.source_start, element.source_end))
-        if tag == "pre":
-            self.pre -= 1
+        if tag in BLOCK:
+            if self.begun is not None or self.breaks:
+                self._finish_block()
+            if tag == "pre":
+                self.pre -= 1
+        elif tag == "a":
+            self._link(element)
+        elif tag in _EMPHASIS:
+            if visible := self._visible(element):
+                self.emphasis.append(visible)
         elif tag == "q" and not element.hidden and self.begun is not None:
             self.builder.add("”", position, element.source_end - position)
-        if tag in BLOCK:
-            self._finish_block()
-        if tag == "a":
-            self._link(element)
-        elif tag in _EMPHASIS and (visible := self._visible(element)):
-            self.emphasis.append(visible)
         if self.itemprops and element is self.itemprops[-1]:
             self.itemprops.pop()
             self._itemprop(element, self._visible(element))
+
+    def _is_menu(self, element: Element) -> bool:
+        """Whether a list is nothing but short links."""
+        links = self.links[element.links :]
+        linked = sum(len(link.span) for link in links)
+        return len(links) >= 4 and linked >= 0.8 * (element.end - element.start) and linked <= 25 * len(links)
 
     def _link(self, element: Element) -> None:
         visible = self._visible(element)
@@ -200,12 +211,13 @@ class _Reader:
             self._preformatted(begin, finish, element)
             return
         written = self.source[begin:finish]
-        if written.isspace() and not written.strip(_SPACES):
+        words = written.strip(_SPACES)
+        if not words:
             if self.begun is not None and self.space is None:
                 self.space = (begin, finish - begin)
             return
-        first = finish - len(written.lstrip(_SPACES))
-        last = begin + len(written.rstrip(_SPACES))
+        first = begin + written.index(words[0])
+        last = first + len(words)
         if first > begin and self.begun is not None and self.space is None:
             self.space = (begin, first - begin)
         self._open_block(element)

@@ -52,7 +52,7 @@ _THROUGH_BARRIER = frozenset("table tr tbody thead tfoot body html".split())
 class Element:
     """An element: tag, raw attributes, parent, where it stands in the source and where its text stands in the layer."""
 
-    __slots__ = ("around", "end", "hidden", "parent", "raw", "source_end", "source_start", "start", "tag", "words")
+    __slots__ = ("around", "end", "hidden", "links", "parent", "raw", "source_end", "source_start", "start", "tag", "words")
 
     def __init__(self, tag: str, raw: str, parent: "Element | None", source_start: int, source_end: int) -> None:
         self.tag = tag
@@ -65,6 +65,7 @@ class Element:
         self.hidden: bool = parent.hidden if parent else False
         self.words: str | None = None
         self.around: str | None = None
+        self.links = 0
 
     def attributes(self) -> dict[str, str]:
         """The attributes, names in lower case, entities resolved; the first of a name counts."""
@@ -103,11 +104,14 @@ class Scanner:
     def run(self) -> None:
         """Read the whole source."""
         source, position, length = self.source, 0, len(self.source)
-        search, match, count, left = _OPENING.search, _TAG.match, self._count, _TAGS
+        search, match, on_text = _OPENING.search, _TAG.match, self.handler.on_text
+        opened, count, left = self.open, self._count, _TAGS
         while found := search(source, position):
             begin = found.start()
             if begin > position:
-                self._text(position, begin)
+                if count.get("head"):
+                    self._end_head(position, begin)
+                on_text(position, begin, opened[-1] if opened else None)
             tag = match(source, begin)
             if tag is None:
                 if source[begin + 1] in "!?":
@@ -123,14 +127,17 @@ class Scanner:
             if not name.islower():
                 name = name.lower()
             if slash:
-                if count.get(name):
+                if opened and opened[-1].tag == name:
+                    self._pop(begin, position)
+                elif count.get(name):
                     self._close(name, begin, position)
             else:
                 self._start(name, raw, begin, position)
                 if name in RAW:
                     position = self._raw(name, position)
         if position < length:
-            self._text(position, length)
+            self._end_head(position, length)
+            on_text(position, length, opened[-1] if opened else None)
         while self.open:
             self._pop(length, length)
 
@@ -142,11 +149,10 @@ class Scanner:
         closing = self.source.find(">", begin)
         return closing + 1 if closing >= 0 else len(self.source)
 
-    def _text(self, begin: int, finish: int) -> None:
-        opened = self.open
-        if opened and opened[-1].tag == "head" and not self.source[begin:finish].isspace():
+    def _end_head(self, begin: int, finish: int) -> None:
+        """Visible text does not stand in a head: it ends one."""
+        if self.open and self.open[-1].tag == "head" and not self.source[begin:finish].isspace():
             self._pop(begin, begin)
-        self.handler.on_text(begin, finish, opened[-1] if opened else None)
 
     def _start(self, name: str, raw: str, begin: int, position: int) -> None:
         opened, count = self.open, self._count
@@ -187,9 +193,6 @@ class Scanner:
         return len(source)
 
     def _close(self, name: str, begin: int, finish: int) -> None:
-        if self.open and self.open[-1].tag == name:
-            self._pop(begin, finish)
-            return
         for index in range(len(self.open) - 1, -1, -1):
             tag = self.open[index].tag
             if tag == name:
