@@ -14,8 +14,8 @@ from sayso.model.document import Block
 from sayso.model.span import Span
 
 UNSELECTED = frozenset(
-    """aside audio button canvas footer head iframe nav noscript object picture script select style svg template textarea
-    video""".split()
+    """aside audio button canvas footer head iframe img input label legend nav noscript object picture script select source style
+    svg template textarea time video""".split()
 )
 """Elements that trafilatura removes before it looks for the body (its ``MANUALLY_CLEANED``); to leave them out first spares it
 half the page."""

@@ -27,7 +27,14 @@ _ENTITY = r"&(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31
 _SPECIAL = re.compile(_ENTITY + r"|[\t\n\r\f]+[ \t\n\r\f]*|[ ][ \t\n\r\f]+|[\x00-\x08\x0b\x0e-\x1f\x7f]+")
 """What is not copied as it stands: entities, white space but a single blank, control characters (they are not visible)."""
 _SPECIAL_PRE = re.compile(_ENTITY + r"|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
-_LISTS = frozenset({"ul", "ol"})
+_PARTING = frozenset({"br", "hr", "td", "th"})
+"""Elements that part text although they hold none."""
+_MENUS = frozenset({"ul", "ol", "div", "section", "table"})
+_MENU_LINKS = (4, 200)
+"""How many links a menu has: fewer may be a line of an article; more are left to the selector, lest nested lists be counted again
+and again."""
+_MENU_SHARE, _MENU_ENTRY = 0.8, 25
+"""Share of a menu's text that is links, and how long they are on average, in characters; headlines of further reading are longer."""
 _STARTING = frozenset({"hr", "br", "q", "meta", "link"})
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite"})
 _SECTIONING = frozenset("nav header footer aside article main figure figcaption blockquote form table".split())
@@ -84,7 +91,7 @@ class _Reader:
         self.skipped: list[tuple[int, int]] = []  # where elements stand that no selector looks into
 
     def skeleton(self) -> str:
-        """The source without the elements that a body selector throws away at once: the same page, but shorter."""
+        """The source without what a body selector throws away at once: scripts, menus, what shows no text."""
         kept, position = [], 0
         for begin, finish in sorted(self.skipped):
             if begin >= position:
@@ -149,7 +156,8 @@ class _Reader:
         """An element ends: perhaps a block, a link, a stretch of emphasis, a value of microdata."""
         tag = element.tag
         element.end = self.builder.length
-        if tag in UNSELECTED or (tag in _LISTS and self._is_menu(element)):
+        empty = element.end == element.start and tag not in _PARTING
+        if empty or tag in UNSELECTED or (tag in _MENUS and self._is_menu(element)):
             self.skipped.append((element.source_start, element.source_end))
         if tag in BLOCK:
             if self.begun is not None or self.breaks:
@@ -168,10 +176,12 @@ class _Reader:
             self._itemprop(element, self._visible(element))
 
     def _is_menu(self, element: Element) -> bool:
-        """Whether a list is nothing but short links."""
+        """Whether an element is nothing but short links."""
+        if not _MENU_LINKS[0] <= len(self.links) - element.links <= _MENU_LINKS[1]:
+            return False
         links = self.links[element.links :]
         linked = sum(len(link.span) for link in links)
-        return len(links) >= 4 and linked >= 0.8 * (element.end - element.start) and linked <= 25 * len(links)
+        return linked >= _MENU_SHARE * (element.end - element.start) and linked <= _MENU_ENTRY * len(links)
 
     def _link(self, element: Element) -> None:
         visible = self._visible(element)
@@ -250,6 +260,10 @@ class _Reader:
 
     def _copy(self, begin: int, finish: int, special: re.Pattern[str]) -> None:
         """Copy source characters to the text, each special run as what a reader sees of it."""
+        written = self.source[begin:finish]
+        if written.isprintable() and "&" not in written and "  " not in written:  # nothing special in it, as in most texts
+            self.builder.add(written, begin)
+            return
         position = begin
         for found in special.finditer(self.source, begin, finish):
             start, end = found.span()

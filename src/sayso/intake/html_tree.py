@@ -52,7 +52,11 @@ _THROUGH_BARRIER = frozenset("table tr tbody thead tfoot body html".split())
 class Element:
     """An element: tag, raw attributes, parent, where it stands in the source and where its text stands in the layer."""
 
-    __slots__ = ("around", "end", "hidden", "links", "parent", "raw", "source_end", "source_start", "start", "tag", "words")
+    start = 0
+    end = 0
+    links = 0
+    words: str | None = None
+    around: str | None = None
 
     def __init__(self, tag: str, raw: str, parent: "Element | None", source_start: int, source_end: int) -> None:
         self.tag = tag
@@ -60,12 +64,7 @@ class Element:
         self.parent = parent
         self.source_start = source_start
         self.source_end = source_end
-        self.start = 0
-        self.end = 0
         self.hidden: bool = parent.hidden if parent else False
-        self.words: str | None = None
-        self.around: str | None = None
-        self.links = 0
 
     def attributes(self) -> dict[str, str]:
         """The attributes, names in lower case, entities resolved; the first of a name counts."""
