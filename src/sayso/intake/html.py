@@ -34,7 +34,7 @@ _MENU_LINKS = (4, 200)
 """How many links a menu has: fewer may be a line of an article; more are left to the selector, lest nested lists be counted again
 and again."""
 _MENU_SHARE, _MENU_ENTRY = 0.8, 25
-"""Share of a menu's text that is links, and how long they are on average, in characters; headlines of further reading are longer."""
+"""Share of a menu's text that is links, and how many characters they have on average; headlines of further reading have more."""
 _STARTING = frozenset({"hr", "br", "q", "meta", "link"})
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite"})
 _SECTIONING = frozenset("nav header footer aside article main figure figcaption blockquote form table".split())
