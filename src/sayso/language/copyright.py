@@ -22,8 +22,8 @@ _RESERVED = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = (
-    r"(?:Inc|LLC|L\.L\.C|LLP|LP|Ltd|Limited|GmbH(?:\s*&\s*Co\.?\s*KGa?A?)?|AG|SE|KG|Corp|Corporation|plc|PLC|S\.A|SA|SAS|S\.p\.A|SpA"
-    r"|B\.V|BV|N\.V|Oy|AB|AS|A/S|DAC|Pty|Pvt|Co)"
+    r"(?:Inc|INC|LLC|L\.L\.C|LLP|LP|Ltd|LTD|Limited|GmbH(?:\s*&\s*Co\.?\s*KGa?A?)?|AG|SE|KG|Corp|Corporation|plc|PLC|S\.A|SA|SAS|S\.p\.A|SpA"
+    r"|B\.V|BV|N\.V|S\.L\.?U?|SLU?|mbH(?:\s*&\s*Co\.?\s*KG)?|Oy|AB|AS|A/S|DAC|Pty|Pvt|Co)"
 )
 _NAME_END = re.compile(
     rf"(?P<legal>,?\s*\b{_LEGAL}\b\.?(?:,?\s+{_LEGAL}\b\.?)*)"
@@ -32,7 +32,7 @@ _NAME_END = re.compile(
     r"|,?\s*\b(?:[Aa]ll\s+[Rr]ights|ALL RIGHTS|[Aa]lle\s+Rechte|[Tt]ous\s+droits|[Tt]odos\s+l?os\s|[Tt]utti\s+i)\b"
     r"|,\s+(?:an?|part|owned|including|its|or|und|oder|unless|except)\s|,?\s+a\s+(?:division|part|subsidiary|unit)\b"
     r"|\s+(?:[Pp]owered\s+by|[Uu]sed\s+(?:by|with)|[Rr]eprinted|[Rr]epublished|[Dd]istributed|[Pp]ublished|[Uu]nless|[Ee]xcept)\b"
-    r"|\s+(?:[Pp]rivacy|[Tt]erms|[Cc]ontact|[Uu]nder|[Aa]nd\s+(?:may|its|other)|or\s+its|via|is|are)\b"
+    r"|\s+vom\s+(?=\d)|\s+(?:[Pp]rivacy|[Tt]erms|[Cc]ontact|[Uu]nder|[Aa]nd\s+(?:may|its|other)|or\s+its|via|is|are)\b"
     r"|,?\s*\b(?:19|20)\d\d\b|\.(?=\s|$)|[?:](?=\s|$))"
 )
 _SHORTENED = re.compile(r"(?:\b(?:Inc|Co|Ltd|Corp|St|Mr|Mrs|Ms|Dr|Bros|No|Pty|Pvt|Jr|Sr|U\.S|U\.K)|\b[A-Z])$")
@@ -49,6 +49,8 @@ _NOT_NAMES = re.compile(
     r"bild|bilder|foto|fotos|hinweis|hinweise|rechte|des|de)\b[\s.:,]*",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"(?:An?|[Tt]he (?:contents?|material|text|site|website)|This|All|No)\s+[^A-Z]|The (?:content|material)")
+"""The next sentence, where the line names no holder: "© 2031. An independent publication ..."."""
 _NO_HOLDER = re.compile(r"(?:provided|designed|powered|built|hosted|developed|created|maintained)\s+by\b", re.IGNORECASE)
 """An aggregator's credit line or a web designer's, not a holder."""
 _SCOPED_LEAD = re.compile(r"(?P<name>[A-ZÀ-Þ][\w .,'’&-]{1,50}?)\s+(?:articles|stories|content|material|copy|text|news)\s*:?\s*$")
@@ -179,7 +181,9 @@ def _is_name(name: str) -> bool:
         return False
     if _NOT_NAMES.fullmatch(name) or _NO_HOLDER.match(name):
         return False
-    first = name.removeprefix("the ").split()[0]
+    first = re.sub(r"^[Tt]he ", "", name).split()[0]
+    if _SENTENCE.match(name):
+        return False
     if not (first[0].isalnum() or first[0] in "“\"'‘«") or (_NOT_NAMES.fullmatch(first) and first[0].islower()):
         return False
     return not first[0].islower() or "." in first or name == first or any(letter.isupper() for letter in first)
@@ -187,7 +191,7 @@ def _is_name(name: str) -> bool:
 
 def _names_picture(name: str, after: str) -> bool:
     """Whether a holder is a picture desk, or an agency and a photographer parted by a stroke."""
-    if "/" in name or after.lstrip().startswith("/"):
+    if ("/" in name or after.lstrip().startswith("/")) and not _COMPANY.search(name):
         return True
     lowered = name.lower()
     return any(lowered.startswith(seller) for seller in _picture_sellers())

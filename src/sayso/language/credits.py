@@ -213,7 +213,7 @@ _DATELINE = re.compile(
     r"""\s*(?P<place>
       (?: [^\W\d_][^()\n—–"“”:;!?]{0,70}? )?
       \(\s*(?P<house>[^\W\d_][^()\n]{0,40}?)\s*\)
-    )\s*(?:[-–—―:"“]|(?=[A-ZÄÖÜ“"‘']))
+    )\.?\s*(?:[-–—―:"“]|(?=[A-ZÄÖÜ“"‘']))
     | \s*(?P<bare>[A-Z][^\W_]{1,11}(?:(?:\s|\s?/\s?|\s(?:via|and|with)\s)[A-Z][^\W_]{1,11}){0,3})\s+[–—]\s""",
     re.VERBOSE,
 )
@@ -229,6 +229,7 @@ _BEFORE_NAME = re.compile(
 )
 _AFTER_NAME = re.compile(
     r"""[\n;|!?(\[]|[“”"«»„](?=\W|$)|\.(?=\s|$|\)|["”])|,(?!\s(?:Inc|LLC|Ltd)\b)|:(?=\s|$)|\s[–—-]\s|[’'](?=\s|$)
+    |[’']s(?=\s+(?:(?-i:[a-z])|(?:19|20)\d\d|(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october|spring|summer|fall|autumn|winter)\b)
     |\s(?:and\s+(?:is|has|was|are|have|it|republished|reprinted|re-?posted|appears|can|written|we)|und\s+(?:wurde|ist)|with|by
       |as\s(?:part|a|an|the)|in\s+(?:the|its|an?|\d|partnership|collaboration|[A-Z][a-z]+\s\d)
       |on\s(?!a\b)|at\s|is\s|are\s|was\s|were\s|has\s|have\s|here|where|which|that|who|via|erschienen|veröffentlicht|publiziert|under|when|for\s|to\s

@@ -90,7 +90,7 @@ def _printed() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     year = r"(?:1[89]|2[01])\d\d(?=\D|$|\d\d?:\d\d)"  # pages glue the clock on: "March 7, 20317:55 AM"
     return re.compile(
-        rf"""(?<![\w.])(?:
+        rf"""(?:(?<![\w.])|(?<=[a-zà-ÿ])(?=(?-i:[A-Z][a-z])|\d\d?/\d\d?/(?:19|20)\d\d))(?:
           (?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s+of|\s+de)?[\s\-]{{1,2}}(?P<m1>{names})\.?,?(?:\s+de|\s+del)?[\s\-]{{1,2}}(?P<y1>{year})
         | (?P<m2>{names})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,|\s)\s*(?P<y2>{year})
         | (?P<y3>{year})[-/.](?P<m3>\d\d?)[-/.](?P<d3>\d\d?)(?!\d)

@@ -76,8 +76,11 @@ def is_person(text: str) -> bool:
     if text.casefold() in _words("town"):
         return False
     full = 0
-    for word in words:
+    for index, word in enumerate(words):
         bare = word.strip(".,'’\"()").casefold()
+        if _also_name(word, bare, index, words):
+            full += 1
+            continue
         if bare in _words("never") or bare in _words("organisation") or bare in _titles()[0]:
             return False
         if _NAME_WORD.fullmatch(word):
@@ -85,6 +88,17 @@ def is_person(text: str) -> bool:
         elif bare not in _PARTICLES:
             return False
     return full >= 2 and bool(_NAME_WORD.fullmatch(words[-1])) and not _is_title(text)
+
+
+def _also_name(word: str, bare: str, index: int, words: list[str]) -> bool:
+    """Whether a word that is no name elsewhere is one here: an initial ("A."), a given name ("May Fenn"), a surname ("Ida Read")."""
+    if len(bare) == 1 and word[0].isupper():
+        return word.endswith(".") or 0 < index < len(words) - 1
+    if not word[0].isupper() or not all(other[0].isupper() and len(other) > 1 for other in words):
+        return False
+    if index == 0:
+        return bare in _words("given") and len(words) <= 3
+    return index == len(words) - 1 and bare in _words("surname") and words[0].casefold() not in _words("never")
 
 
 def is_staff_credit(text: str) -> bool:
@@ -109,6 +123,8 @@ _SCHOOL = re.compile(
     r"\b(?:Institute|School|University|Foundation|Cent(?:er|re)|Philanthropies|College|Fellows?|Fellowship|Prize)\b", re.I
 )
 _GLUED = re.compile(r"[a-zà-ÿ]{3}[A-Z]")
+# "FitzGerald", "VandenBerg": capitals inside one name.
+_COMPOUND_FRONT = re.compile(r"(?:Fitz|Vande[nr]|Mack?e|Saint|Santa|Della|Mont|Lamb|Louise|Anne|Mary)$")
 _DEGREE = re.compile(r"(?:,?\s+(?:Ph\.?D\.?|M\.?D\.?|MBA|MPH|M\.?Sc\.?|RN|RD|J\.?D\.?|Esq\.?|CFP®?|CFA))+$")
 # "Ida Fenn and Veldmark": one capital word beside a person is a house, for persons have two.
 _JOINING = frozenset({"and", "&", "und", "et", "y", "och"})
@@ -128,7 +144,7 @@ _NOISE = re.compile(
 # "Photos by Ida Fenn": a name, but not of an author.
 _OTHER_HANDS = re.compile(
     r"\b(?:photo\w*|pictures?|images?|illustrat\w+|graphics?|video|edited|editing|reviewed|checked|translated|reporting)"
-    r"\s+by\b[^|•;\n]*",
+    r"\s+by\b(?:(?!\b(?:written|words|story|text)\s+by\b)[^|•;\n])*",
     re.I,
 )
 
@@ -257,9 +273,10 @@ def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
         head, tail = piece[: words[index - 1][1]], piece[words[index][0] :]
         if not is_person(head.rstrip(",")) or head.split()[0].casefold() in _titles()[1]:
             continue
-        if _is_title(tail) or (_is_outlet_tail(tail) and outlet_named(tail)):
+        titled = _is_title(tail) or _is_title(tail.partition(" ")[2]) and tail.split()[0].casefold() in _words("organisation")
+        if titled or (_is_outlet_tail(tail) and (outlet_named(tail) or (tail.startswith("The ") and _is_house(tail)))):
             yield Credited(Span(start, start + len(head.rstrip(","))), head.rstrip(","), Credit.PERSON, after)
-            if not _is_title(tail):
+            if not titled:
                 yield Credited(Span(start + words[index][0], end), tail, Credit.ORGANISATION, " ")
             return
 
@@ -287,6 +304,11 @@ def _unglued(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
             yield Credited(Span(start, start + len(head)), head, Credit.PERSON, after)
             credit = Credit.AGENCY if agency is not None else Credit.ORGANISATION
             yield Credited(Span(start + len(head), end), tail, credit, " ")
+            return
+        if _COMPOUND_FRONT.search(head) is None and _GLUED.match(head[-3:] + tail[:1]):
+            yield Credited(Span(start, start + len(head)), head, Credit.PERSON, after)
+            if is_person(tail):
+                yield Credited(Span(start + len(head), end), tail, Credit.PERSON, ",")
             return
 
 

@@ -10,7 +10,7 @@ from sayso.intake.zones import Zones, is_picture_text
 from sayso.language.credits import find_reporters
 from sayso.language.dates import find_dates
 from sayso.language.names import Credit, Credited, begins_like_byline, is_person, read_byline
-from sayso.language.outlets import name_key, same_outlet
+from sayso.language.outlets import host_agrees, host_of, name_key, same_outlet
 from sayso.model.document import Document, Role
 from sayso.model.finding import Finding, Ground, Zone, rule
 from sayso.model.record import Author, NameKind
@@ -45,6 +45,10 @@ _MOST_AUTHORS = 12
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:@[\w.-]+|authors?|autor|autoren|autore|auteur|staff|by|people|profiles?|reporters?|journalists?|contributors?|writers?)(?:[/?]|$)"
 )
+
+
+# "https://elmowl.example/": the front page of a site.
+_FRONT_PAGE = re.compile(r"^https?://[^/]+/?$")
 
 
 class _Line(Struct, frozen=True):
@@ -148,6 +152,9 @@ def _cut_at_links(document: Document, line: Span, parts: tuple[Credited, ...]) -
     cut: list[Credited] = []
     for part in parts:
         start = line.start + part.span.start
+        if part.credit is Credit.PERSON and _links_to_house(document, Span(start, line.start + part.span.end), part.name):
+            cut.append(Credited(part.span, part.name, Credit.ORGANISATION, part.after))
+            continue
         ends = [
             link.span.end
             for link in document.links
@@ -158,6 +165,17 @@ def _cut_at_links(document: Document, line: Span, parts: tuple[Credited, ...]) -
             part = Credited(span, document.text[start : min(ends)], Credit.PERSON, part.after)
         cut.append(part)
     return tuple(cut)
+
+
+def _links_to_house(document: Document, name: Span, shown: str) -> bool:
+    """Whether a name leads to the front page of another site of that name ("Labour Notes"), and to nobody's profile."""
+    return any(
+        link.span.meets(name)
+        and _FRONT_PAGE.search(link.target)
+        and host_agrees(host_of(link.target), shown)
+        and not host_agrees(host_of(document.capture.url), shown)
+        for link in document.links
+    )
 
 
 def _text_lines(text: str, span: Span) -> Iterable[Span]:

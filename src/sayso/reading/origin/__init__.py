@@ -29,7 +29,7 @@ def read_origin(document: Document, masthead: Masthead) -> Origin:
         *sentence_clues(document, masthead, zones, home),
         *byline_clues(document, masthead, home),
         *dateline_clues(document, zones, home),
-        *release_clues(document, zones),
+        *release_clues(document, zones, home),
         *house_line_clues(document, masthead, zones, home),
         *closing_clues(document, zones, home),
         *copyright_clues(document, zones, home),

@@ -37,6 +37,14 @@ _CLOSING = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s*)(?:\(|[-–—/]{1,2}\s?
 _PTI_CODES = re.compile(r"(?P<name>PTI)(?:\s[A-Z]{2,5}){1,4}\s*$")
 
 
+_SMALL_WORD = re.compile(r"(?<![\w.])[a-zß-ÿ]+")
+# Words of small letters that stand beside houses in a closing line.
+_CREDIT_WORDS = frozenset(
+    "by and with from the of via in source sources wire wires agencies reports inputs files material contributions quelle mit von und "
+    "der die par avec et de la le con y el agencias agences agenturen dpa epd afp sda kna lno lni staff service services news".split()
+)
+
+
 def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
     """Marks at the body's end: a reporting line, an agency's name in brackets or after a dash, a line that is only a name."""
     for index in zones.tail:
@@ -86,6 +94,11 @@ def _covered(text: str, parts: tuple[Credited, ...]) -> bool:
         return False
     houses = [part for part in parts if part.credit in (Credit.AGENCY, Credit.ORGANISATION, Credit.UNNAMED, Credit.STAFF)]
     letters = sum(map(str.isalpha, text)) - sum(len(part.after) for part in parts if part.after.isalpha())
+    rest = text
+    for part in parts:
+        rest = rest.replace(part.name, " ", 1)
+    if any(word not in _CREDIT_WORDS for word in _SMALL_WORD.findall(rest)):
+        return False  # "Ida has written for The Elm Owl and Reuters"
     return len(houses) == len(parts) and sum(sum(map(str.isalpha, part.name)) for part in parts) >= 0.6 * letters
 
 

@@ -72,6 +72,7 @@ def credited_clues(
     )
     persons = [part for part in parts if part.credit is Credit.PERSON]
     houses = [part for part in parts if part.credit is Credit.ORGANISATION and not home.owns(part.name)]
+    shared = kind == "byline" and len(persons) > 1 and any(p.credit is Credit.ORGANISATION and home.owns(p.name) for p in parts)
     joined = False
     for part in parts:
         spans = (Span(offset + part.span.start, offset + part.span.end),) if offset is not None else ()
@@ -103,6 +104,7 @@ def credited_clues(
                 zone=zone,
                 spans=spans,
                 original=original,
+                relation="joint" if shared else None,
                 rejected="the outlet itself"
                 if home.owns(part.name)
                 else None
@@ -129,7 +131,7 @@ def dateline_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clu
         return
 
 
-def release_clues(document: Document, zones: Zones) -> Iterator[Clue]:
+def release_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
     """A release service's mark in the first paragraph: ``/PRNewswire/``, ``(BUSINESS WIRE)``."""
     for index in opening_blocks(document, zones):
         block = document.blocks[index]
@@ -142,6 +144,7 @@ def release_clues(document: Document, zones: Zones) -> Iterator[Clue]:
                 zone=Zone.BODY_HEAD,
                 spans=(Span(*found.span("name")),),
                 relation="press-release",
+                rejected="the outlet itself" if home.owns(found["name"]) else None,
             )
             return
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sayso.intake.zones import Zones, is_picture_text, opening_blocks
 from sayso.language.credits import CreditPhrase, find_phrases, name_at
 from sayso.language.names import names_no_agency, read_byline
-from sayso.language.outlets import agency_at, agency_named, find_agencies, host_names, host_of, name_key, outlet_at
+from sayso.language.outlets import agency_at, agency_named, find_agencies, host_agrees, host_names, host_of, name_key, outlet_at
 from sayso.model.document import Document, Link, Role
 from sayso.model.finding import Ground, Zone
 from sayso.model.record import Masthead, NameKind
@@ -59,7 +59,8 @@ def sentence_clues(document: Document, masthead: Masthead, zones: Zones, home: H
                 continue
             by = phrase.span.of(document.text).rstrip().casefold().endswith(" by")  # "published by Ida Fenn on her site"
             for clue in _clues(document, phrase, start, end, zones.zone_of(index), home):
-                yield replace(clue, rejected="an author of the text") if by and name_key(clue.name) in authors else clue
+                author = by and name_key(clue.name) in authors and not host_agrees(host_of(clue.url), clue.name)
+                yield replace(clue, rejected="an author of the text") if author else clue
 
 
 def _clues(document: Document, phrase: CreditPhrase, start: int, end: int, zone: Zone, home: Home) -> Iterator[Clue]:

@@ -85,8 +85,11 @@ def _relation(
     clues: list[Clue], chosen: list[Clue], lead: Clue | None, home: Home, masthead: Masthead
 ) -> Finding[Relation] | None:
     if lead is None:
-        for kind in ("contrib", "joint", "excerpt"):
-            ground = next((clue for clue in clues if clue.relation == kind and (not clue.refusal or not clue.name)), None)
+        for kind in ("contrib", "joint", "excerpt", "press-release"):
+            release = kind == "press-release"  # also on the service's own site
+            ground = next(
+                (clue for clue in clues if clue.relation == kind and (release or not clue.refusal or not clue.name)), None
+            )
             if ground is not None:
                 return _finding_of(Relation(kind), ground)
         return Finding(value=Relation.NONE, ground=Ground.INFERRED, by=rule("origin/relation"))
