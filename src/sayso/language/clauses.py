@@ -119,7 +119,10 @@ def _english(words: Words, at: int, cue: Cue) -> Said | None:
     subject = subject_before(words, first, 0)
     if first == at and cue.reports and not _follows_speech(words, subject):
         inverted = _inverted(words, at, last)
-        if inverted is not None and (subject is None or words.low[inverted[1] : inverted[1] + 1] in ([], ["."], [","])):
+        # A subject that opens the sentence leaves nothing before it that could be content.
+        if inverted is not None and (
+            subject is None or (subject[0] > 0 and words.low[inverted[1] : inverted[1] + 1] in ([], ["."], [","]))
+        ):
             return Said(cue, at, first, last, inverted, "after")
     if subject is None:
         return Said(cue, at, first, last, None, "shared") if _joins(words, first) else None

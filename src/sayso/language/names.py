@@ -91,7 +91,7 @@ def is_person(text: str) -> bool:
 
 
 def _also_name(word: str, bare: str, index: int, words: list[str]) -> bool:
-    """Whether a word that is no name elsewhere is one here: an initial ("A."), a given name ("May Fenn"), a surname ("Ida Read")."""
+    """Whether a word that is no name elsewhere is one here: an initial ("A."), a given name ("May Fenn"), a surname."""
     if len(bare) == 1 and word[0].isupper():
         return word.endswith(".") or 0 < index < len(words) - 1
     if not word[0].isupper() or not all(other[0].isupper() and len(other) > 1 for other in words):
@@ -273,7 +273,7 @@ def _divided(text: str, start: int, end: int, after: str) -> Iterator[Credited]:
         head, tail = piece[: words[index - 1][1]], piece[words[index][0] :]
         if not is_person(head.rstrip(",")) or head.split()[0].casefold() in _titles()[1]:
             continue
-        titled = _is_title(tail) or _is_title(tail.partition(" ")[2]) and tail.split()[0].casefold() in _words("organisation")
+        titled = _is_title(tail) or (_is_title(tail.partition(" ")[2]) and tail.split()[0].casefold() in _words("organisation"))
         if titled or (_is_outlet_tail(tail) and (outlet_named(tail) or (tail.startswith("The ") and _is_house(tail)))):
             yield Credited(Span(start, start + len(head.rstrip(","))), head.rstrip(","), Credit.PERSON, after)
             if not titled:

@@ -45,10 +45,10 @@ def _titles_start(words: Words, start: int, floor: int) -> int:
     first = start
     for at in range(start - 2, max(floor, start - _LONGEST) - 1, -1):
         low = words.low[at]
-        if low == ",":
+        if low == "," and at + 1 < start - 1:
             first = at + 1
         elif not low[:1].isalpha() or _is_function_word(low) or low in word_class("determiner") or low in word_class("subject"):
-            break
+            break  # a comma too, where nothing stands between it and the name
     return first
 
 
@@ -178,7 +178,10 @@ def _bracket_before(words: Words, at: int, floor: int) -> int | None:
 
 
 def _joins_names(words: Words, conjunction: int, end: int, floor: int) -> bool:
+    """Whether "and" stands inside a name or a list of them, and not between two clauses."""
     left = conjunction - 1
+    if _ends_clause(words, left, floor):
+        return False
     return (
         left >= floor
         and conjunction + 1 < end
@@ -191,6 +194,16 @@ def _joins_names(words: Words, conjunction: int, end: int, floor: int) -> bool:
             or any(words.low[token] in ("of", "for", "at") for token in range(max(floor, conjunction - 5), conjunction))
         )
     )
+
+
+def _ends_clause(words: Words, last: int, floor: int) -> bool:
+    """Whether a capital word closes a clause rather than begins a list: "reopened on Monday | and", "visited Brennick | and"."""
+    if last < floor or not words.capital(last):
+        return False
+    before = last
+    while before > floor and words.capital(before):
+        before -= 1
+    return words.isa(last, "time") or (before < last and words.low[before].endswith("ed"))
 
 
 def _trimmed(words: Words, start: int, end: int) -> int:

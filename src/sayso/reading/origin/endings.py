@@ -40,8 +40,10 @@ _PTI_CODES = re.compile(r"(?P<name>PTI)(?:\s[A-Z]{2,5}){1,4}\s*$")
 _SMALL_WORD = re.compile(r"(?<![\w.])[a-zß-ÿ]+")
 # Words of small letters that stand beside houses in a closing line.
 _CREDIT_WORDS = frozenset(
-    "by and with from the of via in source sources wire wires agencies reports inputs files material contributions quelle mit von und "
-    "der die par avec et de la le con y el agencias agences agenturen dpa epd afp sda kna lno lni staff service services news".split()
+    """by and with from the of via in source sources wire wires agencies reports inputs files material contributions
+    quelle mit von und der die par avec et de la le con y el agencias agences agenturen dpa epd afp sda kna lno lni
+    staff service services news""".split()
+)
 )
 
 
