@@ -62,7 +62,7 @@ What to do: open the page in a browser, accept or log in as its readers do, and 
         "terms conflict",
         """\
 Two reuse terms on the page cannot both be taken at their word: an outlet grants the cross-posting of a text whose copyright
-line names somebody else, or a site's licence meets a line that reserves all rights.  sayso shows both and settles nothing.
+line names somebody else.  sayso shows both and settles nothing.
 
 What to do: ask the holder named nearest to the text.  This is not legal advice.""",
         _conflicts,

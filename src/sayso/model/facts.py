@@ -15,6 +15,8 @@ from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind, Voice
 
 NOT_FOUND = "not found"
+_HEADINGS = 12
+"""Headings of one kind shown in a row; some pages carry sixty tags."""
 CONDITIONS = {
     ConditionKind.PERMITS: "allowed",
     ConditionKind.LIMITS: "only for",
@@ -172,14 +174,18 @@ def _joined(mark: str, parts: Iterable[str | None]) -> str | None:
     return mark.join(dict.fromkeys(one_line(part) for part in parts if part)) or None
 
 
-def _dated(record: Record, fact: Fact, date: Finding[PartialDate] | None) -> Fact:
-    """The fact with its date beside it; where the date is known on another ground than the fact, that is said."""
+def _dated(record: Record, fact: Fact, date: Finding[PartialDate] | None, label: str) -> Iterator[Fact]:
+    """The fact with its date beside it; a date known on another ground than the fact has a row of its own, with its own place."""
     if date is None:
-        return fact
-    apart = f"date {date.ground.value}" if date.ground is not fact.ground else None
-    spans = tuple(dict.fromkeys((*fact.spans, *date.spans)))
-    note = _joined("; ", (fact.note, apart, _remark_on(date)))
-    return replace(fact, date=date.value.day, note=note, words=fact.words or words_at(record, date.spans), spans=spans)
+        yield fact
+    elif date.ground is not fact.ground:
+        yield fact
+        yield _fact(record, label.replace(" ", "-"), label, date.value.day, date)
+    else:
+        spans = tuple(dict.fromkeys((*fact.spans, *date.spans)))
+        note = _joined("; ", (fact.note, _remark_on(date)))
+        words = fact.words or words_at(record, date.spans)
+        yield replace(fact, date=date.value.day, note=note, words=words, spans=spans)
 
 
 def _title(record: Record) -> Fact:
@@ -204,7 +210,7 @@ def _outlet(record: Record) -> Iterator[Fact]:
         outlet = _fact(record, "outlet", "outlet", f"{publisher.name}{run_by}", masthead.publisher)
     else:
         outlet = _missing("outlet", "outlet")
-    yield _dated(record, outlet, masthead.published)
+    yield from _dated(record, outlet, masthead.published, "published")
     if masthead.published is None:
         yield _missing("published", "published")
     if masthead.modified and (masthead.published is None or masthead.modified.value.day != masthead.published.value.day):
@@ -218,13 +224,14 @@ def _origin(record: Record) -> Iterator[Fact]:
         findings = tuple(finding for finding in (origin.publisher, origin.statement, relation) if finding)
         fact = _fact(record, "original", "original", origin.publisher.value, *findings)
         how = _RELATIONS[relation.value] if relation else None
-        yield _dated(record, replace(fact, note=_joined("; ", (how, fact.note))), origin.published)
+        yield from _dated(record, replace(fact, note=_joined("; ", (how, fact.note))), origin.published, "first published")
     elif relation and relation.value is not Relation.NONE:
-        fact = _fact(record, "original", "original", "not named", relation)
+        own = relation.value is Relation.CONTRIB
+        fact = _fact(record, "original", "original", "the outlet's own" if own else "not named", relation)
         yield replace(fact, note=_joined("; ", (_RELATIONS[relation.value], fact.note)))
     else:
         yield _missing("original", "original", "no other first publisher found")
-    yield from _alike(record, "wire", "wire", ((wire.value, wire) for wire in origin.wire))
+    yield from _alike(record, "wire", "wire", ((_agency(wire.value), wire) for wire in origin.wire))
     for key, label, finding in (
         ("venue", "said on", origin.venue),
         ("medium", "medium", origin.medium),
@@ -234,10 +241,15 @@ def _origin(record: Record) -> Iterator[Fact]:
             yield _fact(record, key, label, finding.value, finding)
     # A name turned down in one place is no news where it was taken in another, or where it is the author's.
     known = {name.casefold() for name in (*_origin_names(origin), *(author.value.name for author in record.masthead.authors))}
-    rejected = [each for each in origin.candidates if each.rejected and each.finding.value.casefold() not in known]
+    told = (each for each in origin.candidates if each.rejected and each.rejected != "the outlet itself")
+    rejected = [each for each in told if each.finding.value.casefold() not in known]
     for fact in _alike(record, "not-original", "not original", ((each.finding.value, each.finding) for each in rejected)):
         reasons = (each.rejected for each in rejected if one_line(each.finding.value) == fact.value)
         yield replace(fact, note=_joined("; ", (*reasons, fact.note)))
+
+
+def _agency(name: str) -> str:
+    return "agencies, not named" if name == "unnamed" else name
 
 
 def _origin_names(origin: Origin) -> tuple[str, ...]:
@@ -274,12 +286,25 @@ def _filing(record: Record) -> Iterator[Fact]:
         ("in-depth: ", filing.dossiers),
         ("tags: ", filing.tags),
     )
-    shown = [prefix + ", ".join(finding.value for finding in findings) for prefix, findings in kinds if findings]
-    if shown:
-        found = [finding for _, findings in kinds for finding in findings]
-        yield replace(_fact(record, "filed", "filed", " / ".join(shown), *found), words=None)
-    else:
+    rows = [
+        (ground, prefix, [finding for finding in findings if finding.ground is ground])
+        for ground in Ground
+        for prefix, findings in kinds
+        if any(finding.ground is ground for finding in findings)
+    ]
+    for ground in Ground:
+        shown = [prefix + _first(finding.value for finding in findings) for of, prefix, findings in rows if of is ground]
+        if shown:
+            found = [finding for of, _, findings in rows if of is ground for finding in findings]
+            yield replace(_fact(record, f"filed-{ground.name.lower()}", "filed", " / ".join(shown), *found), words=None)
+    if not rows:
         yield _missing("filed", "filed")
+
+
+def _first(values: Iterable[str]) -> str:
+    """The first dozen of some headings, and how many more there are."""
+    named = list(values)
+    return ", ".join(named[:_HEADINGS]) + (f" and {len(named) - _HEADINGS} more" if len(named) > _HEADINGS else "")
 
 
 def _rests_on(record: Record) -> Fact:

@@ -35,8 +35,6 @@ _META_NAMES = {
     "topic": "theme",
 }
 _HOME = frozenset({"home", "homepage", "start", "startseite", "accueil", "inicio", "news", "index", "you are here", "..."})
-_MOST = 60
-"""Tags kept of one page: more is a tag cloud and not the filing of one item."""
 
 
 class _Filed(Struct, frozen=True):
@@ -62,7 +60,7 @@ def _distinct(found: list[_Filed], files: str) -> tuple[Finding[str], ...]:
     for filed in found:
         if filed.files == files:
             seen.setdefault(filed.finding.value.casefold(), filed.finding)
-    return tuple(seen.values())[:_MOST]
+    return tuple(seen.values())
 
 
 def _labelled(document: Document, links: LinkIndex) -> Iterator[_Filed]:

@@ -44,7 +44,6 @@ _CREDIT_WORDS = frozenset(
     quelle mit von und der die par avec et de la le con y el agencias agences agenturen dpa epd afp sda kna lno lni
     staff service services news""".split()
 )
-)
 
 
 def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
