@@ -20,7 +20,7 @@ def by_key(record):
 def test_the_sheet_has_its_order():
     labels = list(dict.fromkeys(fact.label for fact in facts_of(record_of())))
     assert labels == [
-        "title", "outlet", "original", "not original", "by", "language", "author's ties", "filed", "rests on", "text",
+        "title", "outlet", "published", "original", "not original", "by", "language", "author's ties", "filed", "rests on", "text",
         "copyright", "licence", "reuse", "ask", "fair use", "conflict", "notes",
     ]  # fmt: skip
 
@@ -43,9 +43,10 @@ def test_what_was_not_found_is_said_and_not_guessed():
     assert facts["text"].value == "no body text"
 
 
-def test_a_date_known_on_another_ground_than_its_fact_says_so():
-    outlet = by_key(record_of())["outlet"]
-    assert (outlet.ground, outlet.date, outlet.note) == (Ground.MARKED_UP, "2031-05-03", "date printed")
+def test_a_date_known_on_another_ground_than_the_outlet_has_a_row_of_its_own():
+    facts = by_key(record_of())
+    assert (facts["outlet"].ground, facts["outlet"].date) == (Ground.MARKED_UP, None)
+    assert (facts["published"].ground, facts["published"].value) == (Ground.PRINTED, "2031-05-03")
 
 
 def test_the_origin_shows_the_sentence_that_says_it_and_what_was_turned_down():

@@ -186,7 +186,7 @@ def test_licences_of_pictures_and_other_works_are_not_the_texts(sentence: str) -
     ],
 )
 def test_a_licence_of_the_sites_own_content_leaves_anothers_text_out(came_from: Origin, covers: bool) -> None:
-    footer = "Original content available for non-commercial use under a Creative Commons license, except where noted."
+    footer = "Content of our own is available for non-commercial use under a Creative Commons license, unless marked otherwise."
     found = terms_of(footer, came_from).licence
     assert found is not None
     assert (found.value.id, found.value.covers_text) == ("CC-NC-unversioned", covers)
@@ -194,8 +194,8 @@ def test_a_licence_of_the_sites_own_content_leaves_anothers_text_out(came_from: 
 
 
 STATEMENTS = {
-    "© 2021 Northmere. All rights reserved. This material may not be published, broadcast, rewritten or redistributed.": (
-        "This material may not be published, broadcast, rewritten or redistributed.",
+    "© 2021 Northmere. All rights reserved. This material may not be published, broadcast, rewritten or handed on.": (
+        "This material may not be published, broadcast, rewritten or handed on.",
         ConditionKind.PROHIBITS,
     ),
     "No part of this article may be reproduced without the express written consent of Brennick Courier Ltd.": (
@@ -300,7 +300,7 @@ def test_a_disclaimer_ends_where_the_terms_begin() -> None:
 
 
 def test_a_disclaimer_needs_no_heading() -> None:
-    sentence = "The views and opinions expressed in the article do not necessarily reflect those of the Courier."
+    sentence = "The views and opinions expressed in this column are not always those of the Brennick Courier."
     found = terms_of(sentence)
     assert found.disclaimer_heading is None
     assert found.disclaimer is not None
