@@ -35,6 +35,8 @@ _MENU_LINKS = (4, 200)
 and again."""
 _MENU_SHARE, _MENU_ENTRY = 0.8, 25
 """Share of a menu's text that is links, and how many characters they have on average; headlines of further reading have more."""
+_PLAIN_LINK = re.compile(r"""(?:\s+(?!href|rel)[\w-]+="[^"]*")*+\s+href="([^"&]*)"(?:\s+(?!href|rel)[\w-]+="[^"]*")*+\s*""")
+"""The attributes of a link as most are written, read at one go: a target without entities, no ``rel``."""
 _STARTING = frozenset({"hr", "br", "q", "meta", "link"})
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "cite"})
 _SECTIONING = frozenset("nav header footer aside article main figure figcaption blockquote form table".split())
@@ -185,7 +187,8 @@ class _Reader:
 
     def _link(self, element: Element) -> None:
         visible = self._visible(element)
-        attributes = element.attributes()
+        plain = _PLAIN_LINK.fullmatch(element.raw)
+        attributes = {"href": plain[1]} if plain else element.attributes()
         target, rel = attributes.get("href", "").strip(), attributes.get("rel", "").lower()
         if visible and "href" in attributes:
             self.links.append(Link(visible, target, rel))

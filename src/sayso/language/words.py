@@ -81,8 +81,15 @@ def read_words(text: str, start: int, end: int, quotations: Sequence[tuple[int, 
 
 
 def _add_plain(words: Words, text: str, start: int, end: int) -> None:
-    for found in _TOKEN.finditer(text, start, end):
-        words.add(found.group(), found.start(), found.end())
+    """Append tokens a column at a time: an article has some nine hundred."""
+    found = list(_TOKEN.finditer(text, start, end))
+    plain = [token.group() for token in found]
+    words.words += plain
+    words.low += [word.lower() for word in plain]
+    words.starts += [token.start() for token in found]
+    words.ends += [token.end() for token in found]
+    words.quoted += [-1] * len(found)
+    words.alone += [False] * len(found)
 
 
 @cache

@@ -116,6 +116,8 @@ def _closing(name: str, kind: str, ground: Ground, span: Span, home: Home) -> Cl
 
 def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
     """Copyright lines: near the article they may name the source; those of the footer name the site's house or its suppliers."""
+    if not _COPYRIGHT.search(document.text):
+        return
     footer = "\n".join(
         document.blocks[index].text_of(document.text)
         for index in (*zones.footer, *(index for index in zones.tail if in_footer(document.blocks[index])))

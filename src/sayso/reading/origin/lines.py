@@ -187,8 +187,8 @@ def house_line_clues(document: Document, masthead: Masthead, zones: Zones, home:
         for line in block.span.of(document.text).split("\n"):
             span = Span(start, start + len(line))
             start += len(line) + 1
-            linked = _linked_house(document, links, span, home) if _is_dated(document, index) else None
-            if linked is not None:
+            linked = _linked_house(document, links, span, home) if links else None
+            if linked is not None and _is_dated(document, index):
                 yield linked
                 continue
             parts = read_byline(line) if marked or dated else ()
