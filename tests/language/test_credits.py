@@ -96,6 +96,13 @@ def test_what_is_no_name(text: str) -> None:
     assert name_at(text, 0, len(text)) is None
 
 
+def test_possessive_is_no_part_of_a_name() -> None:
+    text = "An earlier form of this essay first appeared in The Elm Owl’s April issue."
+    name = name_at(text, text.index("The Elm"), len(text))
+    assert name is not None
+    assert name.of(text) == "The Elm Owl"
+
+
 def test_reporting_line_and_its_reporters() -> None:
     text = "(Reporting by Ida Fenn and Ora Pell; Editing by Tam Weir)"
     assert is_reporting_line(text, 0, len(text))

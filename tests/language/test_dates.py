@@ -43,6 +43,12 @@ def test_what_nobody_can_tell_is_no_date(text: str) -> None:
     assert read_date(text) is None
 
 
+def test_date_that_lost_its_blank_is_read() -> None:
+    assert [found.date.day for found in find_dates("Ida FennJanuary 23, 2031")] == ["2031-01-23"]
+    assert [found.date.day for found in find_dates("The Elm Owl5/18/2031")] == ["2031-05-18"]
+    assert not list(find_dates("release v5/18/20 of Dinamar 5, 2031"))
+
+
 def test_date_stands_where_it_says() -> None:
     text = "Elm Research, April 9, 2031. Harbour Wave 10 April 2031"
     assert [found.span.of(text) for found in find_dates(text)] == ["April 9, 2031", "10 April 2031"]

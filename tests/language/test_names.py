@@ -23,6 +23,14 @@ LINES = [
     ("By Ida Fenn, The Associated Press", [("Ida Fenn", PERSON), ("The Associated Press", AGENCY)]),
     ("By Ida Fenn - Associated Press - Friday, April 28, 2031", [("Ida Fenn", PERSON), ("Associated Press", AGENCY)]),
     ("AFP/Elm Valley Herald", [("AFP", AGENCY), ("Elm Valley Herald", HOUSE)]),
+    ("Ida FennJanuary 23, 2031", [("Ida Fenn", PERSON)]),
+    ("Ida FennPort Elm", [("Ida Fenn", PERSON), ("Port Elm", PERSON)]),
+    ("Ida FitzGerald", [("Ida FitzGerald", PERSON)]),
+    ("By A. B. Quill for The Elm Valley Herald", [("A. B. Quill", PERSON), ("The Elm Valley Herald", HOUSE)]),
+    ("By IDA FENN The Bulletin", [("IDA FENN", PERSON), ("The Bulletin", HOUSE)]),
+    ("Ida Fenn Tribune Staff Writer", [("Ida Fenn", PERSON)]),
+    ("Ida Fenn and Min Pell", [("Ida Fenn", PERSON), ("Min Pell", PERSON)]),
+    ("Medically reviewed by Ora Pell — Written by Ida Fenn", [("Ida Fenn", PERSON)]),
     ("AFP-JIJI", [("AFP", AGENCY), ("JIJI", AGENCY)]),
     ("By AFP and Herald staff", [("AFP", AGENCY), ("Herald staff", STAFF)]),
     ("With inputs from agencies", [("agencies", UNNAMED)]),
@@ -51,7 +59,10 @@ def test_credits_stand_where_they_say(line: str) -> None:
     assert all(part.span.of(line) == part.name for part in read_byline(line))
 
 
-@pytest.mark.parametrize("name", ["Ida Fenn", "Ora de la Pell", "J.K. Weir", "Tam O'Weir-Fenn", "Zoë Pell", "IDA FENN"])
+@pytest.mark.parametrize(
+    "name",
+    ["Ida Fenn", "Ora de la Pell", "J.K. Weir", "Tam O'Weir-Fenn", "Zoë Pell", "IDA FENN", "May Fenn", "Ida Read", "Ida He"],
+)
 def test_person(name: str) -> None:
     assert is_person(name)
 

@@ -41,6 +41,7 @@ CASES = [
     ("a dateline", {"opening": "PORT ELM, April 9 (Reuters) - "}, "wire", REUTERS, [REUTERS]),
     ("a dateline with a bare house", {"opening": "AFP — "}, "wire", AFP, [AFP]),
     ("an Indian dateline without a dash", {"opening": "Port Elm, Apr 9 (PTI) "}, "wire", "Press Trust of India", ["Press Trust of India"]),
+    ("a Spanish dateline with a stop", {"opening": "PUERTO OLMO (EFE).- "}, "wire", "EFE", ["EFE"]),
     ("an agency in the last brackets", {"closing": "<p>The mayor was on board. (ANI)</p>"}, "wire", "ANI", ["ANI"]),
     ("an agency after the last dash", {"closing": "<p>The mayor was on board. – AFP</p>"}, "wire", AFP, [AFP]),
     ("a reporting line", {"closing": "<p>(Reporting by Ida Fenn; Editing by Ora Pell)</p>"}, "wire", REUTERS, [REUTERS]),
@@ -357,3 +358,22 @@ def test_interview_names_its_programme() -> None:
     assert origin.venue is not None
     assert origin.medium is not None
     assert (origin.venue.value, origin.medium.value) == ("Radio Harbour Wave", "radio interview")
+
+
+def test_biography_that_lists_houses_credits_none() -> None:
+    origin = origin_of(closing="<p>Ida has written for Live Science, Reuters and The Associated Press.</p>")
+    assert answer(origin) == ("none", None, [])
+
+
+def test_byline_of_two_houses_with_the_outlets_own_is_joint() -> None:
+    origin = origin_of(under_title=byline("by Ida Fenn, Elm Valley Herald, and Ora Pell, ProPublica"))
+    assert answer(origin) == ("joint", None, [])
+
+
+def test_house_that_a_byline_links_to_is_no_author() -> None:
+    line = byline('By Ida Fenn , <a href="https://quaynotes.org">Quay Notes</a>')
+    note = "<p>This article was originally published by <a href='https://quaynotes.org/ferry'>Quay Notes</a>.</p>"
+    document = web_page(under_title=line, closing=note)
+    masthead = read_masthead(document)
+    assert [author.value.name for author in masthead.authors][:1] == ["Ida Fenn"]
+    assert answer(read_origin(document, masthead)) == ("republication", "Quay Notes", [])

@@ -382,3 +382,16 @@ def test_every_term_stands_at_its_place(words: list[str]) -> None:
         assert all(document.text[span.start : span.end].strip() for span in finding.spans)
     for holder in found.holders:
         assert holder.value.name == " ".join(span.of(document.text) for span in holder.spans)
+
+
+@pytest.mark.parametrize(
+    ("line", "holder"),
+    [
+        ("© Elm Zeitung GmbH / Elm Zeitung Digital GmbH", "Elm Zeitung GmbH"),
+        ("© Elm Ediciones, SLU Todos los derechos reservados.", "Elm Ediciones, SLU"),
+        ("© EZ vom 08.01.2031", "EZ"),
+        ("All Rights Reserved © 2031. An independent paper of the Sarn Fund.", None),
+    ],
+)
+def test_holder_ends_with_its_legal_form_and_is_no_sentence(line: str, holder: str | None) -> None:
+    assert next((line[found.name_start : found.name_end] for found in find_copyright_lines(line)), None) == holder

@@ -27,7 +27,7 @@ _LEGAL = (
 )
 _NAME_END = re.compile(
     rf"(?P<legal>,?\s*\b{_LEGAL}\b\.?(?:,?\s+{_LEGAL}\b\.?)*)"
-    rf"(?=\s+(?!{_LEGAL}\b|&|and\b|19|20)[A-ZÀ-Þ]|\s+(?:19|20)\d\d|\s*[.,;|(]|\s*$)"
+    rf"(?=\s+(?!{_LEGAL}\b|&|and\b|19|20)[A-ZÀ-Þ]|\s+(?:19|20)\d\d|\s*[.,;|(/]|\s*$)"
     r"|(?P<stop>[\n|•·<>;]|\s[-–—~]\s|\s\((?![^()\n]{2,30}\)\s+(?:Private|Pvt|Ltd|Limited|Inc)\b)|\((?=www|http)"
     r"|,?\s*\b(?:[Aa]ll\s+[Rr]ights|ALL RIGHTS|[Aa]lle\s+Rechte|[Tt]ous\s+droits|[Tt]odos\s+l?os\s|[Tt]utti\s+i)\b"
     r"|,\s+(?:an?|part|owned|including|its|or|und|oder|unless|except)\s|,?\s+a\s+(?:division|part|subsidiary|unit)\b"
