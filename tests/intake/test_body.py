@@ -45,3 +45,15 @@ def test_an_article_cut_into_containers_is_completed() -> None:
 def test_a_page_without_an_article_has_no_menu_for_a_body() -> None:
     links = "".join(f'<li><a href="/{number}">Council vote {number} in short</a></li>' for number in range(60))
     assert not [text for text in body(f"<html><body><nav><ul>{links}</ul></nav></body></html>") if "Council vote" in text]
+
+
+def test_a_page_of_more_tags_than_the_selector_bears_keeps_its_prose() -> None:
+    links = "".join(f'<a href="/{number}">Ada</a> ' for number in range(12_000))
+    found = body(page(f"<p>{links}</p>", *(f'<p class="story">{text}</p>' for text in PROSE)))
+    assert [text for text in found if text in PROSE] == PROSE
+
+
+def test_a_tag_of_countless_attributes_is_read_past() -> None:
+    many = " ".join(f"a{number}=1" for number in range(50_000))
+    found = body(page(f"<p {many}>{PROSE[0]}</p>", *(f"<p>{text}</p>" for text in PROSE[1:])))
+    assert PROSE[1] in found

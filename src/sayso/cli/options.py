@@ -15,7 +15,7 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 SOURCE = click.Path(readable=False, allow_dash=True)
 """What names an article.  Click's part is that shells complete file names here; `sayso.intake.gather` looks at the file."""
 color_option = click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour on the terminal.")
-width_option = click.option("--width", type=click.IntRange(min=0), metavar="N", help="Columns; 0 is the terminal's width.")
+width_option = click.option("--width", type=click.IntRange(0, 10_000), metavar="N", help="Columns; 0 is the terminal's width.")
 
 
 def source_options(command: _Command) -> _Command:

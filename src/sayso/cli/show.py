@@ -58,7 +58,7 @@ def command(
     if sample:
         read = read_sample(settings)
     else:
-        read = read_source(source or "-", settings, url=url, taken=taken, allow_private=allow_private)
+        read = read_source("-" if source is None else source, settings, url=url, taken=taken, allow_private=allow_private)
     if as_json:
         sys.stdout.buffer.write(record_json(read.record) + b"\n")
     elif report is not None:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.model.document import Document
+from sayso.model.legible import escaped
 from sayso.model.record import Record, Terms
 
 FORMAT = 1
@@ -65,7 +66,7 @@ def record_json(record: Record) -> bytes:
 def enveloped(kind: str, content: Struct) -> bytes:
     """A struct's fields as one JSON object that says what it is; the same content gives the same bytes."""
     head = f'{{"sayso":{FORMAT},"kind":"{kind}"'.encode()
-    body = msgspec.json.encode(content)
+    body = escaped(msgspec.json.encode(content).decode()).encode()
     return head + (b"," if body != b"{}" else b"") + body[1:]
 
 

@@ -35,6 +35,9 @@ _MENU_LINKS = (4, 200)
 and again."""
 _MENU_SHARE, _MENU_ENTRY = 0.8, 25
 """Share of a menu's text that is links, and how many characters they have on average; headlines of further reading have more."""
+_LONG_TAG, _MANY_ATTRIBUTES = 5000, 1000
+"""Characters and words from which a tag is kept from the selector, whose parser compares each attribute with all before it; real
+tags are long for one long value."""
 _PLAIN_LINK = re.compile(r"""(?:\s+(?!href|rel)[\w-]+="[^"]*")*+\s+href="([^"&]*)"(?:\s+(?!href|rel)[\w-]+="[^"]*")*+\s*""")
 """The attributes of a link as most are written, read at one go: a target without entities, no ``rel``."""
 _STARTING = frozenset({"hr", "br", "q", "meta", "link"})
@@ -129,6 +132,8 @@ class _Reader:
         elif tag in _STARTING:
             self._start_special(element)
         if raw:
+            if len(raw) > _LONG_TAG and len(raw.split()) > _MANY_ATTRIBUTES:
+                self.skipped.append((element.source_start, element.source_end))
             if "itemprop" in raw and tag != "meta":
                 self.itemprops.append(element)
             if tag == "time" and (moment := element.attributes().get("datetime", "").strip()):

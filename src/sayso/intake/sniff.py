@@ -14,7 +14,7 @@ _HEADER = re.compile(rb"(?:[!-9;-~]{1,76}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){
 _MAIL_NAMES = re.compile(
     rb"^(?:from|to|subject|date|mime-version|received|return-path|message-id|content-type|delivered-to):", re.I | re.M
 )
-_TELLING = re.compile(r"\]\([^)\s]+\)|^\#{1,6}[ \t]|\A---\n|^\[[^\]\n]+\]:|(?<![\w*])\*\*[^\s*]|^```", re.M)
+_TELLING = re.compile(r"\]\([^)\s]{1,2000}\)|^\#{1,6}[ \t]|\A---\n|^\[[^\]\n]+\]:|(?<![\w*])\*\*[^\s*]|^```", re.M)
 """Marks that ordinary prose does not hold: one of them makes a text Markdown."""
 _WEAKER = re.compile(
     r"""^\S[^\n]*\n(?:={3,}|-{3,})[ \t]*$               # an underlined heading

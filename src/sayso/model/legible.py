@@ -29,6 +29,16 @@ def find_silent(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _SILENT.finditer(text)]
 
 
+def escaped(written: str) -> str:
+    """JSON text with every character that would act instead of print as an escape of the same value: ``\\u202e``."""
+    return _SILENT.sub(lambda found: "".join(f"\\u{unit:04x}" for unit in _utf_16_units(found.group())), written)
+
+
+def _utf_16_units(character: str) -> tuple[int, ...]:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return tuple(int.from_bytes(units[at : at + 2]) for at in range(0, len(units), 2))
+
+
 def legible(text: str) -> str:
     """`text` with each character that would act on a terminal or a page replaced by its name; tabs and line ends stay."""
     return _SILENT.sub(lambda found: name_of(found.group()), text)
