@@ -10,7 +10,7 @@ from sayso.model.dates import PartialDate
 from sayso.model.document import NOT_WHOLE, Remark
 from sayso.model.finding import Finding, Ground, MakerKind
 from sayso.model.legible import one_line
-from sayso.model.record import ConditionKind, ContactPurpose, Holder, Origin, Record, Relation
+from sayso.model.record import THE_ORIGIN, THE_OUTLET, ConditionKind, ContactPurpose, Holder, Origin, Record, Relation
 from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind, Voice
 
@@ -241,7 +241,7 @@ def _origin(record: Record) -> Iterator[Fact]:
             yield _fact(record, key, label, finding.value, finding)
     # A name turned down in one place is no news where it was taken in another, or where it is the author's.
     known = {name.casefold() for name in (*_origin_names(origin), *(author.value.name for author in record.masthead.authors))}
-    told = (each for each in origin.candidates if each.rejected and each.rejected != "the outlet itself")
+    told = (each for each in origin.candidates if each.rejected and each.rejected not in (THE_OUTLET, THE_ORIGIN))
     rejected = [each for each in told if each.finding.value.casefold() not in known]
     for fact in _alike(record, "not-original", "not original", ((each.finding.value, each.finding) for each in rejected)):
         reasons = (each.rejected for each in rejected if one_line(each.finding.value) == fact.value)

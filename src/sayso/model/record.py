@@ -65,6 +65,11 @@ class Relation(Enum):
     NONE = "none"
 
 
+THE_OUTLET = "the outlet itself"
+THE_ORIGIN = "the origin itself, named elsewhere or otherwise"
+"""Why a name was turned down that says nothing new; a reader need not be told."""
+
+
 class Candidate(Struct, frozen=True, kw_only=True):
     """A name that could have been the origin, and, where it was turned down, why."""
 

@@ -112,7 +112,7 @@ class Clue(Struct, frozen=True, kw_only=True):
 
     def candidate(self, text: str, rejected: str | None = None) -> Candidate:
         """The clue as a candidate of the record."""
-        return Candidate(finding=self.finding(text), rejected=self.refusal or rejected)
+        return Candidate(finding=self.finding(text), rejected=rejected)
 
 
 class Home(Struct, frozen=True):

@@ -11,6 +11,7 @@ from sayso.language.names import Credit, Credited, begins_like_byline, names_no_
 from sayso.language.outlets import agency_named, find_agencies, find_any_agency, name_key
 from sayso.model.document import Block, Document
 from sayso.model.finding import Ground, Zone
+from sayso.model.record import THE_OUTLET
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, known_outlet
 from sayso.reading.origin.lines import LONGEST_COPYRIGHT_LINE, LONGEST_HOUSE_LINE, UNNAMED, credited_clues
@@ -110,7 +111,7 @@ def _closing(name: str, kind: str, ground: Ground, span: Span, home: Home) -> Cl
         ground=ground,
         zone=Zone.BODY_TAIL,
         spans=(span,),
-        rejected="the outlet itself" if home.owns(name) else None,
+        rejected=THE_OUTLET if home.owns(name) else None,
     )
 
 
@@ -167,7 +168,7 @@ def copyright_clues(document: Document, zones: Zones, home: Home) -> Iterator[Cl
 def _agency_line_doubt(text: str, name: str, index: int, block: Block, zones: Zones, distant: bool, home: Home) -> str | None:
     """Why an agency's copyright line may not be about this text."""
     if home.owns(name):
-        return "the outlet itself"
+        return THE_OUTLET
     if _SCOPED.search(text):
         return "a copyright line about other content"
     near = index < zones.body.stop + _NEXT_TO_TEXT or bool(_TEXT_HINT.search(block.hints, 0, 60))
@@ -181,7 +182,7 @@ def _holder_clue(holder: re.Match[str], start: int, block: Block, home: Home, he
     key = name_key(name)
     known = known_outlet(name)
     if home.owns(name):
-        rejected: str | None = "the outlet itself"
+        rejected: str | None = THE_OUTLET
     elif key and key in footer_key:
         rejected = "the site's owner, by its footer"
     elif known is not None or "syndi" in block.hints or (key in header_keys and len(key) > 4):

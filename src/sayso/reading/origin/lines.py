@@ -20,7 +20,7 @@ from sayso.language.outlets import (
 )
 from sayso.model.document import Document, Link, Role
 from sayso.model.finding import Ground, Zone
-from sayso.model.record import Masthead
+from sayso.model.record import THE_OUTLET, Masthead
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, known_outlet
 
@@ -90,7 +90,7 @@ def credited_clues(
                 original=original,
                 relation="contrib" if contributed else None,
                 carrier=carrier,
-                rejected="the outlet itself" if home.owns(part.name) else None,
+                rejected=THE_OUTLET if home.owns(part.name) else None,
             )
         elif part.credit is Credit.UNNAMED or (part.credit is Credit.STAFF and names_no_agency(part.name)):
             yield Clue(name=UNNAMED, kind=kind, ground=ground, zone=zone, spans=spans, original=original, relation="contrib")
@@ -105,7 +105,7 @@ def credited_clues(
                 spans=spans,
                 original=original,
                 relation="joint" if shared else None,
-                rejected="the outlet itself"
+                rejected=THE_OUTLET
                 if home.owns(part.name)
                 else None
                 if known or cut or home.is_aggregator
@@ -144,13 +144,13 @@ def release_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
                 zone=Zone.BODY_HEAD,
                 spans=(Span(*found.span("name")),),
                 relation="press-release",
-                rejected="the outlet itself" if home.owns(found["name"]) else None,
+                rejected=THE_OUTLET if home.owns(found["name"]) else None,
             )
             return
 
 
 def _dateline_clue(part: Credited, text: str, span: Span, home: Home) -> Clue | None:
-    rejected = "the outlet itself" if home.owns(part.name) else None
+    rejected = THE_OUTLET if home.owns(part.name) else None
     if part.credit is Credit.AGENCY or known_outlet(part.name) is not None:
         carrier = part.after == "via" and part.span.start > 0
         return Clue(

@@ -7,6 +7,7 @@ from sayso.language.names import Credit, read_byline
 from sayso.language.outlets import agency_at, agency_named, host_names, host_of, outlet_at, same_group
 from sayso.model.document import Document, MarkupValue
 from sayso.model.finding import Ground, Zone
+from sayso.model.record import THE_OUTLET
 from sayso.reading.origin.clues import Clue, Home
 from sayso.reading.origin.lines import credited_clues
 
@@ -47,7 +48,7 @@ def _stated_house(value: MarkupValue, home: Home) -> Iterator[Clue]:
     """An agency stated as publisher on another's page is the source; a provider on an aggregator's page is."""
     provider = ".provider" in value.name
     if agency_named(value.value) is not None:
-        rejected = "the outlet itself" if home.owns(value.value) else None
+        rejected = THE_OUTLET if home.owns(value.value) else None
         yield _clue(value.value, value, "stated provider" if provider else "stated publisher", rejected=rejected)
     elif (
         home.is_aggregator
@@ -57,7 +58,7 @@ def _stated_house(value: MarkupValue, home: Home) -> Iterator[Clue]:
     ):
         parts = read_byline(value.value)
         known = bool(parts) and parts[0].credit is Credit.ORGANISATION
-        rejected = "the outlet itself" if home.owns(value.value) else None if known else "no known outlet"
+        rejected = THE_OUTLET if home.owns(value.value) else None if known else "no known outlet"
         yield _clue(value.value, value, "stated provider" if provider else "stated publisher", rejected=rejected)
 
 
@@ -70,7 +71,7 @@ def _linked(value: MarkupValue, home: Home, kind: str) -> Iterator[Clue]:
     known = agency is not None or (outlet is not None and outlet.kind == "outlet")
     rejected = None
     if home.owns(name):
-        rejected = "the outlet itself"
+        rejected = THE_OUTLET
     elif outlet is not None and outlet.kind in ("platform", "aggregator"):
         rejected = "a platform, not an outlet"
     elif kind == "canonical link":

@@ -11,7 +11,7 @@ from sayso.language.names import names_no_agency, read_byline
 from sayso.language.outlets import agency_at, agency_named, find_agencies, host_agrees, host_names, host_of, name_key, outlet_at
 from sayso.model.document import Document, Link, Role
 from sayso.model.finding import Ground, Zone
-from sayso.model.record import Masthead, NameKind
+from sayso.model.record import THE_OUTLET, Masthead, NameKind
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, known_outlet
 from sayso.reading.origin.endings import in_footer
@@ -138,7 +138,7 @@ def _rejection(name: str, phrase: CreditPhrase, link: Link | None, home: Home) -
     if phrase.relation == "copy":
         return "names a later copy: this page is the original"
     if home.owns(name):
-        return "the outlet itself"
+        return THE_OUTLET
     known = known_outlet(name) is not None or agency_named(name) is not None
     if phrase.needs == "known" and not known:
         return "no known outlet"
@@ -167,7 +167,7 @@ def _book_publisher(text: str, phrase: CreditPhrase, sentence: Span, end: int, z
     if name is None:
         yield _clue("", phrase, (phrase.span,), sentence, zone, None, "names no house")
         return
-    rejected = "the outlet itself" if home.owns(name.of(text)) else None
+    rejected = THE_OUTLET if home.owns(name.of(text)) else None
     yield _clue(name.of(text), phrase, (name,), sentence, zone, None, rejected)
 
 
@@ -186,7 +186,7 @@ def _contributors(text: str, phrase: CreditPhrase, sentence: Span, zone: Zone, h
             relation="contrib",
             spans=(span,),
             statement=sentence,
-            rejected="the outlet itself" if home.owns(mention.agency.name) else None,
+            rejected=THE_OUTLET if home.owns(mention.agency.name) else None,
         )
     around = (text[phrase.span.end : sentence.end], text[sentence.start : phrase.span.start], words.split(" from ")[-1])
     if not named and (phrase.relation == "wire" or any(names_no_agency(part.strip(" .()")) for part in around)):

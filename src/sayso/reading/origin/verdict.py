@@ -10,7 +10,7 @@ from sayso.language.outlets import name_key
 from sayso.model.dates import PartialDate
 from sayso.model.document import Document
 from sayso.model.finding import Finding, Ground, Zone, rule
-from sayso.model.record import Candidate, Masthead, NameKind, Relation
+from sayso.model.record import THE_ORIGIN, Candidate, Masthead, NameKind, Relation
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, house_key, known_outlet
 from sayso.reading.origin.lines import UNNAMED
@@ -61,7 +61,9 @@ def weigh(document: Document, masthead: Masthead, clues: list[Clue], home: Home)
         url=next((_link(clue, clue.url) for clue in chosen if clue.url), None),
         wire=_wire(document.text, clues),
         candidates=tuple(
-            clue.candidate(document.text, None if clue in chosen else _why_not(clue, best)) for clue in clues if clue.name
+            clue.candidate(document.text, None if clue in chosen else _why_not(clue, best if chosen else None))
+            for clue in clues
+            if clue.name
         ),
     )
 
@@ -175,6 +177,8 @@ def _wire(text: str, clues: list[Clue]) -> tuple[Finding[str], ...]:
 
 
 def _why_not(clue: Clue, best: str | None) -> str:
+    if best is not None and clue.key == best:
+        return THE_ORIGIN
     if clue.refusal:
         return clue.refusal
     if clue.relation == "contrib":
@@ -183,7 +187,7 @@ def _why_not(clue: Clue, best: str | None) -> str:
         return "a partner, not the first publisher"
     if clue.carrier:
         return "passed the text on"
-    return "the same house by weaker evidence" if clue.key == best else "another house has stronger evidence"
+    return "another house has stronger evidence" if best is not None else "the evidence is too weak"
 
 
 def origin_published(document: Document, masthead: Masthead, zones: Zones, publisher: Finding[str] | None) -> OriginDate | None:
