@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import sayso
 from sayso.errors import NotFoundError, SaysoError, UnreadableError, UsageError
+from sayso.export.facts import facts_of
 from sayso.export.interchange import record_json
 from sayso.export.report import report_of
-from sayso.model.facts import facts_of
 from sayso.model.record import Record
 
 STORY = "Lamps on the quay\n\n“We lit them all,” the keeper said.\n\nThe boats came in before dawn, one after the other.\n"

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from sayso.export.facts import facts_of
 from sayso.export.marks import MarkIndex, marks_of, pieces
 from sayso.export.report import MARK, report_of
 from sayso.model.dates import PartialDate
-from sayso.model.facts import facts_of
 from sayso.model.record import Biography, FairUse, Filing
 from sayso.model.span import Span
 from tests.by_hand import PARAGRAPHS, document_of, record_of

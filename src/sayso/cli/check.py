@@ -12,8 +12,8 @@ from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, 
 from sayso.cli.places import place_of
 from sayso.cli.printing import complain, say, tell
 from sayso.errors import SaysoError, UsageError
+from sayso.export.facts import words_at
 from sayso.export.interchange import Problem
-from sayso.model.facts import words_at
 from sayso.model.legible import one_line
 
 _FOUND, _PARTIAL = 1, 4

@@ -9,8 +9,8 @@ from sayso.cli.inputs import Read, read_source
 from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options, width_option
 from sayso.cli.printing import Screen, say, wrap
 from sayso.cli.sheet import fact_lines
+from sayso.export.facts import CONDITIONS, Fact, facts_of, words_at
 from sayso.export.interchange import enveloped
-from sayso.model.facts import CONDITIONS, Fact, facts_of, words_at
 from sayso.model.finding import Finding
 from sayso.model.legible import one_line
 from sayso.model.record import Condition

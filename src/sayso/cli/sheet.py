@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sayso.cli.inputs import Read
 from sayso.cli.places import place_in_original, place_of
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.model.facts import Fact, facts_of, in_marks, words_at
+from sayso.export.facts import Fact, facts_of, in_marks, words_at
 from sayso.model.finding import Ground
 from sayso.model.statement import Attribution
 

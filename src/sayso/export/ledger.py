@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from sayso.export.facts import Fact, in_marks, words_at
 from sayso.export.marks import laid_quotations
 from sayso.export.markup import shown
-from sayso.model.facts import Fact, in_marks, words_at
 from sayso.model.finding import Ground, Maker
 from sayso.model.legible import one_line
 from sayso.model.record import Record

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
-from sayso.model.facts import Fact, facts_of
+from sayso.export.facts import Fact, facts_of
 from sayso.model.record import Record
 from sayso.model.span import Span
 from sayso.model.statement import QuotationKind, Voice

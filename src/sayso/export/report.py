@@ -8,10 +8,10 @@ from hashlib import sha256
 from importlib.resources import files
 
 from sayso import __version__
+from sayso.export.facts import Fact, facts_of, percentages, shares_of
 from sayso.export.ledger import NO_TITLE, facts_table, ledger
 from sayso.export.marks import Mark, MarkIndex, Piece, marks_of, pieces
 from sayso.export.markup import quoted, shown
-from sayso.model.facts import Fact, facts_of, percentages, shares_of
 from sayso.model.legible import one_line
 from sayso.model.record import Record
 

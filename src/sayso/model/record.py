@@ -229,7 +229,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
     def _repr_html_(self) -> str:
         """The sheet of facts as a table, for notebooks; every character from the page is escaped."""
-        from sayso.model.facts import facts_of  # facts are made of records: the one import that must wait
+        from sayso.export.facts import facts_of  # the one import up the rooms, made when a notebook asks
 
         rows = []
         for fact in facts_of(self):

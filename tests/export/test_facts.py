@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from sayso.model.facts import facts_of, in_marks, percentages, shares_of, words_at
+from sayso.export.facts import facts_of, in_marks, percentages, shares_of, words_at
 from sayso.model.finding import Ground, Maker, MakerKind
 from sayso.model.record import Filing, Masthead, Origin, Record, Terms
 from sayso.model.span import Span
