@@ -84,3 +84,8 @@ def test_any_damage_to_a_page_gives_a_record_in_every_form_or_an_error_of_ours(c
     facts = facts_of(record)
     assert len({fact.key for fact in facts}) == len(facts)
     assert all(span.end <= len(record.document.text) for fact in facts for span in fact.spans)
+
+
+def test_an_address_takes_no_second_address():
+    with pytest.raises(UsageError, match="is an address already"):
+        sayso.read("https://veldmark.example/a", url="https://veldmark.example/b")

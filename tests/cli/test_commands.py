@@ -300,3 +300,19 @@ def test_a_stream_that_was_closed_before_is_no_error(closed, tmp_path):
         command = f"'{sys.executable}' -m sayso {arguments} {closed}"
         found = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path)
         assert (found.returncode, found.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (["shwo", "story.md"], "there is no command shwo; did you mean show?"),
+        (["story.md"], "did you mean: sayso show story.md"),
+        (["https://veldmark.example/a"], "did you mean: sayso show https://veldmark.example/a"),
+        (["qqqq"], "there is no command qqqq; see sayso --help"),
+        (["show", "story.md", "--width", "abc"], "'abc' is not a whole number"),
+        (["show", "story.md", "--max-bytes", "0"], "'0' is not a whole number from 1 on"),
+        (["show", "https://veldmark.example/a", "--url", "https://veldmark.example/b"], "is an address already"),
+    ],
+)
+def test_a_call_that_cannot_be_right_is_answered_with_what_to_type(typed, says, folder):
+    one_line(sayso(*typed, cwd=folder), 2, says)

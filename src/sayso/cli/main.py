@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 
 from sayso.cli.commands import COMMANDS, help_page, lost_output
 from sayso.cli.printing import complain
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, UsageError
 
 INTERRUPTED = 130
 _USAGE = 2
@@ -29,6 +29,13 @@ class Commands(click.Group):
             return None
         command = import_module(f"sayso.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; UsageError with the nearest name where there is none such."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            raise UsageError(f"there is no command {name}", _nearest(name))
+        return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: click.Context) -> str:
         """The page that is printed without click as well."""
@@ -70,6 +77,15 @@ def run(arguments: list[str]) -> int:
         complain(_fault(error), "report it with the input; SAYSO_TRACEBACK=1 shows where it happened")
         return _UNREADABLE
     return status if isinstance(status, int) else 0
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches  # only where a name was mistyped
+
+    if os.path.isfile(name) or name.lower().startswith(("http://", "https://")):
+        return f"did you mean: sayso show {name}"
+    near = get_close_matches(name, COMMANDS, n=1)
+    return f"did you mean {near[0]}?" if near else "see sayso --help"
 
 
 def _help_of(error: click.ClickException) -> str:

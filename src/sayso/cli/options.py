@@ -14,8 +14,22 @@ _Command = TypeVar("_Command", bound=Callable[..., object])
 
 SOURCE = click.Path(readable=False, allow_dash=True)
 """What names an article.  Click's part is that shells complete file names here; `sayso.intake.gather` looks at the file."""
+
+
+def whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """A reader of whole numbers in bounds, which says what a number is where it gets something else."""
+    bounds = f" from {least}" + (" on" if most is None else f" to {most}")
+
+    def read(text: str) -> int:
+        if text.isascii() and text.isdigit() and len(text) < 16 and least <= int(text) <= (int(text) if most is None else most):
+            return int(text)
+        raise click.BadParameter(f"{text!r} is not a whole number{bounds}")
+
+    return read
+
+
 color_option = click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour on the terminal.")
-width_option = click.option("--width", type=click.IntRange(0, 10_000), metavar="N", help="Columns; 0 is the terminal's width.")
+width_option = click.option("--width", type=whole(0, 10_000), metavar="N", help="Columns; 0 is the terminal's width.")
 
 
 def source_options(command: _Command) -> _Command:
@@ -24,7 +38,7 @@ def source_options(command: _Command) -> _Command:
         click.option("--allow-private", metavar="HOST", multiple=True, help="Let this private or local host be asked."),
         click.option("--taken", metavar="DATE", help="The day the copy was made; without it no day counts as today."),
         click.option("--url", metavar="URL", help="The address that a saved copy came from."),
-        click.option("--max-bytes", metavar="N", type=click.IntRange(min=1), help="The largest original read, in bytes."),
+        click.option("--max-bytes", metavar="N", type=whole(1), help="The largest original read, in bytes."),
     ):
         command = option(command)
     return command

@@ -49,6 +49,8 @@ def gather(
     if isinstance(source, str | os.PathLike):
         place = os.fspath(source)
         if is_address(place):
+            if url is not None:
+                raise UsageError(f"{place} is an address already", "leave out url, which is for saved copies")
             return _fetched(place, day, allow_private, limit)
         return Item(data=read_file(place, limit), name=printable(Path(place).name), url=url, taken=day)
     return Item(data=_within(source.read(limit + 1), limit, "the input"), url=url, taken=day)
