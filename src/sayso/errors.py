@@ -9,8 +9,7 @@ The tree, with exit statuses:
     │   ├── TooLargeError     beyond a stated limit of bytes, pages or time
     │   ├── EncryptedError    asks for a password
     │   └── NoTextError       nothing to read: empty, or scanned pages without a text layer
-    ├── FetchError            the page could not be fetched, or may not be (exit 3)
-    └── MissingExtraError     needs an optional package (exit 2)
+    └── FetchError            the page could not be fetched, or may not be (exit 3)
 """
 
 
@@ -59,12 +58,3 @@ class FetchError(SaysoError):
     """The page could not be fetched, or may not be."""
 
     status = 3
-
-
-class MissingExtraError(SaysoError):
-    """An optional package is needed."""
-
-    status = 2
-
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"this needs {package}", f"install it with: pip install 'sayso[{extra}]'")
