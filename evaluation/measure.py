@@ -114,21 +114,21 @@ def _origin(shared: Path, work: Path) -> Iterator[Row]:
     theirs = _origin_figures(shared, _write(peers.predict_masthead(folder), work / "origin-peer.jsonl"), work)
     pages = ours["pages"]
     origin = ours["origin"]
-    yield _share(f"origin F1, {pages} pages", origin["F1"], 0.90)
-    yield _share("origin precision", origin["P"]["value"], 0.95)
+    yield _share(f"origin F1, {pages} pages, {_asked(origin)} with an origin", origin["F1"], 0.90)
+    yield _share(f"origin precision, {origin['tp'] + origin['fp']} answers", origin["P"]["value"], 0.95)
     false = ours["false_origin"]
     yield Row(
         what="false origins", value=false["k"], shown=f"{false['k']} of {false['n']} pages", target=0.0, asked="0", at_most=True
     )
-    yield _share("wire F1", ours["wire"]["F1"], 0.90)
+    yield _share(f"wire F1, {_asked(ours['wire'])} agencies", ours["wire"]["F1"], 0.90)
     yield _share("relation accuracy", ours["relation"]["value"], 0.75)
-    yield _share("copyright holder F1", ours["copyright_holder"]["F1"], 0.80)
-    yield _share("reuse terms F1", ours["reuse_terms"]["F1"], 0.80)
+    yield _share(f"copyright holder F1, {_asked(ours['copyright_holder'])} holders", ours["copyright_holder"]["F1"], 0.80)
+    yield _share(f"reuse terms F1, {_asked(ours['reuse_terms'])} pages with terms", ours["reuse_terms"]["F1"], 0.80)
     for name, target in (("title", 0.99), ("date", 0.98), ("publisher", 0.95), ("authors", 0.85)):
         yield _share(f"{name} F1", ours[name]["F1"], target, theirs[name]["F1"])
     licence, trap = ours["licence"], ours["licence_trap"]
     found = licence["tp"] / (licence["tp"] + licence["fn"]) if licence["tp"] + licence["fn"] else 1.0
-    yield _share("licences found", found, 1.0)
+    yield _share(f"licences found, {_asked(licence)} pages with one", found, 1.0)
     false_licences = licence["fp"]
     yield Row(
         what="false licences (traps of scope: " + f"{trap['k']} of {trap['n']})",
@@ -138,6 +138,11 @@ def _origin(shared: Path, work: Path) -> Iterator[Row]:
         asked="0",
         at_most=True,
     )
+
+
+def _asked(counts: dict[str, Any]) -> int:  # Any: the scorer's own JSON
+    """How many answers the gold data has; where they are few, one page moves the figure far."""
+    return int(counts["tp"] + counts["fn"])
 
 
 def _body(shared: Path, work: Path) -> Iterator[Row]:
