@@ -1,12 +1,26 @@
 """The facts of the sheet: in order, each with its ground, doubt as doubt, and nothing where nothing was found."""
 
+from functools import partial
+
 from msgspec.structs import replace
 
 from sayso.export.facts import facts_of, in_marks, percentages, shares_of, words_at
-from sayso.model.finding import Ground, Maker, MakerKind
-from sayso.model.record import Filing, Masthead, Origin, Record, Terms
+from sayso.model.dates import PartialDate
+from sayso.model.document import Role
+from sayso.model.finding import Finding, Ground, Maker, MakerKind
+from sayso.model.record import (
+    Condition,
+    ConditionKind,
+    Filing,
+    Masthead,
+    Origin,
+    Publisher,
+    Record,
+    Relation,
+    Terms,
+)
 from sayso.model.span import Span
-from tests.by_hand import document_of, record_of
+from tests.by_hand import MADE, document_of, printed, record_of
 
 
 def empty():
@@ -98,3 +112,81 @@ def test_a_notebook_shows_the_facts_and_runs_nothing():
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;U+001B&gt;" in page
     assert page.count("<tr>") == len(facts_of(record))
+
+
+def with_date(words, paragraphs):
+    document = document_of(paragraphs)
+    outlet = printed(document, Publisher("Ilm Post"), "Ilm Post")
+    masthead = Masthead(publisher=outlet, published=printed(document, PartialDate("2031-05-03"), words))
+    return by_key(replace(empty(), document=document, masthead=masthead))
+
+
+def test_a_date_has_a_row_of_its_own_where_the_outlet_is_printed_elsewhere():
+    apart = with_date("3 May 2031", ((Role.BYLINE, "p", "3 May 2031"), (Role.FURNITURE, "p", "Ilm Post, founded 1988")))
+    assert (apart["outlet"].date, apart["outlet"].words) == (None, None)
+    assert (apart["published"].value, apart["published"].words) == ("2031-05-03", "3 May 2031")
+    together = with_date("3 May 2031", ((Role.BYLINE, "p", "Ilm Post, 3 May 2031"),))
+    assert together["outlet"].date == "2031-05-03"
+    assert "published" not in together
+
+
+def test_another_spelling_of_the_first_publisher_is_not_shown_as_turned_down():
+    record = record_of()
+    other = replace(record.origin.candidates[0], finding=replace(record.origin.candidates[0].finding, value="The Veldmark"))
+    rejected = replace(record, origin=replace(record.origin, candidates=(other,)))
+    assert not any(fact.label == "not original" for fact in facts_of(rejected))
+
+
+def test_a_place_or_purpose_of_a_permission_is_not_said_twice():
+    facts = by_key(record_of())
+    assert facts["reuse-limits"].value == "only: on school sites"
+
+
+def test_what_a_licence_allows_is_left_to_the_licence():
+    record = record_of()
+    granted = printed(record.document, Condition(ConditionKind.PERMITS, "You may repost", "licence"), "You may repost")
+    assert by_key(replace(record, terms=Terms(conditions=(granted,))))["reuse-permits"].value == "allowed: as the licence says"
+
+
+def test_disclaimers_and_an_authors_works_are_facts():
+    record = record_of()
+    here = partial(printed, record.document)
+    biographies = (replace(record.biographies[0], works=(here("Lamps on the Sarn", "the lamps"),)),)
+    facts = by_key(
+        replace(record, biographies=biographies, terms=Terms(disclaimer=here("Views are the author’s. " * 20, "keeper")))
+    )
+    assert (facts["works-0"].label, facts["works-0"].value) == ("works", "Lamps on the Sarn")
+    assert facts["disclaimer"].value.startswith("Views are the author’s.")
+    assert facts["disclaimer"].value.endswith("…")
+
+
+def test_a_note_that_quotes_the_words_and_cuts_them_does_not_repeat_them():
+    record = record_of()
+    remark = replace(record.remarks[0], sentence="quoted words in the headline have no match in the body: ‘Stay Open…")
+    [note] = [fact for fact in facts_of(replace(record, remarks=(remark,))) if fact.label == "notes"]
+    assert note.words is None
+
+
+def test_a_row_names_the_ground_of_all_it_shows_and_says_how_many_it_leaves_out():
+    document = document_of()
+    tags = tuple(Finding(value=f"tag {n}", ground=Ground.MARKED_UP, by=MADE, original=(Span(n, n + 1),)) for n in range(15))
+    filing = Filing(sections=(printed(document, "Uplands", "Uplands"),), tags=tags)
+    facts = by_key(replace(empty(), document=document, filing=filing))
+    assert (facts["filed-printed"].value, facts["filed-printed"].ground) == ("Uplands", Ground.PRINTED)
+    assert facts["filed-marked-up"].ground is Ground.MARKED_UP
+    assert facts["filed-marked-up"].value.endswith("tag 11 and 3 more")
+
+
+def test_others_part_in_the_outlets_own_text_and_unnamed_agencies_are_said_in_words():
+    record = record_of()
+    relation = printed(record.document, Relation.CONTRIB, "Veldmark")
+    wire = (printed(record.document, "unnamed", "Veldmark"),)
+    facts = by_key(replace(record, origin=Origin(relation=relation, wire=wire)))
+    assert (facts["original"].value, facts["original"].note) == ("the outlet's own", "others contributed to it")
+    assert facts["wire-0"].value == "agencies, not named"
+
+
+def test_a_record_is_shown_on_one_line_in_a_console():
+    assert repr(empty()) == "<Record None: 0 attributions, 0 quotations>"
+    assert repr(record_of()).count("\n") == 0
+    assert repr(record_of()).endswith("Quillhaven': 2 attributions, 3 quotations>")

@@ -19,13 +19,14 @@ from sayso.export.facts import facts_of
 from sayso.export.marks import MarkIndex, marks_of, pieces
 from sayso.export.report import MARK, report_of
 from sayso.model.dates import PartialDate
+from sayso.model.document import Role
 from sayso.model.record import Biography, FairUse, Filing
 from sayso.model.span import Span
-from tests.by_hand import PARAGRAPHS, document_of, record_of
+from tests.by_hand import PARAGRAPHS, document_of, printed, record_of
 
 ELEMENTS = frozenset(
     "html head meta title style body a header p span h1 h2 dl div dt dd svg rect ul li b i main section table thead tbody tr th "
-    "td br article aside ol blockquote footer".split()
+    "td br article aside ol blockquote footer details summary".split()
 )
 ATTRIBUTES = frozenset(
     "lang charset name content http-equiv class href id dir aria-label aria-labelledby aria-hidden scope title "
@@ -281,3 +282,33 @@ def test_every_text_has_the_contrast_that_readers_need(scheme):
         for ground in grounds:
             lighter, darker = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
             assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (text, ground)
+
+
+def test_long_menus_are_folded_away_whole_and_nothing_that_is_linked_to_is():
+    menu = tuple((Role.NAVIGATION, "li", f"Section {number}") for number in range(6))
+    document = document_of((*menu, *PARAGRAPHS, *menu[:2]))
+    record = record_of(document)
+    page = report_of(record)
+    assert page.count("<details>") == page.count("</details>") == 1
+    folded = page[page.index("<details>") : page.index("</details>")]
+    assert "<summary>navigation: 6 paragraphs</summary>" in folded
+    assert [f"Section {number}" in folded for number in range(6)] == [True] * 6
+    assert not re.search(r'id="[fsq]-', folded)
+    linked = record_of(document_of((*menu, *PARAGRAPHS)))
+    filed = Filing(sections=(printed(linked.document, "Section 3", "Section 3"),))
+    assert "<details>" not in report_of(replace(linked, filing=filed))
+
+
+def test_a_fact_shown_by_a_name_at_the_end_of_its_line_has_one_sign_there():
+    record = record_of(document_of(((Role.BYLINE, "p", "By Maren Tolliver"), *PARAGRAPHS)))
+    byline = printed(record.document, "By Maren Tolliver", "By Maren Tolliver")
+    page = report_of(replace(record, masthead=replace(record.masthead, byline=byline)))
+    assert page.count('href="#l-f-by"') == 1
+
+
+def test_places_are_given_as_the_terminal_gives_them():
+    page = report_of(record_of(), lambda span, original: "12:5" if span else "1:3" if original else "")
+    assert '<span class="ground printed">printed</span> 12:5' in page
+    assert '<span class="ground marked-up">marked up</span> 1:3' in page
+    assert "characters 3 to 9" not in page
+    assert "characters 3 to 9 of the original" in report_of(record_of())

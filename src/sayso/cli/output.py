@@ -2,21 +2,23 @@
 
 import os
 import sys
+from functools import partial
 
+from sayso.cli.inputs import Read
+from sayso.cli.places import place_at
 from sayso.cli.printing import tell
 from sayso.errors import UsageError
-from sayso.model.record import Record
 
 
-def write_report(record: Record, out: str) -> None:
-    """Write the report of `record` to the file `out`, or to standard output for ``-``.
+def write_report(read: Read, out: str) -> None:
+    """Write the report of what was `read` to the file `out`, or to standard output for ``-``.
 
     An earlier report is replaced; UsageError for anything else that stands there already, so that a slip such as
     ``show --html article.html`` costs no article.
     """
     from sayso.export.report import report_of  # only a report needs it
 
-    page = report_of(record).encode()
+    page = report_of(read.record, partial(place_at, read.record.document, read.lines)).encode()
     if out == "-":
         sys.stdout.buffer.write(page)
         sys.stdout.buffer.flush()

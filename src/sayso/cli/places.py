@@ -56,6 +56,12 @@ def place_of(document: Document, lines: Lines, span: Span | None) -> Place:
     return place_in_original(document, lines, source)
 
 
+def place_at(document: Document, lines: Lines, span: Span | None, original: Span | None) -> str:
+    """Where a fact's evidence stands, in short: the place of its words in the text, else of what only the original has."""
+    place = place_of(document, lines, span) if span is not None else place_in_original(document, lines, original)
+    return place.short()
+
+
 def place_in_original(document: Document, lines: Lines, source: Span | None) -> Place:
     """The place of a span of the original's own characters or glyphs."""
     if source is None:

@@ -9,7 +9,7 @@ from sayso.cli.inputs import Read, read_source
 from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options, width_option
 from sayso.cli.printing import Screen, say, wrap
 from sayso.cli.sheet import fact_lines
-from sayso.export.facts import CONDITIONS, Fact, facts_of, words_at
+from sayso.export.facts import CONDITIONS, Fact, condition_name, facts_of, words_at
 from sayso.export.interchange import enveloped
 from sayso.model.finding import Finding
 from sayso.model.legible import one_line
@@ -82,7 +82,7 @@ def _condition_fact(condition: Finding[Condition], lead: str, read: Read) -> Fac
     return Fact(
         key="condition",
         label=lead,
-        value=one_line(value.what) if value.what else printed,
+        value=condition_name(value),
         ground=condition.ground,
         words=(words_at(read.record, condition.spans, None) or printed) if value.what else None,
         note=condition.note,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from sayso.cli.inputs import Read
-from sayso.cli.places import place_in_original, place_of
+from sayso.cli.places import place_at, place_of
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
 from sayso.export.facts import Fact, facts_of, in_marks, words_at
 from sayso.model.finding import Ground
@@ -69,10 +69,8 @@ def _fact_lines(fact: Fact, label: str, read: Read, screen: Screen) -> Iterator[
 
 def _place(fact: Fact, read: Read) -> str:
     """Where its first evidence stands in the original, seen or unseen."""
-    document = read.record.document
-    if fact.spans:
-        return place_of(document, read.lines, fact.spans[0]).short()
-    return place_in_original(document, read.lines, fact.original[0]).short() if fact.original else ""
+    span, original = (spans[0] if spans else None for spans in (fact.spans, fact.original))
+    return place_at(read.record.document, read.lines, span, original)
 
 
 def _statements(read: Read, screen: Screen, whole: bool) -> Iterator[str]:

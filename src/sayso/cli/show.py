@@ -62,7 +62,7 @@ def command(
     if as_json:
         sys.stdout.buffer.write(record_json(read.record) + b"\n")
     elif report is not None:
-        write_report(read.record, report)
+        write_report(read, report)
     else:
         for line in sheet(read, screen_from(settings), whole=full):
             say(line)

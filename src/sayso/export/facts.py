@@ -6,11 +6,22 @@ from typing import Any  # findings of every kind of value are shown alike
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sayso.language.outlets import same_outlet
 from sayso.model.dates import PartialDate
 from sayso.model.document import NOT_WHOLE, Remark
 from sayso.model.finding import Finding, Ground, MakerKind
 from sayso.model.legible import one_line
-from sayso.model.record import THE_ORIGIN, THE_OUTLET, ConditionKind, ContactPurpose, Holder, Origin, Record, Relation
+from sayso.model.record import (
+    THE_ORIGIN,
+    THE_OUTLET,
+    Condition,
+    ConditionKind,
+    ContactPurpose,
+    Holder,
+    Origin,
+    Record,
+    Relation,
+)
 from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind, Voice
 
@@ -19,7 +30,7 @@ _HEADINGS = 12
 """Headings of one kind shown in a row; some pages carry sixty tags."""
 CONDITIONS = {
     ConditionKind.PERMITS: "allowed",
-    ConditionKind.LIMITS: "only for",
+    ConditionKind.LIMITS: "only",
     ConditionKind.REQUIRES: "must be kept",
     ConditionKind.RESERVES: "needs permission",
     ConditionKind.PROHIBITS: "forbidden",
@@ -115,9 +126,11 @@ def percentages(counts: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], .
 def words_at(record: Record, spans: tuple[Span, ...], limit: int | None = _EVIDENCE) -> str | None:
     """The printed words at `spans` on one line, cut with an ellipsis after `limit` code points; None where there are none."""
     joined = one_line(" … ".join(span.of(record.document.text) for span in spans))
-    if limit is not None and len(joined) > limit:
-        joined = joined[: limit - 1].rstrip() + "…"
-    return joined or None
+    return (joined if limit is None else _cut(joined, limit)) or None
+
+
+def _cut(line: str, limit: int) -> str:
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def _fact(record: Record, key: str, label: str, value: str, *findings: Finding[Any]) -> Fact:
@@ -175,10 +188,10 @@ def _joined(mark: str, parts: Iterable[str | None]) -> str | None:
 
 
 def _dated(record: Record, fact: Fact, date: Finding[PartialDate] | None, label: str) -> Iterator[Fact]:
-    """The fact with its date beside it; a date known on another ground than the fact has a row of its own, with its own place."""
+    """The fact with its date beside it; a date that stands elsewhere has a row of its own, with its own ground and place."""
     if date is None:
         yield fact
-    elif date.ground is not fact.ground:
+    elif fact.missing or date.ground is not fact.ground or not _beside(record, fact, date):
         yield fact
         yield _fact(record, label.replace(" ", "-"), label, date.value.day, date)
     else:
@@ -186,6 +199,15 @@ def _dated(record: Record, fact: Fact, date: Finding[PartialDate] | None, label:
         note = _joined("; ", (fact.note, _remark_on(date)))
         words = fact.words or words_at(record, date.spans)
         yield replace(fact, date=date.value.day, note=note, words=words, spans=spans)
+
+
+def _beside(record: Record, fact: Fact, date: Finding[PartialDate]) -> bool:
+    """Whether one place shows both: a block of the text, or the same characters of the original."""
+    if not fact.spans or not date.spans:
+        return not fact.spans and not date.spans and fact.original[:1] == date.original[:1]
+    first = fact.spans[0]
+    block = next((block for block in record.document.blocks if any(span.covers(first) for span in block.spans)), None)
+    return block is not None and any(span.covers(date.spans[0]) for span in block.spans)
 
 
 def _title(record: Record) -> Fact:
@@ -240,9 +262,14 @@ def _origin(record: Record) -> Iterator[Fact]:
         if finding:
             yield _fact(record, key, label, finding.value, finding)
     # A name turned down in one place is no news where it was taken in another, or where it is the author's.
-    known = {name.casefold() for name in (*_origin_names(origin), *(author.value.name for author in record.masthead.authors))}
+    authors = {author.value.name.casefold() for author in record.masthead.authors}
+    taken = _origin_names(origin)
     told = (each for each in origin.candidates if each.rejected and each.rejected not in (THE_OUTLET, THE_ORIGIN))
-    rejected = [each for each in told if each.finding.value.casefold() not in known]
+    rejected = [
+        each
+        for each in told
+        if each.finding.value.casefold() not in authors and not any(same_outlet(each.finding.value, name) for name in taken)
+    ]
     for fact in _alike(record, "not-original", "not original", ((each.finding.value, each.finding) for each in rejected)):
         reasons = (each.rejected for each in rejected if one_line(each.finding.value) == fact.value)
         yield replace(fact, note=_joined("; ", (*reasons, fact.note)))
@@ -275,6 +302,9 @@ def _people(record: Record) -> Iterator[Fact]:
         if ties:
             fact = _fact(record, f"ties-{number}", "author's ties", "; ".join(tie.value for tie in ties), *ties)
             yield replace(fact, words=None)  # the value is the printed words themselves
+        if biography.works:
+            titles = "; ".join(work.value for work in biography.works)
+            yield replace(_fact(record, f"works-{number}", "works", titles, *biography.works), words=None)
 
 
 def _filing(record: Record) -> Iterator[Fact]:
@@ -296,7 +326,8 @@ def _filing(record: Record) -> Iterator[Fact]:
         shown = [prefix + _first(finding.value for finding in findings) for of, prefix, findings in rows if of is ground]
         if shown:
             found = [finding for of, _, findings in rows if of is ground for finding in findings]
-            yield replace(_fact(record, f"filed-{ground.name.lower()}", "filed", " / ".join(shown), *found), words=None)
+            key = f"filed-{ground.value.replace(' ', '-')}"
+            yield replace(_fact(record, key, "filed", " / ".join(shown), *found), words=None)
     if not rows:
         yield _missing("filed", "filed")
 
@@ -373,6 +404,9 @@ def _terms(record: Record) -> Iterator[Fact]:
     if terms.fair_use:
         fact = _fact(record, "fair-use", "fair use", "claimed by the site for itself", terms.fair_use.notice)
         yield replace(fact, note=_joined("; ", ("gives the reader no permission", fact.note)))
+    if terms.disclaimer:
+        shown = _cut(one_line(terms.disclaimer.value), _EVIDENCE)
+        yield replace(_fact(record, "disclaimer", "disclaimer", shown, terms.disclaimer), words=None)
     for number, conflict in enumerate(terms.conflicts):
         spans = tuple(dict.fromkeys(span for term in conflict.terms for span in term.spans))
         yield Fact(
@@ -390,7 +424,7 @@ def _reuse(record: Record) -> Iterator[Fact]:
     for kind, lead in CONDITIONS.items():
         found = [condition for condition in terms.conditions if condition.value.kind is kind]
         if found:
-            names = dict.fromkeys(one_line(condition.value.what or condition.value.text).rstrip(".") for condition in found)
+            names = dict.fromkeys(condition_name(condition.value).rstrip(".") for condition in found)
             yield _fact(record, f"reuse-{kind.value}", "reuse", f"{lead}: {'; '.join(names)}", *found)
     if not terms.conditions and terms.statement:
         yield _fact(record, "reuse", "reuse", terms.statement.value, terms.statement)
@@ -398,6 +432,11 @@ def _reuse(record: Record) -> Iterator[Fact]:
         yield _missing("reuse", "reuse", "no terms found; without them copyright holds")
     contacts = ((f"{contact.value.address} ({_PURPOSES[contact.value.purpose]})", contact) for contact in terms.contacts)
     yield from _alike(record, "contact", "ask", contacts)
+
+
+def condition_name(condition: Condition) -> str:
+    """What a condition is about, in a word where there is a standard one, else as printed."""
+    return "as the licence says" if condition.what == "licence" else one_line(condition.what or condition.text)
 
 
 def _notes(record: Record) -> Iterator[Fact]:
@@ -409,5 +448,6 @@ def _notes(record: Record) -> Iterator[Fact]:
 def _remark_fact(record: Record, key: str, label: str, remark: Remark) -> Fact:
     spans = (remark.span,) if remark.span else ()
     value, words = one_line(remark.sentence), words_at(record, spans)
-    told = words is None or words in value
+    quoted = value.removesuffix("…").partition(": ")[2]  # a sentence that quotes the words may have cut them itself
+    told = words is None or words in value or (quoted != "" and words.startswith(quoted))
     return Fact(key=key, label=label, value=value, words=None if told else words, spans=spans)

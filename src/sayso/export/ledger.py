@@ -1,6 +1,6 @@
 """What stands beside the text in a report?  The facts, the statements and the doubts, each leading to its place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sayso.export.facts import Fact, in_marks, words_at
 from sayso.export.marks import laid_quotations
@@ -8,25 +8,33 @@ from sayso.export.markup import shown
 from sayso.model.finding import Ground, Maker
 from sayso.model.legible import one_line
 from sayso.model.record import Record
+from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind
 
 NO_TITLE = "(no title found)"
+PlaceOf = Callable[[Span | None, Span | None], str]
+"""Where a span of the text, or else one of the original, stands: ``12:5``, ``p. 3``, or nothing."""
 
 
-def facts_table(facts: Sequence[Fact], placed: frozenset[str]) -> str:
+def nowhere(text: Span | None, original: Span | None) -> str:
+    """No place at all: what a report says where nobody has the original's lines."""
+    return ""
+
+
+def facts_table(facts: Sequence[Fact], placed: frozenset[str], place_of: PlaceOf) -> str:
     """The facts as a table; a label that repeats is shown once.  `placed` are the marks that the text holds."""
     rows, before = [], None
     for fact in facts:
-        rows.append(_fact_row(fact, "" if fact.label == before else fact.label, placed))
+        rows.append(_fact_row(fact, "" if fact.label == before else fact.label, placed, place_of))
         before = fact.label
     head = "<tr><th>Fact</th><th>Value</th><th>Date</th><th>Ground</th><th>What shows it</th></tr>"
     return f'<table class="facts">\n<thead>{head}</thead>\n<tbody>\n{"".join(rows)}</tbody>\n</table>\n'
 
 
-def ledger(record: Record, facts: Sequence[Fact], placed: frozenset[str]) -> str:
+def ledger(record: Record, facts: Sequence[Fact], placed: frozenset[str], place_of: PlaceOf) -> str:
     """The column beside the text."""
     sections = (
-        ("statements", f"Who says what ({len(record.attributions)})", _statements(record)),
+        ("statements", f"Who says what ({len(record.attributions)})", _statements(record, place_of)),
         ("quotations", "Other words between quotation marks", _quotations(record)),
         ("notes", "Notes", _notes(facts, placed)),
     )
@@ -38,16 +46,17 @@ def ledger(record: Record, facts: Sequence[Fact], placed: frozenset[str]) -> str
     return f'<aside aria-label="Ledger">\n{shown_sections}</aside>\n'
 
 
-def _fact_row(fact: Fact, label: str, placed: frozenset[str]) -> str:
+def _fact_row(fact: Fact, label: str, placed: frozenset[str], place_of: PlaceOf) -> str:
     key = f"f-{fact.key}"
-    ground = _ground(fact.ground) if fact.ground else ""
+    place = place_of(fact.spans[0] if fact.spans else None, fact.original[0] if fact.original else None)
+    ground = " ".join(part for part in (_ground(fact.ground) if fact.ground else "", place) if part)
     words = shown(in_marks(fact.words)) if fact.words else "in the text"
     shows = []
     if key in placed:
         shows.append(f'<a href="#{key}" dir="auto">{words}</a>')
     elif fact.words:
         shows.append(f'<span dir="auto">{words}</span>')
-    elif fact.original:
+    elif fact.original and not place:
         first = fact.original[0]
         shows.append(f"characters {first.start:,} to {first.end:,} of the original")
     if fact.note:
@@ -64,14 +73,17 @@ def _ground(ground: Ground) -> str:
     return f'<span class="ground {ground.name.lower().replace("_", "-")}">{ground.value}</span>'
 
 
-def _statements(record: Record) -> str:
+def _statements(record: Record, place_of: PlaceOf) -> str:
     if not record.attributions:
         return '<p class="missing">No statement laid to a source was found.</p>\n'
-    items = "".join(_statement(record, number, attribution) for number, attribution in enumerate(record.attributions, 1))
+    items = "".join(
+        _statement(record, number, attribution, place_of(attribution.content[0], None))
+        for number, attribution in enumerate(record.attributions, 1)
+    )
     return f'<ol class="statements">\n{items}</ol>\n'
 
 
-def _statement(record: Record, number: int, attribution: Attribution) -> str:
+def _statement(record: Record, number: int, attribution: Attribution, place: str) -> str:
     source = words_at(record, attribution.source)
     cue = words_at(record, attribution.cue)
     who = f"<b>{shown(source)}</b>" if source else '<b class="missing">source not printed</b>'
@@ -83,7 +95,7 @@ def _statement(record: Record, number: int, attribution: Attribution) -> str:
         f'<li id="l-s-{number}"><a class="number" href="#s-{number}" aria-label="statement {number} in the text">{number}</a>'
         f'<p class="who" dir="auto">{who}{verb} <span class="m {manner} tag">{manner}</span>{attitude}</p>'
         f'<blockquote dir="auto">{shown(words_at(record, attribution.content, None) or "")}</blockquote>'
-        f'<p class="maker">{_maker(attribution.by)}{doubt}</p></li>\n'
+        f'<p class="maker">{f"{place}, " if place else ""}{_maker(attribution.by)}{doubt}</p></li>\n'
     )
 
 

@@ -121,5 +121,5 @@ def pieces(span: Span, index: MarkIndex) -> Iterator[Piece]:
         yield Piece(
             Span(start, end),
             tuple(dict.fromkeys(mark for mark, _ in active)),
-            tuple(mark for mark, part in active if part.end == end and part.end == max(other.end for other in mark.spans)),
+            tuple(dict.fromkeys(mark for mark, part in active if part.end == end == max(other.end for other in mark.spans))),
         )

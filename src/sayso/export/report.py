@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from itertools import groupby
 
 from sayso import __version__
 from sayso.export.facts import Fact, facts_of, percentages, shares_of
-from sayso.export.ledger import NO_TITLE, facts_table, ledger
+from sayso.export.ledger import NO_TITLE, PlaceOf, facts_table, ledger, nowhere
 from sayso.export.marks import Mark, MarkIndex, Piece, marks_of, pieces
 from sayso.export.markup import quoted, shown
+from sayso.model.document import Block, Role
 from sayso.model.legible import one_line
 from sayso.model.record import Record
 
@@ -31,13 +33,19 @@ _LOOKS = {
 }
 
 
+_ASIDE = frozenset({Role.FURNITURE, Role.NAVIGATION})
+_LONG = 4
+"""Blocks of menus in a row that are folded away: fewer take no more room than the line that stands for them."""
 _BREAK = '<span class="break" title="the text goes on after a break">⋯</span>'
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 
 
-def report_of(record: Record) -> str:
-    """The whole page.  It holds no script, asks nothing of the network, and escapes every character that came from outside."""
+def report_of(record: Record, place_of: PlaceOf = nowhere) -> str:
+    """The whole page.  It holds no script, asks nothing of the network, and escapes every character that came from outside.
+
+    `place_of` says where a span of the text, or else one of the original, stands, as the terminal does: ``12:5``, ``p. 3``.
+    """
     facts = facts_of(record)
     marks = marks_of(record, facts)
     text, placed = _text(record, marks)
@@ -45,11 +53,11 @@ def report_of(record: Record) -> str:
         _head(record, facts, _style() + _target_rules(placed)),
         _header(record, facts),
         '<main>\n<section class="sheet" aria-labelledby="h-facts">\n<h2 id="h-facts">Facts</h2>\n',
-        facts_table(facts[1:], placed),
+        facts_table(facts[1:], placed, place_of),
         '</section>\n<div class="reading">\n',
         f'<article id="text" aria-labelledby="h-text">\n<h2 id="h-text">The text as it stands</h2>\n{_legend(marks)}',
         f'<div class="blocks" lang="{_language(record)}">\n{text}</div>\n</article>\n',
-        ledger(record, facts, placed),
+        ledger(record, facts, placed, place_of),
         "</div>\n</main>\n",
         _footer(record),
         "</body>\n</html>\n",
@@ -120,19 +128,38 @@ def _text(record: Record, marks: Sequence[Mark]) -> tuple[str, frozenset[str]]:
     placed: set[str] = set()
     lines: list[str] = []
     before = None
-    for block in record.document.blocks:
-        role = block.role.value if block.role is not before else ""
-        before = block.role
-        look = f"block role-{block.role.name.lower().replace('_', '-')}{' new' if role else ''}"
-        heading = " heading" if block.tag in _HEADINGS else ""
-        halves = [list(pieces(span, index)) for span in block.spans]
-        marked = (mark for half in halves for piece in half for mark in piece.marks)
-        begun = [key for key in dict.fromkeys(mark.key for mark in marked if mark.first) if key not in placed]
-        placed.update(begun)
-        lines.extend(f'<span class="at" id="{key}"></span>' for key in begun)
-        words = _BREAK.join("".join(_drawn(piece, record.document.text) for piece in half) for half in halves)
-        lines.append(f'<div class="{look}{heading}"><span class="role">{role}</span><p dir="auto">{words}</p></div>\n')
+    for folded, run in groupby(record.document.blocks, lambda block: _folds(block, index)):
+        blocks = tuple(run)
+        drawn: list[str] = []
+        for block in blocks:
+            drawn.append(_block(block, block.role is not before, record.document.text, index, placed))
+            before = block.role
+        if folded and len(blocks) >= _LONG:
+            roles = " and ".join(dict.fromkeys(block.role.value for block in blocks))
+            drawn = [f"<details>\n<summary>{roles}: {len(blocks)} paragraphs</summary>\n", *drawn, "</details>\n"]
+        lines.extend(drawn)
     return "".join(lines), frozenset(placed)
+
+
+def _folds(block: Block, index: MarkIndex) -> bool:
+    """Whether a block may be folded away: a menu or its like, to which nothing in the ledger leads."""
+    return block.role in _ASIDE and not any(
+        mark.look != "voice-furniture" for span in block.spans for mark, _ in index.meeting(span)
+    )
+
+
+def _block(block: Block, new: bool, text: str, index: MarkIndex, placed: set[str]) -> str:
+    """One block, after the ways in of the marks that begin in it; their keys are added to `placed`."""
+    look = f"block role-{block.role.name.lower().replace('_', '-')}{' new' if new else ''}"
+    heading = " heading" if block.tag in _HEADINGS else ""
+    halves = [list(pieces(span, index)) for span in block.spans]
+    marked = (mark for half in halves for piece in half for mark in piece.marks)
+    begun = [key for key in dict.fromkeys(mark.key for mark in marked if mark.first) if key not in placed]
+    placed.update(begun)
+    ways = "".join(f'<span class="at" id="{key}"></span>' for key in begun)
+    words = _BREAK.join("".join(_drawn(piece, text) for piece in half) for half in halves)
+    role = block.role.value if new else ""
+    return f'{ways}<div class="{look}{heading}"><span class="role">{role}</span><p dir="auto">{words}</p></div>\n'
 
 
 def _drawn(piece: Piece, text: str) -> str:

@@ -227,6 +227,11 @@ class Record(Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
 
+    def __repr__(self) -> str:
+        """The title and what was counted: a whole record would fill many screens."""
+        title = self.masthead.title.value if self.masthead.title else None
+        return f"<Record {title!r}: {len(self.attributions)} attributions, {len(self.quotations)} quotations>"
+
     def _repr_html_(self) -> str:
         """The sheet of facts as a table, for notebooks; every character from the page is escaped."""
         from sayso.export.facts import facts_of  # the one import up the rooms, made when a notebook asks
