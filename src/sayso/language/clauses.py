@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sayso.language.cues import Cue, cue_of
+from sayso.language.cues import Cue, cue_of, find_cues
 from sayso.language.phrases import Range, phrase_start, subject_after, subject_before
 from sayso.language.words import Words, word_class
 
@@ -42,7 +42,8 @@ class Said(Struct):
 def find_said(words: Words) -> list[Said]:
     """The cues of one sentence that are verbs there, and "according to", from left to right."""
     found = []
-    for at, low in enumerate(words.low):
+    for at in find_cues(words.low):
+        low = words.low[at]
         if low == "according" and words.low[at + 1 : at + 2] == ["to"]:
             subject = _according_to(words, at + 2)
             found.append(Said(_ACCORDING, at, at, at + 1, subject, "according"))
@@ -79,8 +80,8 @@ def _reach(words: Words, at: int) -> int:
 
 
 def _rest(words: Words, start: int) -> Range | None:
-    end = start
-    while end < _reach(words, start) and words.low[end] not in (",", ";", ":", "—") and not words.speech(end):
+    end, reach = start, _reach(words, start)
+    while end < reach and words.low[end] not in (",", ";", ":", "—") and not words.speech(end):
         end += 1
     if end == len(words) and end > start and words.low[end - 1] == ".":
         end -= 1

@@ -1,5 +1,6 @@
 """Which words lay a statement to somebody?  Looks words up in the table of cues."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -33,10 +34,21 @@ def cue_of(word: str) -> Cue | None:
     return _cues().get(word)
 
 
+def find_cues(words: Sequence[str]) -> list[int]:
+    """The numbers of those words, in lower case, that are a form of a cue, or the "according" of "according to"."""
+    forms = _cue_forms()
+    return [] if forms.isdisjoint(words) else [at for at, word in enumerate(words) if word in forms]
+
+
 def is_speech_verb(word: str, dialogue: bool = False) -> bool:
     """Whether `word` is a form of a verb of saying; with `dialogue`, of a language that may open speech with a dash."""
     cue = _cues().get(word.lower())
     return cue is not None and cue.sort in ("speech", "judgement") and not (dialogue and cue.language == "en")
+
+
+@cache
+def _cue_forms() -> frozenset[str]:
+    return frozenset((*_cues(), "according"))
 
 
 @cache

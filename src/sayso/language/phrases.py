@@ -329,8 +329,7 @@ def _leaves_phrase(words: Words, preposition: int, ceiling: int) -> bool:
         return False
     if low in ("during", "after", "before", "via", "when", "as", "about", "regarding", "following", "because", "through"):
         return True
-    ahead = range(preposition + 1, min(ceiling, preposition + 5))
-    if any(words.isa(token, "venue") for token in ahead):
+    if not word_class("venue").isdisjoint(words.low[preposition + 1 : min(ceiling, preposition + 5)]):
         return True
     if low in ("for", "with", "from", "at", "to"):
         return words.capital(preposition - 1) and low in ("to", "at")

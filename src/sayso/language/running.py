@@ -26,17 +26,18 @@ class Running(Struct, frozen=True):
 
     def pieces(self, start: int, end: int) -> tuple[Span, ...]:
         """The stretch from `start` to `end`, without the gaps in it and without white space at their edges."""
+        if not self.gaps or self.gaps[-1].end <= start or end <= self.gaps[0].start:
+            return self._trimmed(start, end)
         first_gap = bisect_right(self.gaps, start, key=lambda gap: gap.end)
         inside = self.gaps[first_gap : bisect_left(self.gaps, end, key=lambda gap: gap.start)]
         edges = [start, *(edge for gap in inside for edge in (gap.start, gap.end)), end]
-        spans = []
-        for first, last in zip(edges[::2], edges[1::2], strict=True):
-            piece = self.text[first:last]
-            first += len(piece) - len(piece.lstrip())
-            last -= len(piece) - len(piece.rstrip())
-            if first < last:
-                spans.append(Span(first, last))
-        return tuple(spans)
+        return tuple(span for first, last in zip(edges[::2], edges[1::2], strict=True) for span in self._trimmed(first, last))
+
+    def _trimmed(self, start: int, end: int) -> tuple[Span, ...]:
+        piece = self.text[start:end]
+        first = start + len(piece) - len(piece.lstrip())
+        last = end - len(piece) + len(piece.rstrip())
+        return (Span(first, last),) if first < last else ()
 
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """Start and end of each paragraph that holds anything, in reading order."""

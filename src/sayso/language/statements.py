@@ -82,8 +82,8 @@ class _Sentence:
             if said.verb >= self._floor:
                 self._take(said)
         self._close(len(self.words))
-        for at in range(len(self.words)):
-            if self.words.speech(at) and not self._is_taken(at):
+        for at, number in enumerate(self.words.quoted):
+            if number >= 0 and not self._is_taken(at):
                 self._take_bare(at)
         return [draft for draft in self.drafts if draft.content or draft.awaits]
 

@@ -13,39 +13,73 @@ class Words:
     """The tokens of one stretch of text.
 
     `quoted` is the number of the quotation that a token stands for, or -1 for a word; `alone` is True for a quotation that is
-    an utterance and so no part of a phrase around it.
+    an utterance and so no part of a phrase around it.  `starts` and `ends` are found when first asked for: of most sentences
+    nobody asks.
     """
 
-    __slots__ = ("alone", "ends", "low", "quoted", "starts", "words")
+    __slots__ = ("_ends", "_runs", "_starts", "alone", "low", "quoted", "words")
 
     def __init__(self) -> None:
         self.words: list[str] = []
         self.low: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
         self.quoted: list[int] = []
         self.alone: list[bool] = []
+        self._runs: list[tuple[str, int, int, bool]] = []
+        """Text, start and end of what was added, and whether it is one quotation."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def add(self, word: str, start: int, end: int, quoted: int = -1, alone: bool = False) -> None:
-        """Append a token."""
+    @property
+    def starts(self) -> list[int]:
+        """Where each token begins in the text, in code points."""
+        self._place()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each token ends in the text, in code points."""
+        self._place()
+        return self._ends
+
+    def add_quotation(self, text: str, start: int, end: int, number: int, alone: bool) -> None:
+        """Append a quotation as one token."""
+        word = text[start:end]
         self.words.append(word)
-        self.low.append(word.lower() if quoted < 0 else "")
-        self.starts.append(start)
-        self.ends.append(end)
-        self.quoted.append(quoted)
+        self.low.append(word.lower() if number < 0 else "")
+        self.quoted.append(number)
         self.alone.append(alone)
+        self._runs.append((text, start, end, True))
+
+    def add_plain(self, text: str, start: int, end: int) -> None:
+        """Append the tokens of a stretch without quotations."""
+        plain = _TOKEN.findall(text, start, end)
+        if not plain:
+            return
+        self.words += plain
+        self.low += "\n".join(plain).lower().split("\n")  # one call for all: an article has some nine hundred tokens
+        self.quoted += [-1] * len(plain)
+        self.alone += [False] * len(plain)
+        self._runs.append((text, start, end, False))
+
+    def _place(self) -> None:
+        for text, start, end, quoted in self._runs:
+            places = [(start, end)] if quoted else [token.span() for token in _TOKEN.finditer(text, start, end)]
+            self._starts += [first for first, _ in places]
+            self._ends += [last for _, last in places]
+        self._runs = []
 
     def parts(self, size: int) -> "Iterator[Words]":
         """The tokens in stretches of at most `size`."""
         if len(self) <= size:
             yield self
             return
+        self._place()
         for first in range(0, len(self), size):
             part = Words()
-            for name in Words.__slots__:
+            for name in ("words", "low", "quoted", "alone", "_starts", "_ends"):
                 setattr(part, name, getattr(self, name)[first : first + size])
             yield part
 
@@ -73,23 +107,11 @@ def read_words(text: str, start: int, end: int, quotations: Sequence[tuple[int, 
     for first, last, number, alone in quotations:
         if first < start or last > end:
             continue
-        _add_plain(words, text, start, first)
-        words.add(text[first:last], first, last, number, alone)
+        words.add_plain(text, start, first)
+        words.add_quotation(text, first, last, number, alone)
         start = last
-    _add_plain(words, text, start, end)
+    words.add_plain(text, start, end)
     return words
-
-
-def _add_plain(words: Words, text: str, start: int, end: int) -> None:
-    """Append tokens a column at a time: an article has some nine hundred."""
-    found = list(_TOKEN.finditer(text, start, end))
-    plain = [token.group() for token in found]
-    words.words += plain
-    words.low += [word.lower() for word in plain]
-    words.starts += [token.start() for token in found]
-    words.ends += [token.end() for token in found]
-    words.quoted += [-1] * len(found)
-    words.alone += [False] * len(found)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from sayso.language.clauses import Said, find_said
+from sayso.language.cues import find_cues
 from sayso.language.labels import Label, find_labels, heading_name, signature_name
 from sayso.language.running import Running, running_text
 from sayso.language.sentences import split_sentences
@@ -118,8 +119,8 @@ class _Reader:
         """The last attribution of the paragraph before."""
         self._last: Draft | None = None
         """The last attribution of this paragraph."""
-        self._subject: list[Stretch] = []
-        """Whom the sentence before speaks of, in this paragraph, where it attributes nothing."""
+        self._told: Words | None = None
+        """The sentence before, in this paragraph, where it attributes nothing."""
         self._waiting: list[Stretch] = []
         """The parts so far of a quotation that runs on over paragraphs and has no source yet."""
         self._alone: list[Stretch] = []
@@ -133,7 +134,7 @@ class _Reader:
             if not here or mark.start >= here[-1][1]:
                 here.append((mark.start, min(mark.end, end), self._next_mark if mark.speech else -1, mark.utterance))
             self._next_mark += 1
-        self._before, self._last, self._subject = self._last, None, []
+        self._before, self._last, self._told = self._last, None, None
         if self._read_label(start, end) or self._read_name_alone(start, end):
             return
         self._alone = []
@@ -144,8 +145,14 @@ class _Reader:
             while quotation < len(here) and here[quotation][0] < last:
                 inside.append(here[quotation])
                 quotation += 1
+            opens = first == start
             for part in read_words(self.text, first, last, inside).parts(_LONGEST_SENTENCE):
-                self._read_sentence(part, part.starts[0] == start)
+                if inside or self._alone or find_cues(part.low):
+                    self._read_sentence(part, opens)
+                else:
+                    self._hand_over()
+                    self._told = part
+                opens = False
 
     def _read_label(self, start: int, end: int) -> bool:
         """A paragraph of a transcript: what stands after its label.  An interviewer's question stays the outlet's own."""
@@ -206,8 +213,12 @@ class _Reader:
         quoting = [draft for draft in drafts if draft.content and self._is_quoted(draft.content[-1])]
         if drafts:
             self._last = (quoting or drafts)[-1]
-        subject = leading_subject(words)
-        self._subject = [stretch_of(words, subject)] if subject and not drafts else []
+        self._told = None if drafts else words
+
+    def _subject(self) -> list[Stretch]:
+        """Whom the sentence before speaks of, where it attributes nothing."""
+        subject = leading_subject(self._told) if self._told else None
+        return [stretch_of(self._told, subject)] if self._told and subject else []
 
     def _take_waiting(self, words: Words, drafts: list[Draft]) -> None:
         """The earlier paragraphs of a quotation go to whoever is named in its last one, or else to whoever spoke before."""
@@ -219,7 +230,11 @@ class _Reader:
                 draft.content[:0] = self._waiting
                 self._waiting = []
                 return
-        if self._before and self._before.content:
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        """What waits for a source goes to whoever spoke before, or to nobody."""
+        if self._waiting and self._before and self._before.content:
             self._before.content += self._waiting
         self._waiting = []
 
@@ -254,7 +269,7 @@ class _Reader:
             speaker.awaits = False
             self._last = speaker
             return
-        source = speaker.source if speaker else self._subject
+        source = speaker.source if speaker else self._subject()
         if source:
             self._last = Draft("speaker-before", stretches, list(source), [])
             self.drafts.append(self._last)

@@ -116,7 +116,7 @@ def _kind(text: str, marked: Marked) -> QuotationKind:
     before = text[max(0, marked.start - _BESIDE) : marked.start].rpartition("\n")[2]
     after = text[marked.end : marked.end + _BESIDE].partition("\n")[0]
     following = _WORD.findall(after)[:5]
-    if marked.sort == "work" or (count <= 2 * _FEW_WORDS and (_work_before().search(before) or _is_title(words, following))):
+    if marked.sort == "work" or (count <= 2 * _FEW_WORDS and (_names_work(before) or _is_title(words, following))):
         return QuotationKind.TITLE
     opens = not before.strip() or before.rstrip()[-1] in ",:"
     ends = inside.rstrip("\"'”’»“")[-1:]
@@ -137,10 +137,20 @@ def _is_title(words: list[str], following: list[str]) -> bool:
 _SMALL = frozenset("a an the of in on and or nor but to for with at by from as vs de la le et der die das und el los y".split())
 
 
+def _names_work(before: str) -> bool:
+    """Whether the last word before a quotation, a plural too, names a sort of work: the novel, two songs, the film ("""
+    word = _LAST_WORD.search(before[-_LONGEST_WORK:])
+    return word is not None and not {word[1].lower(), word[1].lower().removesuffix("s")}.isdisjoint(_works())
+
+
+_LAST_WORD = re.compile(r"(\w+),?\s*[(]?\Z")
+_LONGEST_WORK = 24
+"""Code points looked back over: "autobiographies" with a comma, a blank and a bracket has eighteen."""
+
+
 @cache
-def _work_before() -> re.Pattern[str]:
-    words = "|".join(re.escape(row["word"]) for row in read_table("works"))
-    return re.compile(rf"\b(?:{words})s?,?\s*[(]?\Z", re.IGNORECASE)
+def _works() -> frozenset[str]:
+    return frozenset(row["word"].lower() for row in read_table("works"))
 
 
 def _dialogue(running: Running, start: int, end: int) -> Iterator[Quotation]:
