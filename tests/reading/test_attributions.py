@@ -81,7 +81,16 @@ def test_spans_lie_in_the_text_and_reading_twice_is_the_same(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["said he ", "he said, ", "according to ", 'X: "Yes, we said." ', "said Odell, a pilot, ", "and saying "]
+    "unit",
+    [
+        "said he ",
+        "he said, ",
+        "according to ",
+        'X: "Yes, we said." ',
+        "said Odell, a pilot, ",
+        "and saying ",
+        "a pilot who asked not to be named told ",
+    ],
 )
 def test_a_text_of_nothing_but_cues_is_read(unit: str) -> None:
     text = unit * (20_000 // len(unit))

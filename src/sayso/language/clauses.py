@@ -11,7 +11,10 @@ _LEADING_ON = frozenset("went goes go going continued continues came".split())
 _NAMING = frozenset("call name title label dub brand describe headline".split())
 _BEFORE_PARTICIPLE = frozenset("and or but by in while when after before".split()) | {",", "—"}
 _COMPLEMENT_OPENERS = frozenset("that it he she they we i you there if whether how why what who when where :".split())
-_ACCORDING = Cue(verb="according to", language="en", form="past", sort="speech", stance="neutral", takes=frozenset(), noun=False)
+_LONGEST_RELATIVE = 30
+"""Tokens from the "who" that asks not to be named to the verb that reports; the reason for it stands between them."""
+_GOING_ON = Cue(verb="go on", language="en", form="past", sort="speech", takes=frozenset({"quotation"}), noun=False)
+_ACCORDING = Cue(verb="according to", language="en", form="past", sort="speech", takes=frozenset(), noun=False)
 
 
 class Said(Struct):
@@ -48,6 +51,8 @@ def find_said(words: Words) -> list[Said]:
             subject = _according_to(words, at + 2)
             found.append(Said(_ACCORDING, at, at, at + 1, subject, "according"))
             continue
+        if low in ("went", "goes"):
+            found += _going_on(words, at)
         cue = cue_of(low)
         if cue is None:
             continue
@@ -55,6 +60,20 @@ def find_said(words: Words) -> list[Said]:
         if said is not None:
             found.append(said)
     return [said for number, said in enumerate(found) if not _is_inside(said, found[number + 1 : number + 3])]
+
+
+def _going_on(words: Words, at: int) -> list[Said]:
+    """``"...," she went on.``: only beside a quotation; elsewhere it tells of a way or of time."""
+    if words.low[at + 1 : at + 2] != ["on"]:
+        return []
+    subject = subject_before(words, at, 0)
+    if subject is None:
+        return []
+    before = subject[0] - 1 - (subject[0] > 1 and words.low[subject[0] - 1] == ",")
+    after = at + 2 + (words.low[at + 2 : at + 3] in ([","], [":"]))
+    if not ((words.speech(before) and _closes(words, at + 2)) or (after > at + 2 and words.speech(after))):
+        return []
+    return [Said(_GOING_ON, at, at, at + 1, subject, "before")]
 
 
 def _is_inside(said: Said, later: list[Said]) -> bool:
@@ -118,6 +137,8 @@ def _english(words: Words, at: int, cue: Cue) -> Said | None:
     if cue.verb in _NAMING and words.speech(last + 1) and not _is_named(words, first):
         return None  # a reduced passive: the procedure called ...
     subject = subject_before(words, first, 0)
+    if cue.form in ("past", "third") and cue.sort == "speech":
+        subject = _unnamed(words, first) or subject
     if first == at and cue.reports and not _follows_speech(words, subject):
         inverted = _inverted(words, at, last)
         # A subject that opens the sentence leaves nothing before it that could be content.
@@ -130,6 +151,26 @@ def _english(words: Words, at: int, cue: Cue) -> Said | None:
     return Said(cue, at, first, last, subject, "before")
 
 
+def _unnamed(words: Words, verb: int) -> Range | None:
+    """The source that a relative clause keeps from being named: "a pilot who asked not to be named because ... | told"."""
+    floor = max(0, verb - _LONGEST_RELATIVE)
+    if word_class("unnamed").isdisjoint(words.low[floor:verb]) or words.isa(verb - 1, "subject", "coordinator"):
+        return None
+    who = next((at for at in range(verb - 1, floor, -1) if words.low[at] == "who"), None)
+    if who is None or words.low[who - 1] == ",":
+        return None
+    named = next((at for at in range(who, verb) if words.isa(at, "unnamed")), None)
+    if named is None or any(_reports(words, at) for at in range(named + 1, verb)):
+        return None
+    start = phrase_start(words, who, 0)
+    return (start, verb) if start < who else None
+
+
+def _reports(words: Words, at: int) -> bool:
+    cue = cue_of(words.low[at])
+    return cue is not None and not cue.noun and cue.form in ("past", "third")
+
+
 def _follows_speech(words: Words, subject: Range | None) -> bool:
     """Whether a subject before the verb comes right after a quotation, so that the verb is not inverted."""
     return subject is not None and subject[0] > 0 and words.alone[subject[0] - 1]
@@ -138,6 +179,8 @@ def _follows_speech(words: Words, subject: Range | None) -> bool:
 def _inverted(words: Words, at: int, last: int) -> Range | None:
     """The subject after a verb that follows its content: "..., said Odell"."""
     if at and not (words.speech(at - 1) or words.low[at - 1] in (",", "?", "!", "—")):
+        return None
+    if words.low[last + 1 : last + 2] == ["that"]:
         return None
     speech = at > 0 and (words.alone[at - 1] or (at > 1 and words.alone[at - 2] and words.low[at - 1] == ","))
     subject = subject_after(words, last + 1, _reach(words, last), lenient=speech)
@@ -196,7 +239,7 @@ def _has_plural_subject(words: Words, first: int, group: list[str]) -> bool:
         before in ("i", "we", "you", "they", "who", ",", ")")
         or before in word_class("standalone")
         or (before.endswith("s") and not before.endswith(("ss", "’s", "'s")) and before not in word_class("object"))
-        or before in ("people", "women", "men", "police", "children")
+        or before in word_class("plural")
     )
 
 

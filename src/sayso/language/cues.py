@@ -19,7 +19,6 @@ class Cue(Struct, frozen=True):
     language: str
     form: str
     sort: str
-    stance: str
     takes: frozenset[str]
     noun: bool
 
@@ -35,7 +34,7 @@ def cue_of(word: str) -> Cue | None:
 
 
 def find_cues(words: Sequence[str]) -> list[int]:
-    """The numbers of those words, in lower case, that are a form of a cue, or the "according" of "according to"."""
+    """The numbers of those words, in lower case, that are a form of a cue, or begin "according to" or "went on"."""
     forms = _cue_forms()
     return [] if forms.isdisjoint(words) else [at for at, word in enumerate(words) if word in forms]
 
@@ -48,7 +47,7 @@ def is_speech_verb(word: str, dialogue: bool = False) -> bool:
 
 @cache
 def _cue_forms() -> frozenset[str]:
-    return frozenset((*_cues(), "according"))
+    return frozenset((*_cues(), "according", "went", "goes"))
 
 
 @cache
@@ -63,7 +62,6 @@ def _cues() -> dict[str, Cue]:
                 language=row["language"],
                 form="past" if number == 0 and forms.count(form) > 1 else _form(form, number, row["language"]),
                 sort=row["class"],
-                stance=row["stance"],
                 takes=frozenset(row["takes"].split()),
                 noun=form in nouns,
             )

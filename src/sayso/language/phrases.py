@@ -63,6 +63,8 @@ def _with_appositives(words: Words, comma: int, floor: int) -> Range | None:
             break
         if _is_scene(words, floor, opening):
             break  # "In Orlan, the minister, a sailor, said": the segment before is no part of it
+        if last != comma and _is_clause(words, floor, opening):
+            break  # "The ferry sank, the operator, Delta Crossings, said": the head noun phrase is found
         if not _is_appositive(words, opening + 1, last):
             if not _is_interruption(words, opening + 1, last):
                 break
@@ -76,12 +78,25 @@ def _with_appositives(words: Words, comma: int, floor: int) -> Range | None:
     return (start, end)
 
 
+def _is_clause(words: Words, floor: int, comma: int) -> bool:
+    """Whether what stands before a comma, back to the comma before or to `floor`, is a clause and no noun phrase."""
+    opening = _comma_before(words, comma, floor)
+    segment = words.low[(floor if opening is None else opening + 1) : comma]
+    if not segment or not word_class("relative").isdisjoint(segment):
+        return False
+    return not word_class("auxiliary").isdisjoint(segment) or _ends_clause(words, comma - 1, floor)
+
+
 def _is_scene(words: Words, floor: int, comma: int) -> bool:
     """Whether what stands before a comma, back to the comma before or to `floor`, only sets the scene."""
     opening = _comma_before(words, comma, floor)
     start = floor if opening is None else opening + 1
     while start < comma and words.low[start] in ("but", "and", "so", "yet"):
         start += 1
+    if words.isa(start, "preposition") and any(words.isa(at, "time", "venue") for at in range(start, comma - 2)):
+        last = max(at for at in range(start, comma - 2) if words.isa(at, "time", "venue"))
+        if words.isa(last + 1, "determiner") and not words.isa(last + 1, "time"):
+            return False  # "On Monday the operator, Delta Crossings, said": the subject has begun
     if start >= comma:
         return False
     first = words.low[start]
@@ -211,13 +226,19 @@ def _trimmed(words: Words, start: int, end: int) -> int:
     while start < end and (
         words.adverb(start)
         or words.isa(start, "coordinator")
-        or words.low[start] in (".", "that", "as", "because", "since")
+        or words.low[start] in ("that", "as", "because", "since")
+        or _is_mark(words, start)
         or (words.isa(start, "time") and start + 1 < end and words.low[start] not in ("this", "last", "next", "may"))
     ):
         start += 1
     if start < end and words.isa(start, "preposition"):
         return _last_name(words, start + 1, end)
     return start
+
+
+def _is_mark(words: Words, at: int) -> bool:
+    """Whether a token is a stray mark or dash, and none that a name begins with."""
+    return not words.speech(at) and not words.words[at][0].isalnum() and words.words[at][0] not in "@#$£€(["
 
 
 def _last_name(words: Words, floor: int, end: int) -> int:
@@ -241,6 +262,8 @@ def _last_name(words: Words, floor: int, end: int) -> int:
 def names_someone(words: Words, start: int, end: int) -> bool:
     """Whether the tokens can name a source: something other than function words, digits and marks is among them."""
     last = words.low[end - 1]
+    if words.low[start].endswith("ed") and words.low[start + 1 : start + 2] == ["by"] and not words.capital(start):
+        return False  # what is left of "a chart | provided by"
     if last in word_class("preposition") or (last in word_class("determiner") and last not in word_class("standalone")):
         return False
     if end - start == 1 and last in word_class("time"):

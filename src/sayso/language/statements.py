@@ -9,6 +9,19 @@ from sayso.language.words import Words, word_class
 
 Stretch = tuple[int, int]
 """Start and end in the text, in code points."""
+ATTITUDE = "attitude"
+"""The rule of an attribution that tells of a wish, an act or a stance rather than of words or thoughts."""
+_FACTIVE = frozenset("know realize realise learn discover recognize recognise see understand".split())
+_JOINING = frozenset("and but or that which who whose nor yet if because so where when".split())
+_DEMANDS = frozenset({("call", "for"), ("call", "on"), ("push", "for"), ("refer", "to")})
+"""Verbs with a preposition after which what is asked for or named follows: "called for | the board to resign"."""
+_LABEL = 8
+"""Words in the longest label before a colon that only names a speaker."""
+_BEFORE_LABEL = frozenset("-—–;•|*,)]")
+_LINKS = frozenset("and but while as when though although whereas then or".split()) | {",", ";", "—", "–", "--"}
+_STRONG = frozenset("and but while whereas".split()) | {",", ";", "—", "–", "--"}
+_LONGEST_LEAD = 10
+"""Tokens in the longest subject taken without its verb being known: a name with its titles."""
 
 
 class Draft(Struct):
@@ -31,17 +44,6 @@ def read_statements(words: Words) -> list[Draft]:
     return _Sentence(words).read()
 
 
-ATTITUDE = "attitude"
-"""The rule of drafts whose source is said to want or to support something, not to say it."""
-"""The rule of an attribution that tells of a wish, an act or a stance rather than of words or thoughts."""
-_FACTIVE = frozenset("know realize realise learn discover recognize recognise see understand".split())
-_JOINING = frozenset("and but or that which who whose nor yet if because so where when".split())
-_DEMANDS = frozenset({("call", "for"), ("call", "on"), ("push", "for"), ("refer", "to")})
-"""Verbs with a preposition after which what is asked for or named follows: "called for | the board to resign"."""
-_LABEL = 8
-"""Words in the longest label before a colon that only names a speaker."""
-
-
 def _label(words: Words, colon: int) -> Range | None:
     """The name that alone stands before a colon: "Odell: ...", "... - Orin Odell and Tam Prynne: ..."."""
     start = colon
@@ -53,16 +55,9 @@ def _label(words: Words, colon: int) -> Range | None:
     return (start, colon) if named else None
 
 
-_BEFORE_LABEL = frozenset("-—–;•|*,)]")
-
-
 def stretch_of(words: Words, tokens: Range) -> Stretch:
     """Where a range of tokens stands in the text."""
     return (words.starts[tokens[0]], words.ends[tokens[1] - 1])
-
-
-_LINKS = frozenset("and but while as when though although whereas then or".split()) | {",", ";", "—", "–", "--"}
-_STRONG = frozenset("and but while whereas".split()) | {",", ";", "—", "–", "--"}
 
 
 class _Sentence:
@@ -410,7 +405,7 @@ def _goes_on(words: Words, at: int) -> bool:
 def _skip_phrase(words: Words, at: int) -> int:
     """Past the one who is told: "the council", "Odell", "them"."""
     low = words.low[at]
-    if low in word_class("object") or low in ("you", "it", "reporters", "everyone", "supporters", "voters"):
+    if low in word_class("object") or low in word_class("addressee"):
         at += 1
     elif words.capital(at):
         while at < len(words) and (words.capital(at) or words.low[at] in ("of", "the", "and", "’s", ".", "&")):
@@ -461,7 +456,3 @@ def leading_subject(words: Words) -> Range | None:
     elif names == [start] and end > start + 1 and not words.low[start + 1].endswith("s"):
         end = start + 1
     return (start, end) if end > start and names_someone(words, start, end) else None
-
-
-_LONGEST_LEAD = 10
-"""Tokens in the longest subject taken without its verb being known: a name with its titles."""

@@ -19,10 +19,14 @@ from sayso.model.span import Span
 from sayso.model.statement import Attribution, Manner, Quotation, QuotationKind
 
 _WORD = re.compile(r"\w+")
-
-
+_DASHES = frozenset("—–―-") | {"--"}
+_CLOSING_MARKS = frozenset("\"'”’“‘»«」』›‹")
 _LABELLED = "speaker-label"
 """The rule for transcripts, where a label does what quotation marks do elsewhere."""
+_LONGEST_SENTENCE = 400
+"""Tokens.  Printed sentences stay far below; what is longer is a list or damage, and is read in pieces to bound the time."""
+_CLAUSE = 160
+"""Code points looked at for "Odell, who ran the port for twenty years, asked" after a question mark."""
 
 
 class _Mark(Struct, frozen=True):
@@ -275,22 +279,12 @@ class _Reader:
             self.drafts.append(self._last)
 
 
-_LONGEST_SENTENCE = 400
-"""Tokens.  Printed sentences stay far below; what is longer is a list or damage, and is read in pieces to bound the time."""
-_CLAUSE = 160
-"""Code points looked at for "Odell, who ran the port for twenty years, asked" after a question mark."""
-
-
 def _trails(words: Words, said: Said) -> bool:
     """Whether a clause at the start of a sentence says nothing itself: ``Odell asked.``, ``Odell told reporters on Monday.``"""
     if said.begins or said.order != "before" or "that" in words.low or not (said.cue.reports or "addressee" in said.cue.takes):
         return False
     rest = words.low[said.ends : said.ends + 1]
     return not rest or rest[0] in (".", ",") or rest[0] in word_class("preposition") or rest[0] in word_class("time")
-
-
-_DASHES = frozenset("—–―-") | {"--"}
-_CLOSING_MARKS = frozenset("\"'”’“‘»«」』›‹")
 
 
 def _is_only_speech(words: Words) -> bool:
