@@ -8,7 +8,7 @@ from msgspec import Struct
 from sayso.model.dates import PartialDate
 from sayso.model.document import Document, Remark
 from sayso.model.finding import Finding
-from sayso.model.statement import Attribution, Insertion, Quotation, VoiceRun
+from sayso.model.statement import Attribution, Insertion, Quotation, Source, VoiceRun
 
 
 class NameKind(Enum):
@@ -223,6 +223,7 @@ class Record(Struct, frozen=True, kw_only=True):
     quotations: tuple[Quotation, ...] = ()
     insertions: tuple[Insertion, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    sources: tuple[Source, ...] = ()
     voices: tuple[VoiceRun, ...] = ()
     remarks: tuple[Remark, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()

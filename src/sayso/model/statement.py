@@ -4,7 +4,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from sayso.model.finding import Maker
+from sayso.model.finding import Finding, Maker
 from sayso.model.span import Span
 
 
@@ -80,22 +80,89 @@ class Attribution(Struct, frozen=True, kw_only=True):
     replaces: str | None = None
 
 
+class SourceKind(Enum):
+    """What sort of source answers for a statement."""
+
+    PERSON = "person"
+    """One named individual, also by the name of an account."""
+    UNNAMED_PERSON = "unnamed-person"
+    ORGANISATION = "organisation"
+    """A company, office, court, campaign, government or place acting as one, named or not."""
+    GROUP = "group"
+    """Named ones who speak together, a party or nationality as such, a whole class or share of people."""
+    UNNAMED_GROUP = "unnamed-group"
+    """Several whom the article does not name: officials, critics, some, many voters."""
+    DOCUMENT = "document"
+    """A report, poll, law, letter, video: printed or recorded words."""
+    OUTLET = "outlet-itself"
+    """The publication or its author."""
+    READER = "reader"
+    """The reader who is addressed as "you"."""
+    UNCLEAR = "unclear"
+    """A careful reader could not say who it is."""
+
+
+class MentionKind(Enum):
+    """In what form a mention refers to its source."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    """A description: "the expert", "his spokesman"."""
+    PRONOUN = "pronoun"
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """One place where the text refers to a source.  `by` is the rule that tied it to the source: the ground of the link."""
+
+    span: Span
+    kind: MentionKind
+    by: Maker
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """Who answers for statements of the article: one entity, however often and in whatever form it is mentioned.
+
+    `name` is the fullest name that the article gives, without a title, or the fullest description where it gives no name; a
+    possessive pronoun in it is replaced by the name it stands for.  Its spans are where that name is printed; a name that was
+    put together ("Ann Marlow's aides" for "her aides") is inferred.
+    `aliases` are its other names in the text, `roles` and `affiliations` what the text says it is, as printed.
+    `unnamed_as` types a source without a name (``official``, ``witness``, ``analyst``, ``people familiar``), `anonymity` is the
+    reason printed for leaving the name out.  `statements` are the indexes of its attributions in the record, ascending.
+    """
+
+    name: Finding[str]
+    kind: SourceKind
+    named: bool
+    mentions: tuple[Mention, ...]
+    aliases: tuple[Finding[str], ...] = ()
+    roles: tuple[Finding[str], ...] = ()
+    affiliations: tuple[Finding[str], ...] = ()
+    unnamed_as: str | None = None
+    anonymity: Finding[str] | None = None
+    statements: tuple[int, ...] = ()
+
+
 class Voice(Enum):
     """Who answers for a stretch of body text."""
 
     ATTRIBUTED = "attributed"
     OWN = "own"
     UNDETERMINED = "undetermined"
+    """A careful reader could not tell whether the outlet or a source answers for it."""
+    CUE = "cue"
+    """The words that attribute: the source as mentioned, the verb, the occasion."""
     FURNITURE = "furniture"
 
 
 class VoiceRun(Struct, frozen=True, kw_only=True):
     """A stretch of body text and its voice; runs lie side by side and together cover every body block once.
 
-    `attribution` is the index, in the record's attributions, of the innermost one that covers the run.
+    `attribution` is the index, in the record's attributions, of the outermost one that covers the run; of a cue, the one it
+    introduces; of an undetermined run, the one whose source may answer for it.  `manner` is given where the run is attributed.
     """
 
     span: Span
     voice: Voice
     by: Maker
     attribution: int | None = None
+    manner: Manner | None = None
