@@ -1,0 +1,1 @@
+"""Which words are source, cue and content?  A trained tagger over the attributions found by rule."""
