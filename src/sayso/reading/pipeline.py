@@ -24,7 +24,7 @@ def read_document(document: Document) -> Record:
     quotations = find_quotations(document)
     insertions = find_insertions(document)
     attributions = find_attributions(document, quotations)
-    voices = assign_voices(document, attributions)
+    voices = assign_voices(document, quotations, insertions, attributions)
     remarks = document.remarks + find_remarks(document, masthead, quotations, attributions)
     return Record(
         document=document,

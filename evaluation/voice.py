@@ -1,0 +1,88 @@
+"""``predict voice FOLDER``: who answers for every stretch of every ``.txt`` of a folder, as one JSON line a document.
+
+The files are plain text as it stands (UTF-8, line ends untouched) and offsets count its code points.  The first paragraph is the
+headline, where it is short enough for one; every other paragraph is body.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sayso.intake.text import read_text
+from sayso.model.document import Block, Capture, Document, Role
+from sayso.model.span import Span
+from sayso.model.statement import Attribution, Quotation, QuotationKind, Voice, VoiceRun
+from sayso.reading.attributions import find_attributions
+from sayso.reading.quotations import find_insertions, find_quotations
+from sayso.reading.voices import assign_voices
+
+_LONGEST_HEADLINE = 250
+"""Code points; the longest headlines of news sites have some two hundred."""
+
+
+def predict(folder: Path) -> Iterator[str]:
+    """One line a document, in the order of the file names."""
+    for path in sorted(folder.glob("*.txt")):
+        document = open_headed(path.read_bytes().decode("utf-8"))
+        yield json.dumps({"doc": path.stem, **voices_of(document, find_attributions(document, find_quotations(document)))})
+
+
+def open_headed(text: str) -> Document:
+    """A document whose first paragraph is its headline, and all others body."""
+    layer = read_text(text)
+    headed = bool(layer.blocks) and len(layer.blocks[0].span) <= _LONGEST_HEADLINE and len(layer.blocks) > 1
+    blocks = tuple(
+        Block(spans=block.spans, role=Role.HEADLINE if headed and not number else Role.BODY)
+        for number, block in enumerate(layer.blocks)
+    )
+    capture = Capture(sha256="", size=len(text.encode()), media_type="text/plain")
+    return Document(text=layer.text, blocks=blocks, offsets=layer.offsets, capture=capture)
+
+
+def voices_of(document: Document, attributions: Sequence[Attribution]) -> dict[str, object]:
+    """The prediction of one document: stretches, insertions, scare quotes, headline quotations, chains."""
+    quotations = find_quotations(document)
+    insertions = find_insertions(document)
+    runs = assign_voices(document, quotations, insertions, attributions)
+    stretches = [{"span": _pair(block.span), "voice": "furniture"} for block in document.blocks_of(Role.HEADLINE)] + [
+        _stretch(document, run, attributions) for run in runs if run.span.of(document.text).strip()
+    ]
+    return {
+        "stretches": stretches,
+        "insertions": [_pair(insertion.span) for insertion in insertions],
+        "scare_quotes": [_pair(quotation.span) for quotation in quotations if _is_scare(quotation, runs)],
+        "headline_quotes": [
+            {"span": _pair(quotation.span), "found_in_body": quotation.match is not None}
+            for quotation in quotations
+            if quotation.kind is QuotationKind.HEADLINE and quotation.depth == 1
+        ],
+        "chains": [],
+    }
+
+
+def _stretch(document: Document, run: VoiceRun, attributions: Sequence[Attribution]) -> dict[str, object]:
+    piece = run.span.of(document.text)
+    start = run.span.start + len(piece) - len(piece.lstrip())
+    stretch: dict[str, object] = {"span": [start, start + len(piece.strip())], "voice": run.voice.value}
+    if run.manner:
+        stretch["voice"] = f"attributed-{run.manner.value}"
+    source = attributions[run.attribution].source[:1] if run.attribution is not None else ()
+    name = source[0].of(document.text) if source else None
+    if run.voice is Voice.ATTRIBUTED:
+        stretch |= {"source_span": _pair(source[0]) if source else None, "resolved": name}
+    elif run.voice is Voice.UNDETERMINED:
+        stretch["between"] = name
+    return stretch
+
+
+def _is_scare(quotation: Quotation, runs: Sequence[VoiceRun]) -> bool:
+    """Whether the marks stand in the outlet's own words: what a source says it may put in marks itself."""
+    if quotation.kind is not QuotationKind.SCARE:
+        return False
+    return any(
+        run.span.start <= quotation.span.start < run.span.end and run.voice in (Voice.OWN, Voice.UNDETERMINED) for run in runs
+    )
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]

@@ -1,0 +1,39 @@
+"""Does a sentence show that the outlet itself speaks?  Looks its words up in ``data/outlet_evidence.tsv``."""
+
+import re
+from functools import cache
+
+from sayso.language.tables import read_table
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_DAY = re.compile(
+    r"\b(?:(?:on|last|this|next) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2})\b"
+)
+
+
+def outlet_evidence(sentence: str) -> str | None:
+    """What shows the outlet's voice: ``contrast``, ``comment``, ``verdict``, ``record``, ``date``, ``question``; or None."""
+    low = sentence.lower().replace("’", "'").lstrip("\"'“‘(–—- ")
+    if _class("contrast").match(low):
+        return "contrast"
+    for name in ("comment", "verdict", "record"):
+        if _class(name).search(low):
+            return name
+    if _YEAR.search(sentence) or _DAY.search(sentence):
+        return "date"
+    return "question" if low.rstrip("\"'”’) ").endswith("?") else None
+
+
+def carries_on(sentence: str) -> bool:
+    """Whether a sentence opens with words that tie it to what was said before: "That inquiry", "Such a model"."""
+    return _class("tie").match(sentence.lower().replace("’", "'").lstrip("\"'“‘(–—- ")) is not None
+
+
+@cache
+def _class(name: str) -> re.Pattern[str]:
+    phrases = [
+        phrase.strip() for row in read_table("outlet_evidence") if row["class"] == name for phrase in row["phrases"].split(",")
+    ]
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")(?!\w)")

@@ -1,0 +1,76 @@
+"""Does a line of plain text serve the page, not the story?  Headings, bylines, captions, datelines, credits, by their shape."""
+
+import re
+from functools import cache
+
+from sayso.language.tables import read_table
+from sayso.language.verbs import has_finite_verb
+from sayso.language.words import read_words, word_class
+
+_BARE = 14
+"""Words of the longest heading or caption told by its shape alone."""
+_BYLINE = re.compile(
+    r"\s*(?:By|BY|by|Written by|Story by|Words by|From)\s+(?:\[?[A-ZÀ-Þ][\w.’'’-]*\]?(?:\(\S*\))?"
+    r"(?:,?\s+(?:and|&|de|van|von|der|la)\s+|,?\s+)?){1,10}(?:[|·,–—-].{0,80})?\.?\s*\Z"
+)
+_CITY_DASH = re.compile(
+    r"\s*[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,4}"
+    r"(?:,\s*[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ\d][\w.]*){0,3}){0,3}\s*[—–―-]{1,2}\s"
+)
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_LINKS = re.compile(r"\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
+_RULE = re.compile(r"[\s*_=–—-]{3,}\Z")
+_LABELLED = re.compile(r"[A-Z][\w -]{2,24}:\s")
+_TERMINAL = ".!?…"
+_LONGEST_NOTE = 700
+"""Code points: an editor's note or a notice of terms is not longer; a paragraph that begins with the same words is."""
+
+
+def is_page_line(line: str, tail: bool = False) -> bool:
+    """Whether the line is mark-up, an address, or has a phrase of ``page_lines.tsv``; `tail` is True near the end of the text."""
+    if _HEADING.match(line) or _RULE.match(line):
+        return True
+    rest = _ADDRESS.sub("", _LINKS.sub("", line)).strip(" |·,;:.*_-–—")
+    if len(rest) < len(line) and (not rest or (_LABELLED.match(line) and len(rest.split()) <= 6)):
+        return True
+    if len(line) > _LONGEST_NOTE:
+        return False
+    return any(pattern.search(line) for pattern, place in _phrases() if tail or place != "tail")
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line is "By Orin Odell and Tam Prynne"."""
+    return len(line) < 160 and _BYLINE.match(line) is not None
+
+
+def is_bare_line(line: str, most: int = _BARE) -> bool:
+    """Whether the line has the shape of a heading or caption: a few words without a full stop or in capitals, no finite verb."""
+    words = read_words(line, 0, len(line))
+    worded = [at for at in range(len(words)) if words.words[at][0].isalnum()]
+    if not worded or len(worded) > most:
+        return not worded
+    letters = [letter for letter in line if letter.isalpha()]
+    if line.isupper() or (letters and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)):
+        return len(worded) <= most
+    ends = line.rstrip("\"'”’)»* ")
+    if ends[-1:] in _TERMINAL or ends[-1:] in ":,;" or line.rstrip()[-1:] in '"”»':
+        return False
+    return not has_finite_verb(words) and not any(low in word_class("subject") for low in words.low)
+
+
+def starts_dateline(text: str, start: int, end: int) -> int:
+    """Where a dateline in capitals before a dash ends ("PORT ELM, Fenwick - "); 0 where none stands at `start`."""
+    found = _CITY_DASH.match(text, start, min(end, start + 80))
+    return found.end() if found else 0
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    patterns = []
+    for row in read_table("page_lines"):
+        words = re.escape(row["phrase"]).replace("…", ".{0,80}?").replace(r"\ ", r"\s+")
+        opens = r"\A[\s*•|>»“\"(\[–—_-]*" if row["at"] in ("start", "whole") else r"(?<!\w)"
+        closes = r"\W*\Z" if row["at"] == "whole" else r"(?!\w)" if row["phrase"][-1].isalnum() else ""
+        patterns.append((re.compile(opens + words + closes, re.IGNORECASE), row["at"]))
+    return tuple(patterns)

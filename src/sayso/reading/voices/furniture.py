@@ -1,0 +1,78 @@
+"""Which lines among the body serve the page?  Headings, bylines, datelines, captions and credits, told by their words."""
+
+import re
+from collections.abc import Iterator
+
+from sayso.language.credits import find_dateline, is_reporting_line
+from sayso.language.dates import begins_with_date
+from sayso.language.furniture import classify_line
+from sayso.language.page_lines import is_bare_line, is_byline, is_page_line, starts_dateline
+from sayso.model.document import Role
+from sayso.model.span import Span
+from sayso.reading.voices.article import Article, Paragraph
+
+_SHORT = 90
+"""Code points of the longest heading or date line."""
+_MARK_UP = re.compile(r"\(\([a-z]{2,3}\)\)")
+"""A translation mark of a wiki: ``((it))``."""
+_TAIL = 4
+"""Paragraphs at the end among which a note on the author, the programme or the desk stands."""
+_PAGE_END = 0.6
+"""Share of the text after which a line that closes a body ends it: before that it is a remark at the head of the article."""
+
+
+def find_furniture(article: Article) -> Iterator[Span]:
+    """The stretches of body text that nobody needs to answer for."""
+    text = article.text
+    closed = False
+    stands = _first_prose(article)
+    for number, paragraph in enumerate(article.paragraphs):
+        if closed or _is_furniture(article, number, number < stands):
+            yield Span(paragraph.start, paragraph.end)
+            kind = classify_line(text[paragraph.start : paragraph.end])
+            closed = closed or bool(kind and kind.closes and number > stands and paragraph.start > _PAGE_END * len(text))
+            continue
+        dateline = find_dateline(text, paragraph.start, paragraph.end)
+        end = max(dateline.span.end if dateline else 0, starts_dateline(text, paragraph.start, paragraph.end))
+        if end:
+            yield Span(paragraph.start, _past_dash(text, end, paragraph.end))
+        for mark in _MARK_UP.finditer(text, paragraph.start, paragraph.end):
+            yield Span(*mark.span())
+
+
+def _first_prose(article: Article) -> int:
+    """The number of the first paragraph that reads as prose: what stands before it is the head of the page."""
+    for number, paragraph in enumerate(article.paragraphs):
+        if len(paragraph.sentences) > 1 or paragraph.end - paragraph.start > 2 * _SHORT:
+            return number
+    return 0
+
+
+def _is_furniture(article: Article, number: int, in_head: bool) -> bool:
+    paragraph = article.paragraphs[number]
+    line = article.text[paragraph.start : paragraph.end]
+    kind = classify_line(line)
+    if kind is not None and kind.role is not Role.BODY:
+        return True
+    if (
+        is_page_line(line, number >= len(article.paragraphs) - _TAIL)
+        or is_byline(line)
+        or is_reporting_line(article.text, paragraph.start, paragraph.end)
+    ):
+        return True
+    if len(line) > _SHORT * 2:
+        return False
+    if begins_with_date(line) and len(line) <= _SHORT and len(paragraph.sentences) == 1 and is_bare_line(line, 12):
+        return True
+    return is_bare_line(line) and not _quotes(article, paragraph)
+
+
+def _quotes(article: Article, paragraph: Paragraph) -> bool:
+    """Whether a line opens with somebody's words: an answer may be short and without a full stop."""
+    return any(quoted.start <= paragraph.start + 1 for quoted in article.quotes_in(paragraph.start, paragraph.end))
+
+
+def _past_dash(text: str, start: int, end: int) -> int:
+    while start < end and (text[start].isspace() or text[start] in "-–—―:.)"):
+        start += 1
+    return start

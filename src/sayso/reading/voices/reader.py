@@ -1,0 +1,138 @@
+"""What voice has each sentence?  Goes through the paragraphs in order, remembering what was reported last."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sayso.model.finding import rule
+from sayso.model.span import Span
+from sayso.model.statement import Manner, Voice
+from sayso.reading.voices.article import Article, Paragraph
+from sayso.reading.voices.bare import Report, carries_report
+from sayso.reading.voices.canvas import Canvas, Paint
+from sayso.reading.voices.frames import Part, Stretch, read_frame
+from sayso.reading.voices.manners import manners
+from sayso.reading.voices.reports import Anchor, Piece
+from sayso.reading.voices.unclaimed import find_letters, find_transcript
+
+_OWN = rule("voices/else-own")
+_QUESTION = Paint(Voice.OWN, rule("voices/interviewer"))
+_LETTER = Paint(Voice.ATTRIBUTED, rule("voices/signed-letter"), manner=Manner.DIRECT)
+_SIGNATURE = Paint(Voice.CUE, rule("voices/signature"))
+_LABEL = rule("voices/speaker-label")
+_PAGE = Paint(Voice.FURNITURE, rule("voices/page-line"))
+_COVERED = rule("voices/covered-by-attribution")
+_CUE = rule("voices/attributing-clause")
+_OPEN_SCOPE = rule("voices/open-scope")
+_CARRIED_ON = rule("voices/report-carried-on")
+
+
+class Reader:
+    """Lays the voices of the sentences on a canvas."""
+
+    def __init__(self, article: Article, pieces: Sequence[Piece], anchors: Sequence[Anchor], pages: Sequence[Span]) -> None:
+        self.canvas = Canvas(len(article.text), Paint(Voice.OWN, _OWN))
+        self._article = article
+        self._pieces = pieces
+        self._starts = [piece.start for piece in pieces]
+        self._anchors = anchors
+        self._pages = pages
+        self._labels = find_transcript(article)
+        self._letters, self._signatures = find_letters(article)
+        self._answer: Paint | None = None
+        """How the paragraphs after a label are painted, in a transcript."""
+        self._report: Report | None = None
+
+    def read(self, paragraph: Paragraph) -> None:
+        """Lay the voices of one paragraph."""
+        begins = self._past_furniture(paragraph)
+        if begins >= paragraph.end:
+            return
+        if self._read_letter(paragraph) or self._read_answer(paragraph, begins):
+            return
+        if self._report:
+            self._report.paragraphs += 1
+        for sentence in paragraph.sentences:
+            if sentence.end > begins:
+                self._read_sentence(Span(max(sentence.start, begins), sentence.end), paragraph)
+
+    def _past_furniture(self, paragraph: Paragraph) -> int:
+        """Paint the furniture of a paragraph; where what follows it begins."""
+        begins = paragraph.start
+        number = bisect_left(self._pages, paragraph.start, key=lambda page: page.start)
+        while number < len(self._pages) and self._pages[number].start < paragraph.end:
+            page = self._pages[number]
+            self.canvas.lay(_PAGE, page.start, page.end)
+            if page.start <= begins:
+                begins = page.end
+            number += 1
+        return begins
+
+    def _read_letter(self, paragraph: Paragraph) -> bool:
+        for spans, paint in ((self._letters, _LETTER), (self._signatures, _SIGNATURE)):
+            number = bisect_right(spans, paragraph.start, key=lambda span: span.start) - 1
+            if number >= 0 and spans[number].end >= paragraph.end:
+                self.canvas.lay(paint, paragraph.start, paragraph.end)
+                self._report = None
+                return True
+        return False
+
+    def _read_answer(self, paragraph: Paragraph, begins: int) -> bool:
+        """A paragraph of a transcript: the label is cue, an answer direct, the interviewer's question the outlet's own."""
+        label = self._labels.get(paragraph.start)
+        if label is None:
+            if self._answer is None:
+                return False
+            self.canvas.lay(self._answer, begins, paragraph.end)
+            return True
+        inside = self._within(Span(paragraph.start, paragraph.end))
+        attribution = inside[0].attribution if inside else None
+        self._answer = _QUESTION if label.asks else Paint(Voice.ATTRIBUTED, _LABEL, attribution, Manner.DIRECT)
+        self.canvas.lay(Paint(Voice.CUE, _LABEL, attribution), paragraph.start, label.begins)
+        self.canvas.lay(self._answer, label.begins, paragraph.end)
+        return True
+
+    def _within(self, span: Span) -> list[Piece]:
+        """The pieces that share a character with the span, cut to it."""
+        number = bisect_right(self._starts, span.start)
+        if number and self._pieces[number - 1].end > span.start:
+            number -= 1
+        found = []
+        while number < len(self._pieces) and self._pieces[number].start < span.end:
+            piece = self._pieces[number]
+            found.append(Piece(max(piece.start, span.start), min(piece.end, span.end), piece.attribution, piece.direct))
+            number += 1
+        return found
+
+    def _read_sentence(self, sentence: Span, paragraph: Paragraph) -> None:
+        pieces = self._within(sentence)
+        first = bisect_left(self._anchors, sentence.start, key=lambda anchor: anchor.start)
+        last = bisect_left(self._anchors, sentence.end, key=lambda anchor: anchor.start)
+        anchors = self._anchors[first:last]
+        if not pieces and not anchors:
+            self._read_bare(sentence, paragraph)
+            return
+        for stretch in read_frame(self._article, sentence, pieces, anchors):
+            self._lay(stretch)
+        if pieces:
+            told = pieces[-1]
+            self._report = Report(told.attribution, not self._article.quotes_in(told.start, told.end))
+
+    def _lay(self, stretch: Stretch) -> None:
+        match stretch.part:
+            case Part.CUE:
+                self.canvas.lay(Paint(Voice.CUE, _CUE, stretch.attribution), stretch.start, stretch.end)
+            case Part.BARE if stretch.after_content:
+                self.canvas.lay(Paint(Voice.UNDETERMINED, _OPEN_SCOPE, stretch.attribution), stretch.start, stretch.end)
+            case Part.CONTENT:
+                for told in manners(self._article, stretch.start, stretch.end):
+                    manner = Manner.DIRECT if stretch.direct else told.manner
+                    self.canvas.lay(Paint(Voice.ATTRIBUTED, _COVERED, stretch.attribution, manner), told.start, told.end)
+
+    def _read_bare(self, sentence: Span, paragraph: Paragraph) -> None:
+        if self._report is None:
+            return
+        if carries_report(self._article, sentence, self._report, paragraph):
+            self.canvas.lay(Paint(Voice.UNDETERMINED, _CARRIED_ON, self._report.attribution), sentence.start, sentence.end)
+        else:
+            self._report.left = True
+        self._report.ago += 1

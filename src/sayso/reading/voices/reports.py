@@ -1,0 +1,145 @@
+"""Which attributions report what their source says or thinks, and which answers where they nest?"""
+
+from collections.abc import Sequence
+from heapq import heappop, heappush
+from itertools import pairwise
+
+from msgspec import Struct
+
+from sayso.language.cue_acts import CueAct, complement_of, find_act, is_negated, is_passive, noun_act
+from sayso.language.words import Words, word_class
+from sayso.model.statement import Attribution
+from sayso.reading.voices.article import Article
+
+_BEFORE_CUE = 40
+"""Code points before a cue that are read for its negation or auxiliary: "did not immediately"."""
+_PICTURES = frozenset(
+    "photo photos photograph photographs picture pictures image images video videos footage map maps chart charts clip".split()
+)
+_UNMARKED = frozenset(("attributions/speaker-label",))
+_FINDERS = frozenset("he she they we i you who".split())
+
+
+class Anchor(Struct, frozen=True, order=True):
+    """A cue, or the mention of a source beside it."""
+
+    start: int
+    end: int
+    attribution: int
+
+
+class Piece(Struct, frozen=True, order=True):
+    """A stretch of the text for which an attribution, given by its number, answers; None where nobody is named.
+
+    `direct` says that it is a source's own words though no marks show it: a labelled answer, a signed letter.
+    """
+
+    start: int
+    end: int
+    attribution: int | None
+    direct: bool = False
+
+
+def reporting(article: Article, attributions: Sequence[Attribution]) -> list[int]:
+    """The numbers of the attributions that report, by the words of their cue; without a cue every one does."""
+    return [number for number, one in enumerate(attributions) if one.content and reports(article, one)]
+
+
+def find_anchors(article: Article, attributions: Sequence[Attribution], numbers: Sequence[int]) -> list[Anchor]:
+    """The cues, and the mentions of sources that stand in the sentence of their cue, or of their content where there is none."""
+    anchors: set[tuple[int, int, int]] = set()
+    for number in numbers:
+        one = attributions[number]
+        beside = {article.sentence_at(span.start) for span in one.cue or one.content}
+        anchors.update((span.start, span.end, number) for span in one.cue)
+        anchors.update((span.start, span.end, number) for span in one.source if article.sentence_at(span.start) in beside)
+    return [Anchor(*anchor) for anchor in sorted(anchors)]
+
+
+def outermost(attributions: Sequence[Attribution], numbers: Sequence[int]) -> list[Piece]:
+    """The contents cut where they nest, each stretch with the attribution whose content takes in the others."""
+    pieces = sorted(
+        (span.start, span.end, -len(span), number) for number in numbers for span in attributions[number].content if len(span)
+    )
+    edges = sorted({edge for start, end, _, _ in pieces for edge in (start, end)})
+    answered: list[Piece] = []
+    active: list[tuple[int, int, int]] = []
+    following = 0
+    for start, end in pairwise(edges):
+        while following < len(pieces) and pieces[following][0] <= start:
+            _, last, length, number = pieces[following]
+            heappush(active, (length, number, last))
+            following += 1
+        while active and active[0][2] <= start:
+            heappop(active)
+        if not active:
+            continue
+        number = active[0][1]
+        if answered and answered[-1].attribution == number and answered[-1].end == start:
+            start = answered.pop().start
+        answered.append(Piece(start, end, number))
+    return [Piece(one.start, one.end, one.attribution, _is_direct(attributions, one.attribution)) for one in answered]
+
+
+def _is_direct(attributions: Sequence[Attribution], number: int | None) -> bool:
+    """Whether the attribution is direct by a label or signature instead of marks."""
+    return number is not None and attributions[number].by.name in _UNMARKED
+
+
+def reports(article: Article, one: Attribution) -> bool:
+    """Whether the content can be written as ``SOURCE: content``: a statement, an order, a belief, and not an act or a topic."""
+    if not one.cue:
+        return one.reports
+    text = article.text
+    low, head = _cue_words(article, one)
+    found = find_act(low)
+    if found is None:
+        return one.reports
+    act, at = found
+    before = article.words(max(0, head - _BEFORE_CUE), head).low if head else []
+    context, place = [*before, *low], len(before) + at
+    follows = one.content[0].start >= one.cue[0].start
+    start, end = one.content[0].start, one.content[-1].end
+    content = article.words(start, min(end, start + 4000))
+    takes = complement_of(content, follows)
+    if "quotation" in takes and "-" not in act.reports:
+        return True
+    if act.part == "verb" and noun_act(low[at]) is not None and _is_noun(context, place):
+        act = noun_act(low[at]) or act
+    if act.sort in ("speech", "request", "promise") and act.part != "noun" and is_negated(context, place):
+        return False
+    if act.part == "verb" and act.sort == "belief" and is_passive(context, place) and not _has_agent(text, one):
+        return False
+    if act.sort == "finding" and not _finds(article, one, content):
+        return False
+    return "any" in act.reports or not takes.isdisjoint(act.reports) or _has_clause_word(low, at, act)
+
+
+def _cue_words(article: Article, one: Attribution) -> tuple[list[str], int]:
+    low: list[str] = []
+    for span in one.cue:
+        low += article.words(span.start, min(span.end, span.start + 400)).low
+    return low, one.cue[0].start
+
+
+def _is_noun(low: Sequence[str], at: int) -> bool:
+    before = low[at - 1] if at else ""
+    return before in word_class("determiner") or before in word_class("possessive") or before.endswith(("’s", "'s"))
+
+
+def _has_agent(text: str, one: Attribution) -> bool:
+    """Whether a passive names who believes: "is seen by many as"."""
+    return any(text[max(0, span.start - 3) : span.start].lower() == "by " for span in one.source)
+
+
+def _finds(article: Article, one: Attribution, content: Words) -> bool:
+    """Whether the subject of a verb of finding can answer: no picture does, and a person only with a clause."""
+    low = [word for span in one.source for word in article.words(span.start, min(span.end, span.start + 400)).low]
+    if not _PICTURES.isdisjoint(low):
+        return False
+    return bool(low[:1] and low[0] not in _FINDERS) or content.low[:1] == ["that"]
+
+
+def _has_clause_word(low: Sequence[str], at: int, act: CueAct) -> bool:
+    """Whether the complementizer was taken into the cue: "said that"."""
+    return "clause" in act.reports and bool({"that", "whether", "if", "how", "why"}.intersection(low[at + 1 :]))

@@ -1,0 +1,96 @@
+"""Whose are words that no cue claims?  Quotations that stand alone, answers after a label, letters above a signature."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from sayso.language.labels import Label, find_labels
+from sayso.model.span import Span
+from sayso.reading.voices.article import Article, Paragraph
+from sayso.reading.voices.reports import Piece
+
+_WORD = re.compile(r"\w+")
+_SIGNATURE = re.compile(r"\s*(?:@\w{2,30}|[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3})[.,]?\s*\Z")
+_PLACE = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,2}(?:,\s*[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2})?\.?\s*\Z")
+_FEWEST_LETTERS = 2
+"""Signed texts that make a page of letters; one name on a line of its own may be anything."""
+
+
+def find_transcript(article: Article) -> dict[int, Label]:
+    """The speakers' labels by the start of their paragraph; empty where the article is no conversation."""
+    return find_labels(article.text, [(paragraph.start, paragraph.end) for paragraph in article.paragraphs])
+
+
+def claim_quotations(article: Article, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, and the quotations that stand alone in their sentence with the source of the piece before them.
+
+    A quotation that ends in a comma and has words after it is somebody's too, though nobody is known who says it.
+    """
+    claimed = list(pieces)
+    starts = [piece.start for piece in pieces]
+    for paragraph in article.paragraphs:
+        for sentence in paragraph.sentences:
+            quotes = article.quotes_in(sentence.start, sentence.end)
+            if not quotes or _meets(pieces, starts, sentence):
+                continue
+            if not any(quoted.speech for quoted in quotes):
+                continue
+            if not _outside(article, sentence):
+                before = bisect_left(starts, sentence.start) - 1
+                claimed.append(Piece(sentence.start, sentence.end, pieces[before].attribution if before >= 0 else None))
+                continue
+            claimed += [
+                Piece(one.start, one.end, None)
+                for one in quotes
+                if one.speech and article.text[one.end - 2 : one.end - 1] in (",", "?", "!") and one.end < sentence.end
+            ]
+    return sorted(claimed)
+
+
+def _meets(pieces: Sequence[Piece], starts: Sequence[int], sentence: Span) -> bool:
+    number = bisect_right(starts, sentence.start) - 1
+    return (number >= 0 and pieces[number].end > sentence.start) or (
+        number + 1 < len(pieces) and pieces[number + 1].start < sentence.end
+    )
+
+
+def _outside(article: Article, sentence: Span) -> bool:
+    """Whether words stand outside the quotations of a sentence."""
+    at = sentence.start
+    for quoted in article.quotes_in(sentence.start, sentence.end):
+        if _WORD.search(article.text, at, max(at, quoted.start)):
+            return True
+        at = max(at, quoted.end)
+    return _WORD.search(article.text, at, max(at, sentence.end)) is not None
+
+
+def find_letters(article: Article) -> tuple[list[Span], list[Span]]:
+    """The letters of a page of letters and their signatures; both empty where the article is none."""
+    paragraphs = article.paragraphs
+    signed: list[tuple[int, int]] = []
+    number = 0
+    while number < len(paragraphs):
+        if number and _matches(article, paragraphs[number], _SIGNATURE):
+            last = number
+            while last + 1 < len(paragraphs) and last < number + 1 and _matches(article, paragraphs[last + 1], _PLACE):
+                last += 1
+            signed.append((number, last))
+            number = last
+        number += 1
+    signed = [(first, last) for first, last in signed if len(paragraphs[first - 1].sentences) or first]
+    letters: list[Span] = []
+    for place, (first, _) in enumerate(signed):
+        begins = signed[place - 1][1] + 1 if place else first - 1
+        if any(_is_prose(article, paragraphs[at]) for at in range(begins, first)):
+            letters.append(Span(paragraphs[begins].start, paragraphs[first - 1].end))
+    if len(letters) < _FEWEST_LETTERS:
+        return [], []
+    return letters, [Span(paragraphs[first].start, paragraphs[last].end) for first, last in signed]
+
+
+def _matches(article: Article, paragraph: Paragraph, pattern: re.Pattern[str]) -> bool:
+    return paragraph.end - paragraph.start <= 60 and pattern.match(article.text[paragraph.start : paragraph.end]) is not None
+
+
+def _is_prose(article: Article, paragraph: Paragraph) -> bool:
+    return len(_WORD.findall(article.text, paragraph.start, paragraph.end)) > 8
