@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     examples = [make_example(text) for number, text in enumerate(texts) if number % HELD_OUT]
     torch.manual_seed(settings.seed)
     network = Network(settings.layers, settings.dropout)
-    vectors = shrink_vectors((encoder / "vocab.txt").read_text(encoding="utf-8").split("\n"), load_encoder(network, encoder).numpy())
+    vectors = shrink_vectors((encoder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"), load_encoder(network, encoder).numpy())
     chosen.out.mkdir(parents=True, exist_ok=True)
     vectors.save(chosen.out)
     fit(network, torch.from_numpy(vectors.plain()), WordPieces(vectors.vocabulary), examples, settings, chosen.out)

@@ -121,9 +121,3 @@ def crf_loss(network: Network, scores: Tensor, labels: Tensor, opens: Tensor, le
         alpha = torch.where(real[:, at, None], reached, alpha)
     return (torch.logsumexp(alpha, 1) - gold_score).sum()
 
-
-def bucket(distance: Tensor) -> Tensor:
-    """Signed distance in tokens -> bucket."""
-    limits = torch.tensor([1, 2, 4, 8, 16, 32], device=distance.device)
-    size = torch.bucketize(distance.abs().clamp(min=1), limits)
-    return size + torch.where(distance < 0, 0, DISTANCES // 2)

@@ -7,8 +7,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from sayso.reading.tagging.link import distance_buckets, rule_ties
 from training.examples import SpanOf
-from training.network import POINTER, Network, bucket
+from training.network import POINTER, Network
 
 
 def pointer_loss(network: Network, vectors: Tensor, spans: Sequence[SpanOf], ruled_by: NDArray[np.int32]) -> tuple[Tensor, int]:
@@ -20,14 +21,12 @@ def pointer_loss(network: Network, vectors: Tensor, spans: Sequence[SpanOf], rul
         return zero, 0
     totals = torch.cat([vectors.new_zeros(1, vectors.shape[1]), vectors.cumsum(0)])
     content_query, cue_key, cue_query, source_key = totals.split(POINTER, 1)
-    ruled = [frozenset(ruled_by[span.first : span.last].tolist()) - {-1} for span in spans]
-    ruled_of = dict(zip(map(id, spans), ruled, strict=True))
 
     def scores(asking: Sequence[SpanOf], asked: Sequence[SpanOf], query: Tensor, key: Tensor, by_distance: Tensor, by_rule: Tensor) -> Tensor:
         products = _means(query, asking) @ _means(key, asked).T / POINTER**0.5
-        distance = torch.tensor([[span_distance(a, b) for b in asked] for a in asking])
-        tie = torch.tensor([[rules_tie(ruled_of[id(a)], ruled_of[id(b)]) for b in asked] for a in asking])
-        return products + by_distance[bucket(distance)] + by_rule[tie]
+        distance = torch.from_numpy(distance_buckets(asking, asked))
+        tie = torch.from_numpy(rule_ties(asking, asked, ruled_by))
+        return products + by_distance[distance] + by_rule[tie]
 
     loss, count = zero, 0
     contents = [span for span in by_role["content"] if any(span.of & cue.of for cue in cues)]
@@ -41,16 +40,6 @@ def pointer_loss(network: Network, vectors: Tensor, spans: Sequence[SpanOf], rul
         nobody = torch.cat([found, nobody], 1)
     loss, count = loss + _cross_entropy(nobody, cues, sources, otherwise=True), count + len(cues)
     return loss, count
-
-
-def span_distance(one: SpanOf, other: SpanOf) -> int:
-    """Tokens from `one` to `other`: positive where `other` follows."""
-    return other.first - one.last + 1 if other.first >= one.last else other.last - one.first - 1
-
-
-def rules_tie(one: frozenset[int], other: frozenset[int]) -> int:
-    """0 where the rules know nothing of one of the two, 1 where they put them into different attributions, 2 into the same."""
-    return 0 if not one or not other else 1 + bool(one & other)
 
 
 def _means(totals: Tensor, spans: Sequence[SpanOf]) -> Tensor:

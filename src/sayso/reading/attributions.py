@@ -1,7 +1,6 @@
 """Who is said to have said what?  Attributions by rule: source, cue and content of each reported or quoted statement."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -9,6 +8,7 @@ from msgspec import Struct
 from sayso.language.clauses import Said, find_said
 from sayso.language.cues import find_cues
 from sayso.language.labels import Label, find_labels, heading_name, signature_name
+from sayso.language.manner import manner_of
 from sayso.language.running import Running, running_text
 from sayso.language.sentences import split_sentences
 from sayso.language.statements import ATTITUDE, Draft, Stretch, leading_subject, read_statements, stretch_of
@@ -54,7 +54,8 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
     reader = _Reader(running, _marks(running, quotations), find_labels(running.text, paragraphs))
     for start, end in paragraphs:
         reader.read_paragraph(start, end)
-    found = [_finished(running, draft, reader.marks) for draft in reader.drafts if draft.content]
+    marked = [Span(mark.start, mark.end) for mark in reader.marks]
+    found = [_finished(running, draft, marked) for draft in reader.drafts if draft.content]
     return tuple(sorted(found, key=lambda one: (one.content[0].start, one.content[-1].end)))
 
 
@@ -83,31 +84,16 @@ def _is_utterance(quoted: str) -> bool:
     return (ends and inside[:1].isupper()) or inside[-1:] in ",?!—" or len(_WORD.findall(inside)) > 6
 
 
-def _finished(running: Running, draft: Draft, marks: list[_Mark]) -> Attribution:
+def _finished(running: Running, draft: Draft, marked: list[Span]) -> Attribution:
     content = tuple(span for stretch in sorted(set(draft.content)) for span in running.pieces(*stretch))
     return Attribution(
         content=content,
-        manner=Manner.DIRECT if draft.rule == _LABELLED else _manner(running.text, content, marks),
+        manner=Manner.DIRECT if draft.rule == _LABELLED else manner_of(running.text, content, marked),
         by=rule(f"attributions/{draft.rule}"),
         reports=draft.rule != ATTITUDE,
         source=tuple(span for stretch in draft.source for span in running.pieces(*stretch)),
         cue=tuple(span for stretch in draft.cue for span in running.pieces(*stretch)),
     )
-
-
-def _manner(text: str, content: Sequence[Span], marks: list[_Mark]) -> Manner:
-    inside = outside = 0
-    for span in content:
-        at = span.start
-        first = bisect_right(marks, span.start, key=lambda mark: mark.end)
-        for mark in marks[first : bisect_left(marks, span.end, key=lambda mark: mark.start)]:
-            outside += len(_WORD.findall(text, at, max(at, mark.start)))
-            inside += len(_WORD.findall(text, max(at, mark.start), min(mark.end, span.end)))
-            at = min(mark.end, span.end)
-        outside += len(_WORD.findall(text, at, span.end))
-    if not inside:
-        return Manner.INDIRECT
-    return Manner.DIRECT if inside >= 9 * outside else Manner.MIXED
 
 
 class _Reader:

@@ -1,1 +1,79 @@
 """Which words are source, cue and content?  A trained tagger over the attributions found by rule."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sayso.language.cues import cue_of
+from sayso.language.manner import manner_of
+from sayso.language.running import Running, running_text
+from sayso.model.document import Document, Role
+from sayso.model.finding import Maker, MakerKind
+from sayso.model.span import Span
+from sayso.model.statement import Attribution, Quotation, QuotationKind
+from sayso.reading.tagging.candidates import FEATURES, Candidate, find_candidates, weigh
+from sayso.reading.tagging.link import Stretch
+from sayso.reading.tagging.tag import tag
+from sayso.reading.tagging.tokens import Tokens, read_tokens
+from sayso.reading.tagging.weights import Weights
+
+__all__ = ["tag_attributions"]
+
+_BY_LAYOUT = frozenset(f"attributions/{name}" for name in ("speaker-label", "heading", "signature"))
+"""Rules that read the layout of a page, which the network was never taught."""
+
+
+def tag_attributions(
+    document: Document, quotations: Sequence[Quotation], ruled: Sequence[Attribution], weights: Weights
+) -> tuple[Attribution, ...]:
+    """The attributions of standfirst and body that are more likely right than not worth showing, in the order of their contents.
+
+    `ruled` are those found by rule, which the network is shown and which stand where it passes them over; each gets the
+    probability that its content and its source are right.  What a reading by label or signature found stays as it is.
+    """
+    running = running_text(document, Role.STANDFIRST, Role.BODY)
+    tokens = read_tokens(running, quotations, ruled)
+    tagged = tag(tokens, weights)
+    candidates = find_candidates(tokens, tagged, ruled)
+    features = np.array([weigh(one, tokens, tagged, ruled) for one in candidates]).reshape(len(candidates), FEATURES)
+    chances = weights.judge.probabilities(features)
+    marked = sorted(
+        part for one in quotations if one.depth == 1 and one.kind is not QuotationKind.HEADLINE for part in one.parts
+    )
+    by = Maker(MakerKind.MODEL, f"tagging/{weights.name}", weights.version)
+    found = []
+    for one, chance in zip(candidates, chances.tolist(), strict=True):
+        if not one.linked and ruled[one.rule].by.name in _BY_LAYOUT:
+            found.append(ruled[one.rule])
+        elif chance >= weights.judge.least:
+            found.append(_finished(one, chance, running, tokens, ruled, marked, by))
+    return tuple(found)
+
+
+def _finished(
+    one: Candidate, chance: float, running: Running, tokens: Tokens, ruled: Sequence[Attribution], marked: Sequence[Span], by: Maker
+) -> Attribution:
+    def spans(stretches: Sequence[Stretch]) -> tuple[Span, ...]:
+        return tuple(
+            piece
+            for stretch in stretches
+            for piece in running.pieces(int(tokens.starts[stretch.first]), int(tokens.ends[stretch.last - 1]))
+        )
+
+    rule = ruled[one.rule] if one.rule >= 0 else None
+    content = spans(one.content)
+    return Attribution(
+        content=content,
+        manner=manner_of(running.text, content, marked),
+        by=rule.by if rule is not None and not one.linked else by,
+        reports=rule.reports if rule is not None else _reports(tokens, one.cue),
+        source=spans(one.source),
+        cue=spans(one.cue),
+        p=round(chance, 3),
+    )
+
+
+def _reports(tokens: Tokens, cue: Sequence[Stretch]) -> bool:
+    """Whether the cue tells of words or thoughts; where the lexicon knows none of its words, the network is believed."""
+    known = [found for one in cue for word in tokens.words[one.first : one.last] if (found := cue_of(word.lower()))]
+    return not known or any(one.sort != "attitude" for one in known)

@@ -1,0 +1,102 @@
+"""Which attributions are considered?  Those the network links, and those found by rule that it passed over."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from sayso.model.span import Span
+from sayso.model.statement import Attribution
+from sayso.reading.tagging.decode import LABELS
+from sayso.reading.tagging.link import Stretch
+from sayso.reading.tagging.tag import Tagged
+from sayso.reading.tagging.tokens import ROLES, Tokens
+
+SAME = 0.5
+"""Shared tokens of two contents over all of theirs from which on they are one statement; PolNeAR's scorer pairs at this overlap."""
+
+
+class Candidate(Struct, frozen=True):
+    """One attribution in tokens.  `rule` is the number of the rule's attribution that says the same, or -1; `linked` is False
+    where the rule alone found it.  The two `sure` are the pointers' probabilities, 0 where the network linked nothing."""
+
+    content: tuple[Stretch, ...]
+    cue: tuple[Stretch, ...]
+    source: tuple[Stretch, ...]
+    rule: int
+    linked: bool
+    content_sure: float = 0.0
+    source_sure: float = 0.0
+
+
+def find_candidates(tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]) -> list[Candidate]:
+    """All candidates, in the order of their contents."""
+    by_rule = [_stretches(tokens, one.content) for one in ruled]
+    tokens_of_rule = [_tokens(content) for content in by_rule]
+    found = []
+    agreed: set[int] = set()
+    for one in tagged.linked:
+        mine = _tokens(one.contents)
+        best = max(range(len(ruled)), key=lambda at: _overlap(mine, tokens_of_rule[at]), default=-1)
+        if best >= 0 and _overlap(mine, tokens_of_rule[best]) < SAME:
+            best = -1
+        agreed.add(best)
+        source = (one.source,) if one.source else ()
+        found.append(Candidate(tuple(one.contents), (one.cue,), source, best, True, one.content_sure, one.source_sure))
+    for number, attribution in enumerate(ruled):
+        if number not in agreed and by_rule[number]:
+            cue, source = _stretches(tokens, attribution.cue), _stretches(tokens, attribution.source)
+            found.append(Candidate(by_rule[number], cue, source, number, False))
+    return sorted(found, key=lambda one: (one.content[0].first, one.content[-1].last))
+
+
+FEATURES = 17
+
+
+def weigh(candidate: Candidate, tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]) -> list[float]:
+    """What the judge looks at, for one candidate: numbers that stay between 0 and about 1."""
+    likely = tagged.decoded.likely
+    shares = {role: likely[:, 1 + 2 * at] + likely[:, 2 + 2 * at] for at, role in enumerate(ROLES)}
+
+    def mean(role: str, stretches: Iterable[Stretch]) -> float:
+        values = [shares[role][one.first : one.last] for one in stretches]
+        return float(np.concatenate(values).mean()) if values else 0.0
+
+    begins = [float(likely[one.first, LABELS.index("B-content")]) for one in candidate.content]
+    goes_on = LABELS.index("I-content")
+    ends = [1 - float(likely[one.last, goes_on]) if one.last < len(likely) else 1.0 for one in candidate.content]
+    size = sum(one.last - one.first for one in candidate.content)
+    quoted = float(np.mean(np.concatenate([tokens.marked[one.first : one.last] == 1 for one in candidate.content])))
+    rule = ruled[candidate.rule] if candidate.rule >= 0 else None
+    agrees = rule is not None and _tokens(_stretches(tokens, rule.source)) == _tokens(candidate.source)
+    return [
+        1.0,
+        float(candidate.linked),
+        float(rule is not None),
+        float(agrees),
+        float(rule is not None and rule.reports),
+        mean("content", candidate.content),
+        float(np.mean(begins)),
+        float(np.mean(ends)),
+        mean("cue", candidate.cue),
+        mean("source", candidate.source),
+        float(not candidate.source),
+        candidate.content_sure,
+        candidate.source_sure,
+        quoted,
+        float(quoted > 0),
+        min(1.0, np.log1p(size) / 5),
+        float(len(candidate.content) > 1),
+    ]
+
+
+def _stretches(tokens: Tokens, spans: Sequence[Span]) -> tuple[Stretch, ...]:
+    return tuple(Stretch(first, last) for first, last in tokens.covered((span.start, span.end) for span in spans))
+
+
+def _tokens(stretches: Iterable[Stretch]) -> frozenset[int]:
+    return frozenset(at for one in stretches for at in range(one.first, one.last))
+
+
+def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / max(1, len(one | other))

@@ -1,0 +1,91 @@
+"""How sure may the tagger be?  Fits the judge on texts that the network never saw, and finds the probability worth showing."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from sayso.model.statement import Attribution
+from sayso.reading.tagging.candidates import SAME, Candidate, find_candidates, weigh
+from sayso.reading.tagging.judge import Judge
+from sayso.reading.tagging.link import Stretch
+from sayso.reading.tagging.tag import tag
+from sayso.reading.tagging.tokens import Tokens
+from sayso.reading.tagging.weights import Weights
+from training.brat import Labelled
+
+Floats = NDArray[np.float64]
+
+RIDGE = 1.0
+"""Weight of the squares of the weights beside the log likelihood: keeps weights finite where a feature parts the examples."""
+NEWTON_STEPS = 30
+
+
+class Judged(Struct, frozen=True):
+    """Candidates of one text: what the judge looks at [candidates, features], which are right, and how many there were to find."""
+
+    features: Floats
+    right: NDArray[np.bool_]
+    to_find: int
+
+
+def judge_text(tokens: Tokens, ruled: Sequence[Attribution], labelled: Sequence[Labelled], weights: Weights) -> Judged:
+    """The candidates of a text against its labels."""
+    tagged = tag(tokens, weights)
+    candidates = find_candidates(tokens, tagged, ruled)
+    features = np.array([weigh(one, tokens, tagged, ruled) for one in candidates])
+    return Judged(features, _right(candidates, labelled, tokens), len(labelled))
+
+
+def fit_judge(texts: Sequence[Judged]) -> Judge:
+    """Logistic regression by Newton's method, and the threshold with the best F1."""
+    texts = [text for text in texts if len(text.features)]
+    features = np.concatenate([text.features for text in texts])
+    right = np.concatenate([text.right for text in texts])
+    weights = np.zeros(features.shape[1])
+    for _ in range(NEWTON_STEPS):
+        chances = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (right - chances) - RIDGE * weights
+        bend = (features * (chances * (1 - chances))[:, None]).T @ features + RIDGE * np.eye(len(weights))
+        weights += np.linalg.solve(bend, slope)
+    chances = 1 / (1 + np.exp(-features @ weights))
+    to_find = sum(text.to_find for text in texts)
+
+    def f1(least: float) -> float:
+        kept = chances >= least
+        return float(2 * right[kept].sum() / (kept.sum() + to_find))
+
+    return Judge(weights, max(np.arange(0.2, 0.61, 0.02).tolist(), key=f1))
+
+
+def _right(candidates: Sequence[Candidate], labelled: Sequence[Labelled], tokens: Tokens) -> NDArray[np.bool_]:
+    """Which candidates pair with a label, one to one, content and source each overlapping by half."""
+    contents = [_words(tokens, one.content) for one in labelled]
+    sources = [_words(tokens, one.source) for one in labelled]
+    pairs = []
+    for at, one in enumerate(candidates):
+        content, source = _tokens(tokens, one.content), _tokens(tokens, one.source)
+        for label in range(len(labelled)):
+            shared = _overlap(content, contents[label])
+            if shared >= SAME and (source == sources[label] or _overlap(source, sources[label]) >= SAME):
+                pairs.append((-shared, at, label))
+    right = np.zeros(len(candidates), bool)
+    taken: set[int] = set()
+    for _, at, label in sorted(pairs):
+        if not right[at] and label not in taken:
+            right[at] = True
+            taken.add(label)
+    return right
+
+
+def _words(tokens: Tokens, pieces: Sequence[tuple[int, int]]) -> frozenset[int]:
+    return _tokens(tokens, [Stretch(first, last) for first, last in tokens.covered(pieces)])
+
+
+def _tokens(tokens: Tokens, stretches: Sequence[Stretch]) -> frozenset[int]:
+    return frozenset(at for one in stretches for at in range(one.first, one.last) if tokens.words[at][0].isalnum())
+
+
+def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    return len(one & other) / max(1, len(one | other))
