@@ -1,7 +1,10 @@
 """How does a document become a record?  The spine: each stage takes what it needs and returns something finished."""
 
+from collections.abc import Sequence
+
 from sayso.model.document import Document
 from sayso.model.record import Record
+from sayso.model.statement import Attribution, Quotation
 from sayso.reading.attributions import find_attributions
 from sayso.reading.biography import find_biographies
 from sayso.reading.filing import read_filing
@@ -10,12 +13,18 @@ from sayso.reading.origin import read_origin
 from sayso.reading.quotations import find_insertions, find_quotations
 from sayso.reading.remarks import find_remarks
 from sayso.reading.terms import read_terms
-from sayso.reading.versions import reader_versions
+from sayso.reading.versions import model_versions, reader_versions
 from sayso.reading.voices import assign_voices
 
+NO_MODEL = "none"
+"""The tier of rules alone: less is found, nothing has a probability, and no weights are loaded."""
 
-def read_document(document: Document) -> Record:
-    """Read everything from one document.  The same document gives the same record, whatever the day."""
+
+def read_document(document: Document, model: str = NO_MODEL) -> Record:
+    """Read everything from one document.  The same document gives the same record, whatever the day.
+
+    `model` names the weights that attributions are read with.  Raises NotFoundError where there are none of that name.
+    """
     masthead = read_masthead(document)
     filing = read_filing(document)
     origin = read_origin(document, masthead)
@@ -23,7 +32,7 @@ def read_document(document: Document) -> Record:
     biographies = find_biographies(document, masthead)
     quotations = find_quotations(document)
     insertions = find_insertions(document)
-    attributions = find_attributions(document, quotations)
+    attributions = read_attributions(document, quotations, model)
     voices = assign_voices(document, quotations, insertions, attributions)
     remarks = document.remarks + find_remarks(document, masthead, quotations, attributions)
     return Record(
@@ -38,5 +47,16 @@ def read_document(document: Document) -> Record:
         attributions=attributions,
         voices=voices,
         remarks=remarks,
-        versions=reader_versions(),
+        versions=reader_versions() + model_versions(model),
     )
+
+
+def read_attributions(document: Document, quotations: Sequence[Quotation], model: str) -> tuple[Attribution, ...]:
+    """Who is said to have said what, by rule and, where one is named, by the model over the rules."""
+    ruled = find_attributions(document, quotations)
+    if model == NO_MODEL:
+        return ruled
+    # Imported here: numpy and onnxruntime take longer to import than a short article takes to read by rule.
+    from sayso.reading.tagging import load_weights, tag_attributions
+
+    return tag_attributions(document, quotations, ruled, load_weights(model))

@@ -7,11 +7,25 @@ from importlib.metadata import PackageNotFoundError, version
 _SHAPING = ("sayso", "trafilatura", "lxml", "pypdfium2", "pypdf")
 
 
+# What runs a model; its versions stand in a record only where one was used.
+_RUNNING = ("numpy", "onnxruntime")
+
+
 @cache
 def reader_versions() -> tuple[tuple[str, str], ...]:
     """Name and version of each, in a fixed order; one that is not installed is left out."""
+    return _installed(_SHAPING)
+
+
+@cache
+def model_versions(model: str) -> tuple[tuple[str, str], ...]:
+    """The packages that ran a model, none where `model` is ``none``; the weights' version stands with each attribution."""
+    return _installed(_RUNNING) if model != "none" else ()
+
+
+def _installed(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     found = []
-    for name in _SHAPING:
+    for name in names:
         try:
             found.append((name, version(name)))
         except PackageNotFoundError:

@@ -15,9 +15,9 @@ from sayso.reading.tagging.candidates import FEATURES, Candidate, find_candidate
 from sayso.reading.tagging.link import Stretch
 from sayso.reading.tagging.tag import tag
 from sayso.reading.tagging.tokens import Tokens, read_tokens
-from sayso.reading.tagging.weights import Weights
+from sayso.reading.tagging.weights import Weights, load_weights
 
-__all__ = ["tag_attributions"]
+__all__ = ["load_weights", "tag_attributions"]
 
 _BY_LAYOUT = frozenset(f"attributions/{name}" for name in ("speaker-label", "heading", "signature"))
 """Rules that read the layout of a page, which the network was never taught."""
