@@ -11,12 +11,17 @@ from sayso.language.verbs import has_finite_verb
 from sayso.language.words import Words, word_class
 
 _CLAUSE_WORDS = frozenset("that if whether how why what who whom whose when where which there because".split())
+_RELATIVES = frozenset("that who which whose whom where".split())
 _GROUNDS = ("as", "for", "of", "with", "on")
 _NEGATIONS = frozenset("not never hardly nor n't neither nobody without".split())
 _NEGATED = re.compile(r"\w+n[’']t\Z")
 _NEGATION_REACH = 3
 """Tokens before a verb among which a negation is its own: "did not immediately say"."""
-_PASSIVE = frozenset("is are was were be been being".split())
+_PASSIVE = frozenset(
+    "is are was were be been being am ’s 's ’re 're ’m 'm feel feels felt seem seems seemed remain remains remained "
+    "became become becomes came come comes sound sounds sounded".split()
+)
+_DEGREES = frozenset("also so very too now still not quite more less often long first away".split())
 _OWN = frozenset("act desire factive inference".split())
 
 
@@ -41,11 +46,11 @@ def find_act(low: Sequence[str]) -> tuple[CueAct, int] | None:
     known: list[tuple[CueAct, int]] = []
     for at, word in enumerate(low):
         for phrase, act in _phrases().get(word, ()):
-            if tuple(low[at + 1 : at + 1 + len(phrase)]) == phrase:
+            if act.sort != "hearsay" and tuple(low[at + 1 : at + 1 + len(phrase)]) == phrase:
                 return act, at
-        entries = _words().get(word, ())
+        entries = [act for act in _words().get(word, ()) if act.part != "adjective" or is_passive(low, at)]
         if entries:
-            known.append((entries[0], at))
+            known.append((next((act for act in entries if act.part == "adjective"), entries[0]), at))
     if not known:
         return None
     for act, at in known:
@@ -68,6 +73,14 @@ def hearsay_words() -> frozenset[str]:
     return frozenset(word for word, acts in _words().items() if any(act.sort == "hearsay" for act in acts))
 
 
+def hearsay_passive(low: Sequence[str], at: int) -> int:
+    """Words of a passive at `at` that lays what follows to nobody named ("was | accused of"); 0 where there is none."""
+    for phrase, act in _phrases().get(low[at], ()):
+        if act.sort == "hearsay" and tuple(low[at + 1 : at + 1 + len(phrase)]) == phrase and is_passive(low, at):
+            return len(phrase) + 1
+    return 0
+
+
 def complement_of(words: Words, follows: bool) -> frozenset[str]:
     """What sort of complement a content is, by its tokens; `follows` is False where it stands before its cue."""
     low = words.low
@@ -79,10 +92,16 @@ def complement_of(words: Words, follows: bool) -> frozenset[str]:
         return frozenset(kinds)
     if low[first] == "to" or low[first : first + 2] == ["not", "to"] or _inner_infinitive(words, first):
         kinds.add("to")
-    if not follows or low[first] in _CLAUSE_WORDS or low[first] in word_class("subject") or has_finite_verb(words, first):
+    if not follows or low[first] in _CLAUSE_WORDS or low[first] in word_class("subject") or _is_clause(words, first):
         kinds.add("clause")
     kinds.update(ground for ground in _GROUNDS if ground in low)
     return frozenset(kinds)
+
+
+def _is_clause(words: Words, first: int) -> bool:
+    """Whether a finite verb stands before the first relative pronoun; in "the lock that leaks" none does."""
+    end = next((at for at in range(first + 1, len(words)) if words.low[at] in _RELATIVES), len(words))
+    return has_finite_verb(words, first, end)
 
 
 def _inner_infinitive(words: Words, first: int) -> bool:
@@ -104,7 +123,7 @@ def is_negated(low: Sequence[str], at: int) -> bool:
 def is_passive(low: Sequence[str], at: int) -> bool:
     """Whether a form of "to be" stands just before the word `at`, adverbs aside: "was widely seen"."""
     before = at - 1
-    while before >= 0 and low[before].endswith("ly"):
+    while before >= 0 and (low[before].endswith("ly") or low[before] in _DEGREES):
         before -= 1
     return before >= 0 and low[before] in _PASSIVE
 

@@ -18,7 +18,7 @@ def outlet_evidence(sentence: str) -> str | None:
     low = sentence.lower().replace("’", "'").lstrip("\"'“‘(–—- ")
     if _class("contrast").match(low):
         return "contrast"
-    for name in ("comment", "verdict", "record"):
+    for name in ("comment", "verdict", "about", "record"):
         if _class(name).search(low):
             return name
     if _YEAR.search(sentence) or _DAY.search(sentence):

@@ -22,6 +22,8 @@ _LINKS = re.compile(r"\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 _RULE = re.compile(r"[\s*_=–—-]{3,}\Z")
 _LABELLED = re.compile(r"[A-Z][\w -]{2,24}:\s")
+_PICTURED = re.compile(r"\((?:(?:second|third) from )?(?:left|right|cent(?:re|er)|top|bottom|above|below|pictured|L|R|C)\)")
+_LONGEST_CAPTION = 250
 _TERMINAL = ".!?…"
 _LONGEST_NOTE = 700
 """Code points: an editor's note or a notice of terms is not longer; a paragraph that begins with the same words is."""
@@ -37,6 +39,15 @@ def is_page_line(line: str, tail: bool = False) -> bool:
     if len(line) > _LONGEST_NOTE:
         return False
     return any(pattern.search(line) for pattern, place in _phrases() if tail or place != "tail")
+
+
+def is_caption(line: str) -> bool:
+    """Whether the line says who stands where in a picture, and nothing else: "Odell (right) with Tam Prynne."."""
+    return (
+        len(line) < _LONGEST_CAPTION
+        and _PICTURED.search(line) is not None
+        and not has_finite_verb(read_words(line, 0, len(line)))
+    )
 
 
 def is_byline(line: str) -> bool:

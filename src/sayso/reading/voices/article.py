@@ -12,6 +12,8 @@ from sayso.model.document import Document, Role
 from sayso.model.span import Span
 from sayso.model.statement import Quotation, QuotationKind
 
+_GAP = 60
+"""Code points between the halves of a cut paragraph at most, and of its first half at least: a heading is shorter."""
 _LONGEST_SENTENCE = 4000
 """Code points of the longest stretch read as one sentence; what is longer is a list or damage."""
 
@@ -75,7 +77,7 @@ class Article(Struct, frozen=True):
 def read_article(document: Document, quotations: Sequence[Quotation]) -> Article:
     """The body blocks of a document, cut into paragraphs and sentences; no sentence ends inside a quotation."""
     running = running_text(document, Role.BODY)
-    paragraphs = list(running.paragraphs())
+    paragraphs = _joined(running)
     quoted = tuple(_quoted(quotations, running.text))
     article = Article(running, (), quoted)
     read = []
@@ -85,6 +87,18 @@ def read_article(document: Document, quotations: Sequence[Quotation]) -> Article
         read.append(Paragraph(start, end, tuple(piece for first, last in sentences for piece in _pieces(first, last))))
     begins = tuple(sentence.start for paragraph in read for sentence in paragraph.sentences)
     return Article(running, tuple(read), quoted, begins)
+
+
+def _joined(running: Running) -> list[tuple[int, int]]:
+    """The paragraphs, those made one that a page break cut: the first ends in a word, the next goes on in lower case."""
+    joined: list[tuple[int, int]] = []
+    for start, end in running.paragraphs():
+        cut = joined and running.text[joined[-1][1] - 1].isalpha() and running.text[start].islower()
+        if cut and start - joined[-1][1] <= _GAP and joined[-1][1] - joined[-1][0] > _GAP:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _pieces(start: int, end: int) -> list[Span]:

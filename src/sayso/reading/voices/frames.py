@@ -72,7 +72,7 @@ def _gap(article: Article, gap: Span, before: Piece | None, after: Piece | None,
     words = article.words(gap.start, gap.end)
     worded = [at for at in range(len(words)) if words.speech(at) or words.words[at][0].isalnum()]
     if anchors:
-        yield from _cue(gap, words, before, after, anchors)
+        yield from _cue(article, gap, words, before, after, anchors)
     elif before and after and before.attribution == after.attribution:
         yield Stretch(gap.start, gap.end, Part.CONTENT, before.attribution)
     elif before and after:
@@ -96,11 +96,19 @@ def _tail(gap: Span, words: Words, worded: Sequence[int], before: Piece) -> Stre
     return Stretch(gap.start, gap.end, Part.BARE, before.attribution, True)
 
 
-def _cue(gap: Span, words: Words, before: Piece | None, after: Piece | None, anchors: Sequence[Anchor]) -> Iterator[Stretch]:
+def _cue(
+    article: Article, gap: Span, words: Words, before: Piece | None, after: Piece | None, anchors: Sequence[Anchor]
+) -> Iterator[Stretch]:
     """A gap with a cue: the attributing clause, and what the outlet tells before or after it in clauses of their own."""
     first = next((at for at in range(len(words)) if words.ends[at] > anchors[0].start), len(words))
     last = next((at for at in range(len(words)) if words.starts[at] >= max(anchor.end for anchor in anchors)), len(words))
     begins = _cut_before(words, first)
+    told = before and after is None and not article.quotes_in(before.start, before.end)
+    resumes = _resumption(words, last) if told else None
+    if before and resumes:
+        yield Stretch(gap.start, words.starts[resumes], Part.CUE, before.attribution)
+        yield Stretch(words.starts[resumes], gap.end, Part.CONTENT, before.attribution)
+        return
     ends = _cut_after(words, last) if after is None else len(words)
     start = words.starts[begins] if begins else gap.start
     end = words.starts[ends] if ends < len(words) else gap.end
@@ -109,6 +117,16 @@ def _cue(gap: Span, words: Words, before: Piece | None, after: Piece | None, anc
     yield Stretch(start, end, Part.CUE, anchors[-1].attribution if after is None else after.attribution)
     if end < gap.end:
         yield Stretch(end, gap.end, Part.BARE, None)
+
+
+def _resumption(words: Words, last: int) -> int | None:
+    """Where a statement goes on after a cue in its middle: "The ferry, he said, | sank at noon"."""
+    worded = sum(words.words[at][0].isalnum() for at in range(last, len(words)))
+    if words.low[last : last + 1] != [","] or worded <= _FEW:
+        return None
+    follows = words.low[last + 1]
+    leaves = follows in _ADVERBIAL or follows in word_class("relative") or follows in ("a", "an", "the") or _speaks(follows)
+    return None if leaves or words.capital(last + 1) else last + 1
 
 
 def _cut_before(words: Words, first: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sayso.language.credits import find_dateline, is_reporting_line
 from sayso.language.dates import begins_with_date
 from sayso.language.furniture import classify_line
-from sayso.language.page_lines import is_bare_line, is_byline, is_page_line, starts_dateline
+from sayso.language.page_lines import is_bare_line, is_byline, is_caption, is_page_line, starts_dateline
 from sayso.model.document import Role
 from sayso.model.span import Span
 from sayso.reading.voices.article import Article, Paragraph
@@ -59,6 +59,8 @@ def _is_furniture(article: Article, number: int, in_head: bool) -> bool:
         or is_byline(line)
         or is_reporting_line(article.text, paragraph.start, paragraph.end)
     ):
+        return True
+    if is_caption(line):
         return True
     if len(line) > _SHORT * 2:
         return False

@@ -10,6 +10,7 @@ from sayso.reading.voices.article import Article, Paragraph
 from sayso.reading.voices.bare import Report, carries_report
 from sayso.reading.voices.canvas import Canvas, Paint
 from sayso.reading.voices.frames import Part, Stretch, read_frame
+from sayso.reading.voices.hearsay import find_hearsay
 from sayso.reading.voices.manners import manners
 from sayso.reading.voices.reports import Anchor, Piece
 from sayso.reading.voices.unclaimed import find_letters, find_transcript
@@ -23,6 +24,7 @@ _PAGE = Paint(Voice.FURNITURE, rule("voices/page-line"))
 _COVERED = rule("voices/covered-by-attribution")
 _CUE = rule("voices/attributing-clause")
 _OPEN_SCOPE = rule("voices/open-scope")
+_HEARSAY = rule("voices/hearsay")
 _CARRIED_ON = rule("voices/report-carried-on")
 
 
@@ -128,7 +130,20 @@ class Reader:
                     manner = Manner.DIRECT if stretch.direct else told.manner
                     self.canvas.lay(Paint(Voice.ATTRIBUTED, _COVERED, stretch.attribution, manner), told.start, told.end)
 
+    def _read_hearsay(self, sentence: Span) -> bool:
+        """A sentence that lays something to nobody named: the clause is attributed, the words that do it are cue."""
+        found = find_hearsay(self._article.words(sentence.start, sentence.end))
+        for hearsay in found:
+            for start, end in hearsay.content:
+                for told in manners(self._article, start, min(end, sentence.end)):
+                    self.canvas.lay(Paint(Voice.ATTRIBUTED, _HEARSAY, manner=told.manner), told.start, told.end)
+            self.canvas.lay(Paint(Voice.CUE, _HEARSAY), *hearsay.cue)
+        return bool(found)
+
     def _read_bare(self, sentence: Span, paragraph: Paragraph) -> None:
+        if self._read_hearsay(sentence):
+            self._report = None
+            return
         if self._report is None:
             return
         if carries_report(self._article, sentence, self._report, paragraph):

@@ -7,12 +7,16 @@ from itertools import pairwise
 from msgspec import Struct
 
 from sayso.language.cue_acts import CueAct, complement_of, find_act, is_negated, is_passive, noun_act
+from sayso.language.cues import cue_of
 from sayso.language.words import Words, word_class
 from sayso.model.statement import Attribution
 from sayso.reading.voices.article import Article
 
 _BEFORE_CUE = 40
 """Code points before a cue that are read for its negation or auxiliary: "did not immediately"."""
+_LONGEST_COMPLEMENT = 600
+"""Code points of a content that are read for what complement it is."""
+_SAYING = ("speech", "request", "promise")
 _PICTURES = frozenset(
     "photo photos photograph photographs picture pictures image images video videos footage map maps chart charts clip".split()
 )
@@ -92,27 +96,40 @@ def reports(article: Article, one: Attribution) -> bool:
         return one.reports
     text = article.text
     low, head = _cue_words(article, one)
+    start, end = one.content[0].start, one.content[-1].end
+    content = article.words(start, min(end, start + _LONGEST_COMPLEMENT))
+    takes = complement_of(content, one.content[0].start >= one.cue[0].start) | set(low[-1:])
     found = find_act(low)
     if found is None:
-        return one.reports
+        return one.reports and _is_plain_report(low, content)
     act, at = found
     before = article.words(max(0, head - _BEFORE_CUE), head).low if head else []
     context, place = [*before, *low], len(before) + at
-    follows = one.content[0].start >= one.cue[0].start
-    start, end = one.content[0].start, one.content[-1].end
-    content = article.words(start, min(end, start + 4000))
-    takes = complement_of(content, follows)
-    if "quotation" in takes and "-" not in act.reports:
-        return True
     if act.part == "verb" and noun_act(low[at]) is not None and _is_noun(context, place):
         act = noun_act(low[at]) or act
-    if act.sort in ("speech", "request", "promise") and act.part != "noun" and is_negated(context, place):
+    if "quotation" in takes and "-" not in act.reports:
+        return True
+    if act.part == "verb" and act.sort in _SAYING and is_negated(context, place):
         return False
-    if act.part == "verb" and act.sort == "belief" and is_passive(context, place) and not _has_agent(text, one):
-        return False
+    if (
+        act.part == "verb"
+        and (is_passive(context, place) or _names(act, context, place, text, one))
+        and not _has_agent(text, one)
+    ):
+        return act.sort not in ("belief", "judgement") or bool(takes & act.reports & {"as", "for", "of", "with"})
     if act.sort == "finding" and not _finds(article, one, content):
         return False
     return "any" in act.reports or not takes.isdisjoint(act.reports) or _has_clause_word(low, at, act)
+
+
+def _is_plain_report(low: Sequence[str], content: Words) -> bool:
+    """Whether a cue that no table knows reports: by a quotation, a "that", or a mark alone, such as a colon."""
+    return (
+        any(content.speech(at) for at in range(len(content)))
+        or content.low[:1] in (["that"], ["whether"])
+        or not any(word[:1].isalnum() for word in low)
+        or any(cue is not None and cue.language != "en" for cue in map(cue_of, low))
+    )
 
 
 def _cue_words(article: Article, one: Attribution) -> tuple[list[str], int]:
@@ -132,12 +149,27 @@ def _has_agent(text: str, one: Attribution) -> bool:
     return any(text[max(0, span.start - 3) : span.start].lower() == "by " for span in one.source)
 
 
+def _names(act: CueAct, low: Sequence[str], at: int, text: str, one: Attribution) -> bool:
+    """Whether a participle after a comma gives a name: "The programme, called Tideway"."""
+    comma = text[max(0, one.cue[0].start - 2) : one.cue[0].start].startswith(",")
+    return comma and act.sort == "judgement" and low[at].endswith("ed")
+
+
 def _finds(article: Article, one: Attribution, content: Words) -> bool:
     """Whether the subject of a verb of finding can answer: no picture does, and a person only with a clause."""
     low = [word for span in one.source for word in article.words(span.start, min(span.end, span.start + 400)).low]
     if not _PICTURES.isdisjoint(low):
         return False
-    return bool(low[:1] and low[0] not in _FINDERS) or content.low[:1] == ["that"]
+    head = low[-1] if low else ""
+    if low[:1] and low[0] in _FINDERS:
+        return content.low[:1] == ["that"]
+    named = bool(one.source) and article.text[one.source[-1].end - 1 : one.source[-1].end].isalpha() and _is_name(article, one)
+    return bool(head) and (not named or "clause" in complement_of(content, True))
+
+
+def _is_name(article: Article, one: Attribution) -> bool:
+    words = article.text[one.source[0].start : one.source[-1].end].split()
+    return all(word[0].isupper() for word in words)
 
 
 def _has_clause_word(low: Sequence[str], at: int, act: CueAct) -> bool:

@@ -12,6 +12,12 @@ from sayso.reading.voices.reports import Piece
 _WORD = re.compile(r"\w+")
 _SIGNATURE = re.compile(r"\s*(?:@\w{2,30}|[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3})[.,]?\s*\Z")
 _PLACE = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,2}(?:,\s*[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2})?\.?\s*\Z")
+_LONGEST_LETTER = 8
+"""Paragraphs of the first letter of a page, above which its heading stands."""
+_FEW_WORDS = 4
+"""Words of a quotation that may be no utterance: an echo, a name, words held at arm's length."""
+_FEWEST_WORDS = 5
+"""Words of a letter to the page; fewer are a heading or a place."""
 _FEWEST_LETTERS = 2
 """Signed texts that make a page of letters; one name on a line of its own may be anything."""
 
@@ -31,7 +37,10 @@ def claim_quotations(article: Article, pieces: Sequence[Piece]) -> list[Piece]:
     for paragraph in article.paragraphs:
         for sentence in paragraph.sentences:
             quotes = article.quotes_in(sentence.start, sentence.end)
-            if not quotes or _meets(pieces, starts, sentence):
+            if not quotes:
+                continue
+            if _meets(pieces, starts, sentence):
+                claimed += _shared(article, sentence, pieces, starts)
                 continue
             if not any(quoted.speech for quoted in quotes):
                 continue
@@ -45,6 +54,21 @@ def claim_quotations(article: Article, pieces: Sequence[Piece]) -> list[Piece]:
                 if one.speech and article.text[one.end - 2 : one.end - 1] in (",", "?", "!") and one.end < sentence.end
             ]
     return sorted(claimed)
+
+
+def _shared(article: Article, sentence: Span, pieces: Sequence[Piece], starts: Sequence[int]) -> list[Piece]:
+    """Utterances of a sentence that no piece takes in: they go with the piece before them, or else the one after."""
+    found = []
+    for quoted in article.quotes_in(sentence.start, sentence.end):
+        if not quoted.speech or len(_WORD.findall(article.text, quoted.start, quoted.end)) <= _FEW_WORDS:
+            continue
+        if _meets(pieces, starts, Span(quoted.start, quoted.end)):
+            continue
+        number = bisect_right(starts, quoted.start) - 1
+        if number < 0 or pieces[number].end <= sentence.start:
+            number += 1
+        found.append(Piece(quoted.start, quoted.end, pieces[number].attribution))
+    return found
 
 
 def _meets(pieces: Sequence[Piece], starts: Sequence[int], sentence: Span) -> bool:
@@ -80,7 +104,7 @@ def find_letters(article: Article) -> tuple[list[Span], list[Span]]:
     signed = [(first, last) for first, last in signed if len(paragraphs[first - 1].sentences) or first]
     letters: list[Span] = []
     for place, (first, _) in enumerate(signed):
-        begins = signed[place - 1][1] + 1 if place else first - 1
+        begins = signed[place - 1][1] + 1 if place else max(0, first - _LONGEST_LETTER)
         if any(_is_prose(article, paragraphs[at]) for at in range(begins, first)):
             letters.append(Span(paragraphs[begins].start, paragraphs[first - 1].end))
     if len(letters) < _FEWEST_LETTERS:
@@ -93,4 +117,4 @@ def _matches(article: Article, paragraph: Paragraph, pattern: re.Pattern[str]) -
 
 
 def _is_prose(article: Article, paragraph: Paragraph) -> bool:
-    return len(_WORD.findall(article.text, paragraph.start, paragraph.end)) > 8
+    return len(_WORD.findall(article.text, paragraph.start, paragraph.end)) >= _FEWEST_WORDS
