@@ -5,6 +5,7 @@ headline, where it is short enough for one; every other paragraph is body.
 """
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -49,14 +50,14 @@ def voices_of(document: Document, attributions: Sequence[Attribution]) -> dict[s
     ]
     return {
         "stretches": stretches,
-        "insertions": [_pair(insertion.span) for insertion in insertions],
+        "insertions": [_pair(one.span) for one in insertions if _run_at(runs, one.span.start).voice is not Voice.FURNITURE],
         "scare_quotes": [_pair(quotation.span) for quotation in quotations if _is_scare(quotation, runs)],
         "headline_quotes": [
             {"span": _pair(quotation.span), "found_in_body": quotation.match is not None}
             for quotation in quotations
             if quotation.kind is QuotationKind.HEADLINE and quotation.depth == 1
         ],
-        "chains": [],
+        "chains": _chains(document, attributions, runs),
     }
 
 
@@ -75,13 +76,29 @@ def _stretch(document: Document, run: VoiceRun, attributions: Sequence[Attributi
     return stretch
 
 
+def _chains(document: Document, attributions: Sequence[Attribution], runs: Sequence[VoiceRun]) -> list[dict[str, object]]:
+    """What one source is said to have said inside what another says, with both, the outer one first."""
+    chains: list[dict[str, object]] = []
+    for number, inner in enumerate(attributions):
+        outer = _run_at(runs, inner.content[0].start).attribution if inner.content else None
+        if outer in (None, number) or not inner.source or not attributions[outer].source:
+            continue
+        if any(content.covers(inner.source[0]) for content in attributions[outer].content):
+            names = [attributions[outer].source[0].of(document.text), inner.source[0].of(document.text)]
+            chains.append({"span": [inner.content[0].start, inner.content[-1].end], "chain": names})
+    return chains
+
+
+def _run_at(runs: Sequence[VoiceRun], place: int) -> VoiceRun:
+    return runs[max(0, bisect_right(runs, place, key=lambda run: run.span.start) - 1)]
+
+
 def _is_scare(quotation: Quotation, runs: Sequence[VoiceRun]) -> bool:
-    """Whether the marks stand in the outlet's own words: what a source says it may put in marks itself."""
+    """Whether the marks are not those of a report: they stand in the outlet's words, or in an answer or letter without marks."""
     if quotation.kind is not QuotationKind.SCARE:
         return False
-    return any(
-        run.span.start <= quotation.span.start < run.span.end and run.voice in (Voice.OWN, Voice.UNDETERMINED) for run in runs
-    )
+    around = _run_at(runs, quotation.span.start)
+    return around.voice in (Voice.OWN, Voice.UNDETERMINED) or around.by.name in ("voices/signed-letter", "voices/speaker-label")
 
 
 def _pair(span: Span) -> list[int]:

@@ -37,7 +37,7 @@ class CueAct(Struct, frozen=True):
     """``base``, ``finite``, ``ing`` for verbs and phrases; ``only`` for the rest."""
 
 
-def find_act(low: Sequence[str]) -> tuple[CueAct, int] | None:
+def find_act(low: list[str]) -> tuple[CueAct, int] | None:
     """The entry that rules a cue, given its words in lower case, and at which of them it stands; None where none is known.
 
     A phrase counts before a word, and the last verb of saying before an earlier verb that only leads up to it ("issued a
@@ -46,7 +46,8 @@ def find_act(low: Sequence[str]) -> tuple[CueAct, int] | None:
     known: list[tuple[CueAct, int]] = []
     for at, word in enumerate(low):
         for phrase, act in _phrases().get(word, ()):
-            if act.sort != "hearsay" and tuple(low[at + 1 : at + 1 + len(phrase)]) == phrase:
+            after = at + 1 + len(phrase)
+            if act.sort != "hearsay" and tuple(low[at + 1 : after]) == phrase and low[after : after + 1] != ["to"]:
                 return act, at
         entries = [act for act in _words().get(word, ()) if act.part != "adjective" or is_passive(low, at)]
         if entries:

@@ -21,6 +21,7 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _LINKS = re.compile(r"\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
 _RULE = re.compile(r"[\s*_=–—-]{3,}\Z")
+_BRACKETED = re.compile(r"\[[^\[\]\n]{2,300}\]\W*\Z")
 _LABELLED = re.compile(r"[A-Z][\w -]{2,24}:\s")
 _PICTURED = re.compile(r"\((?:(?:second|third) from )?(?:left|right|cent(?:re|er)|top|bottom|above|below|pictured|L|R|C)\)")
 _LONGEST_CAPTION = 250
@@ -31,7 +32,7 @@ _LONGEST_NOTE = 700
 
 def is_page_line(line: str, tail: bool = False) -> bool:
     """Whether the line is mark-up, an address, or has a phrase of ``page_lines.tsv``; `tail` is True near the end of the text."""
-    if _HEADING.match(line) or _RULE.match(line):
+    if _HEADING.match(line) or _RULE.match(line) or _BRACKETED.match(line):
         return True
     rest = _ADDRESS.sub("", _LINKS.sub("", line)).strip(" |·,;:.*_-–—")
     if len(rest) < len(line) and (not rest or (_LABELLED.match(line) and len(rest.split()) <= 6)):
@@ -43,11 +44,10 @@ def is_page_line(line: str, tail: bool = False) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether the line says who stands where in a picture, and nothing else: "Odell (right) with Tam Prynne."."""
-    return (
-        len(line) < _LONGEST_CAPTION
-        and _PICTURED.search(line) is not None
-        and not has_finite_verb(read_words(line, 0, len(line)))
-    )
+    if len(line) > _LONGEST_CAPTION or not _PICTURED.search(line):
+        return False
+    rest = _PICTURED.sub("", line)
+    return not has_finite_verb(read_words(rest, 0, len(rest)))
 
 
 def is_byline(line: str) -> bool:

@@ -100,7 +100,7 @@ def _cue(
     article: Article, gap: Span, words: Words, before: Piece | None, after: Piece | None, anchors: Sequence[Anchor]
 ) -> Iterator[Stretch]:
     """A gap with a cue: the attributing clause, and what the outlet tells before or after it in clauses of their own."""
-    first = next((at for at in range(len(words)) if words.ends[at] > anchors[0].start), len(words))
+    first = _first_anchor(words, anchors)
     last = next((at for at in range(len(words)) if words.starts[at] >= max(anchor.end for anchor in anchors)), len(words))
     begins = _cut_before(words, first)
     told = before and after is None and not article.quotes_in(before.start, before.end)
@@ -117,6 +117,22 @@ def _cue(
     yield Stretch(start, end, Part.CUE, anchors[-1].attribution if after is None else after.attribution)
     if end < gap.end:
         yield Stretch(end, gap.end, Part.BARE, None)
+
+
+def _first_anchor(words: Words, anchors: Sequence[Anchor]) -> int:
+    """The token at which source and cue begin, or the cue alone where its subject does something else before it.
+
+    "Odell flew to the coast | and said", "the crew raised the ferry, | saying"; but "Odell, who raised the ferry, said".
+    """
+    places = [next((at for at in range(len(words)) if words.ends[at] > anchor.start), len(words)) for anchor in anchors]
+    for place in sorted(places[1:]):
+        before = place - 1
+        while before > places[0] and words.adverb(before):
+            before -= 1
+        speaks = place < len(words) and words.low[place].endswith("ing") and words.low[before] == ","
+        if (speaks or words.low[before] in _JOINING) and has_finite_verb(words, places[0], before):
+            return before + 1 if speaks else before
+    return places[0]
 
 
 def _resumption(words: Words, last: int) -> int | None:

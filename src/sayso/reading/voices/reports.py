@@ -98,7 +98,8 @@ def reports(article: Article, one: Attribution) -> bool:
     low, head = _cue_words(article, one)
     start, end = one.content[0].start, one.content[-1].end
     content = article.words(start, min(end, start + _LONGEST_COMPLEMENT))
-    takes = complement_of(content, one.content[0].start >= one.cue[0].start) | set(low[-1:])
+    follows = one.content[0].start >= one.cue[0].start
+    takes = complement_of(content, follows) | set(low[-1:])
     found = find_act(low)
     if found is None:
         return one.reports and _is_plain_report(low, content)
@@ -116,7 +117,10 @@ def reports(article: Article, one: Attribution) -> bool:
         and (is_passive(context, place) or _names(act, context, place, text, one))
         and not _has_agent(text, one)
     ):
-        return act.sort not in ("belief", "judgement") or bool(takes & act.reports & {"as", "for", "of", "with"})
+        if act.sort in ("belief", "judgement"):
+            return act.sort == "judgement" and bool(takes & act.reports & {"as", "for", "of", "with"})
+        if not follows:
+            takes = complement_of(content, True)  # the subject of a passive may be a topic: "the toll was discussed"
     if act.sort == "finding" and not _finds(article, one, content):
         return False
     return "any" in act.reports or not takes.isdisjoint(act.reports) or _has_clause_word(low, at, act)
