@@ -69,9 +69,18 @@ def noun_act(word: str) -> CueAct | None:
     return next((act for act in _words().get(word, ()) if act.part in ("noun", "adjective")), None)
 
 
+@cache
 def hearsay_words() -> frozenset[str]:
     """The adverbs that lay a clause to somebody who is not named: allegedly."""
     return frozenset(word for word, acts in _words().items() if any(act.sort == "hearsay" for act in acts))
+
+
+@cache
+def inference_words() -> frozenset[str]:
+    """The adverbs that make a report the outlet's inference: apparently."""
+    return frozenset(
+        word for word, acts in _words().items() if any(act.part == "adverb" and act.sort == "inference" for act in acts)
+    )
 
 
 def hearsay_passive(low: Sequence[str], at: int) -> int:

@@ -6,6 +6,7 @@ from functools import cache
 from sayso.language.tables import read_table
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
 _DAY = re.compile(
     r"\b(?:(?:on|last|this|next) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}"
@@ -14,7 +15,7 @@ _DAY = re.compile(
 
 
 def outlet_evidence(sentence: str) -> str | None:
-    """What shows the outlet's voice: ``contrast``, ``comment``, ``verdict``, ``record``, ``date``, ``question``; or None."""
+    """What shows the outlet's voice: ``contrast``, ``comment``, ``verdict``, ``record``, ``date``, ``author``, ``question``."""
     low = sentence.lower().replace("’", "'").lstrip("\"'“‘(–—- ")
     if _class("contrast").match(low):
         return "contrast"
@@ -23,6 +24,8 @@ def outlet_evidence(sentence: str) -> str | None:
             return name
     if _YEAR.search(sentence) or _DAY.search(sentence):
         return "date"
+    if _FIRST_PERSON.search(sentence):
+        return "author"
     return "question" if low.rstrip("\"'”’) ").endswith("?") else None
 
 

@@ -16,6 +16,8 @@ _FEW = 3
 """Words at the edge of a content that belong to it: "But | the ferry sank", "the ferry sank | on Tuesday"."""
 _ADVERBIAL = frozenset("as while after before because although though when since if unless until whereas even once".split())
 _JOINING = frozenset("and but or yet so nor".split())
+_CONDITIONS = frozenset("if when unless because although while since as once until".split())
+"""Words that open a clause which another must follow: "that if it leaks | , it will sink"."""
 _SPEAKING = frozenset("speaking referring citing quoting addressing recalling discussing describing echoing".split())
 _STOPS = frozenset({",", ";", "—", "–", "--", "(", "-"})
 
@@ -79,7 +81,7 @@ def _gap(article: Article, gap: Span, before: Piece | None, after: Piece | None,
         kind = Part.BARE if len(worded) > _FEW else Part.CUE
         yield Stretch(gap.start, gap.end, kind, before.attribution if kind is Part.BARE else after.attribution, True)
     elif before:
-        yield _tail(gap, words, worded, before)
+        yield _tail(gap, words, worded, before, _opening(article, before))
     elif after:
         lead = len(worded) <= _FEW or not has_finite_verb(words)
         yield Stretch(gap.start, gap.end, Part.CONTENT if lead else Part.BARE, after.attribution)
@@ -87,13 +89,21 @@ def _gap(article: Article, gap: Span, before: Piece | None, after: Piece | None,
         yield Stretch(gap.start, gap.end, Part.BARE, None)
 
 
-def _tail(gap: Span, words: Words, worded: Sequence[int], before: Piece) -> Stretch:
+def _opening(article: Article, piece: Piece) -> str:
+    """The first word of a content after its "that"."""
+    low = article.words(piece.start, min(piece.end, piece.start + 40)).low
+    return next((word for word in low if word not in ("that", ",", "")), "")
+
+
+def _tail(gap: Span, words: Words, worded: Sequence[int], before: Piece, opening: str) -> Stretch:
     """What follows a content to the end of its sentence: a phrase belongs to it, the scope of a clause is open."""
     first = words.low[worded[0]] if worded else ""
     sets_off = bool(worded) and (worded[0] > 0 or first in _JOINING or first in _ADVERBIAL)
-    if len(worded) <= _FEW or not (sets_off or has_finite_verb(words)):
+    conditional = opening in _CONDITIONS and words.low[:1] == [","]
+    if len(worded) <= _FEW or conditional or not (sets_off or has_finite_verb(words)):
         return Stretch(gap.start, gap.end, Part.CONTENT, before.attribution)
-    return Stretch(gap.start, gap.end, Part.BARE, before.attribution, True)
+    own = first in _ADVERBIAL or (first in _JOINING and words.low[worded[1]] in _ADVERBIAL)
+    return Stretch(gap.start, gap.end, Part.BARE, before.attribution, not own)
 
 
 def _cue(

@@ -15,6 +15,7 @@ _SHORT = 90
 """Code points of the longest heading or date line."""
 _MARK_UP = re.compile(r"\(\([a-z]{2,3}\)\)")
 """A translation mark of a wiki: ``((it))``."""
+_WHO_IS = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){0,2}\s(?P<surname>[A-ZÀ-Þ][\w’'-]+),?\s(?:is|was)\s(?=[a-z])")
 _TAIL = 4
 """Paragraphs at the end among which a note on the author, the programme or the desk stands."""
 _PAGE_END = 0.6
@@ -60,13 +61,22 @@ def _is_furniture(article: Article, number: int, in_head: bool) -> bool:
         or is_reporting_line(article.text, paragraph.start, paragraph.end)
     ):
         return True
-    if is_caption(line):
+    if is_caption(line) or _is_biography(article, number):
         return True
     if len(line) > _SHORT * 2:
         return False
     if begins_with_date(line) and len(line) <= _SHORT and len(paragraph.sentences) == 1 and is_bare_line(line, 12):
         return True
     return is_bare_line(line) and not _quotes(article, paragraph)
+
+
+def _is_biography(article: Article, number: int) -> bool:
+    """Whether one of the last two paragraphs says who somebody is of whom the text has not spoken."""
+    paragraph = article.paragraphs[number]
+    found = _WHO_IS.match(article.text, paragraph.start, paragraph.end)
+    if number < len(article.paragraphs) - 2 or not number or not found:
+        return False
+    return found["surname"] not in article.text[article.paragraphs[0].end : paragraph.start]
 
 
 def _quotes(article: Article, paragraph: Paragraph) -> bool:

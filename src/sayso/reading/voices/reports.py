@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from sayso.language.cue_acts import CueAct, complement_of, find_act, is_negated, is_passive, noun_act
+from sayso.language.cue_acts import CueAct, complement_of, find_act, inference_words, is_negated, is_passive, noun_act
 from sayso.language.cues import cue_of
 from sayso.language.words import Words, word_class
 from sayso.model.statement import Attribution
@@ -21,6 +21,7 @@ _PICTURES = frozenset(
     "photo photos photograph photographs picture pictures image images video videos footage map maps chart charts clip".split()
 )
 _UNMARKED = frozenset(("attributions/speaker-label",))
+_AUTHOR = frozenset("i we me us my our myself ourselves".split())
 _FINDERS = frozenset("he she they we i you who".split())
 
 
@@ -94,8 +95,12 @@ def reports(article: Article, one: Attribution) -> bool:
     """Whether the content can be written as ``SOURCE: content``: a statement, an order, a belief, and not an act or a topic."""
     if not one.cue:
         return one.reports
+    if _is_author(article, one):
+        return False
     text = article.text
     low, head = _cue_words(article, one)
+    if not inference_words().isdisjoint(low):
+        return False
     start, end = one.content[0].start, one.content[-1].end
     content = article.words(start, min(end, start + _LONGEST_COMPLEMENT))
     follows = one.content[0].start >= one.cue[0].start
@@ -124,6 +129,15 @@ def reports(article: Article, one: Attribution) -> bool:
     if act.sort == "finding" and not _finds(article, one, content):
         return False
     return "any" in act.reports or not takes.isdisjoint(act.reports) or _has_clause_word(low, at, act)
+
+
+def _is_author(article: Article, one: Attribution) -> bool:
+    """Whether the source is "I" or "we" outside quotation marks: the author's own voice."""
+    if not one.source:
+        return False
+    span = one.source[0]
+    inside = any(quoted.start <= span.start and span.end <= quoted.end for quoted in article.quotes_in(span.start, span.end))
+    return span.of(article.text).strip().lower() in _AUTHOR and not inside
 
 
 def _is_plain_report(low: Sequence[str], content: Words) -> bool:
