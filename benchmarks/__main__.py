@@ -1,12 +1,12 @@
 """How fast is it?
 
-``python -m benchmarks pages startup > benchmarks/RESULTS.md`` makes the page of results; each of the two can be run alone.
+``python -m benchmarks pages startup words > benchmarks/RESULTS.md`` makes the page of results; each of them can be run alone.
 """
 
 import sys
 from importlib import import_module
 
-NAMES = ("pages", "startup")
+NAMES = ("pages", "startup", "words")
 
 
 def main(arguments: list[str]) -> int:
