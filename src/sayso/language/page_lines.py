@@ -24,6 +24,9 @@ _RULE = re.compile(r"[\s*_=–—-]{3,}\Z")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{2,300}\]\W*\Z")
 _LABELLED = re.compile(r"[A-Z][\w -]{2,24}:\s")
 _PICTURED = re.compile(r"\((?:(?:second|third) from )?(?:left|right|cent(?:re|er)|top|bottom|above|below|pictured|L|R|C)\)")
+_PICTURE_CREDIT = re.compile(
+    r"(?:\A|[.!?\s|(])(?:Image|Photo|Picture|Photograph|Photography|Credit|Illustration)(?: by|:)\s*[^\s.][^.\n]{0,60}\.?\)?\Z"
+)
 _LONGEST_CAPTION = 250
 _TERMINAL = ".!?…"
 _LONGEST_NOTE = 700
@@ -43,7 +46,9 @@ def is_page_line(line: str, tail: bool = False) -> bool:
 
 
 def is_caption(line: str) -> bool:
-    """Whether the line says who stands where in a picture, and nothing else: "Odell (right) with Tam Prynne."."""
+    """Whether the line says who stands where in a picture, or whose picture it is: "Odell (right) with Tam Prynne."."""
+    if len(line) <= _LONGEST_CAPTION and _PICTURE_CREDIT.search(line):
+        return True
     if len(line) > _LONGEST_CAPTION or not _PICTURED.search(line):
         return False
     rest = _PICTURED.sub("", line)

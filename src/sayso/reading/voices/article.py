@@ -1,5 +1,6 @@
 """What is there to give a voice to?  The body as paragraphs and sentences, with its quotations, in one running text."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from sayso.model.document import Document, Role
 from sayso.model.span import Span
 from sayso.model.statement import Quotation, QuotationKind
 
+MARK_UP = re.compile(r"\(\([a-z]{2,3}\)\)")
+"""A translation mark of a wiki, ``((it))``; it is blanked, for nobody says it."""
 _GAP = 60
 """Code points between the halves of a cut paragraph at most, and of its first half at least: a heading is shorter."""
 _LONGEST_SENTENCE = 4000
@@ -30,6 +33,10 @@ class Quoted(Struct, frozen=True):
     def speech(self) -> bool:
         """Whether the words can be somebody's utterance."""
         return self.kind is QuotationKind.SPEECH
+
+    def of(self, text: str) -> str:
+        """The quoted words with their marks."""
+        return text[self.start : self.end]
 
 
 class Paragraph(Struct, frozen=True):
@@ -77,6 +84,7 @@ class Article(Struct, frozen=True):
 def read_article(document: Document, quotations: Sequence[Quotation]) -> Article:
     """The body blocks of a document, cut into paragraphs and sentences; no sentence ends inside a quotation."""
     running = running_text(document, Role.BODY)
+    running = Running(MARK_UP.sub(lambda found: " " * len(found.group()), running.text), running.gaps)
     paragraphs = _joined(running)
     quoted = tuple(_quoted(quotations, running.text))
     article = Article(running, (), quoted)

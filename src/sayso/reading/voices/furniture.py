@@ -9,12 +9,10 @@ from sayso.language.furniture import classify_line
 from sayso.language.page_lines import is_bare_line, is_byline, is_caption, is_page_line, starts_dateline
 from sayso.model.document import Role
 from sayso.model.span import Span
-from sayso.reading.voices.article import Article, Paragraph
+from sayso.reading.voices.article import MARK_UP, Article, Paragraph
 
 _SHORT = 90
 """Code points of the longest heading or date line."""
-_MARK_UP = re.compile(r"\(\([a-z]{2,3}\)\)")
-"""A translation mark of a wiki: ``((it))``."""
 _WHO_IS = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]+(?:\s[A-ZÀ-Þ][\w.’'-]*){0,2}\s(?P<surname>[A-ZÀ-Þ][\w’'-]+),?\s(?:is|was)\s(?=[a-z])")
 _TAIL = 4
 """Paragraphs at the end among which a note on the author, the programme or the desk stands."""
@@ -22,8 +20,9 @@ _PAGE_END = 0.6
 """Share of the text after which a line that closes a body ends it: before that it is a remark at the head of the article."""
 
 
-def find_furniture(article: Article) -> Iterator[Span]:
-    """The stretches of body text that nobody needs to answer for."""
+def find_furniture(article: Article, printed: str) -> Iterator[Span]:
+    """The stretches of body text that nobody needs to answer for; `printed` is the text with its mark-up."""
+    yield from (Span(*mark.span()) for mark in MARK_UP.finditer(printed))
     text = article.text
     closed = False
     stands = _first_prose(article)
@@ -37,8 +36,6 @@ def find_furniture(article: Article) -> Iterator[Span]:
         end = max(dateline.span.end if dateline else 0, starts_dateline(text, paragraph.start, paragraph.end))
         if end:
             yield Span(paragraph.start, _past_dash(text, end, paragraph.end))
-        for mark in _MARK_UP.finditer(text, paragraph.start, paragraph.end):
-            yield Span(*mark.span())
 
 
 def _first_prose(article: Article) -> int:

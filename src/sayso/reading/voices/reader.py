@@ -1,8 +1,11 @@
 """What voice has each sentence?  Goes through the paragraphs in order, remembering what was reported last."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from sayso.language.cue_acts import find_act
+from sayso.language.labels import signature_name
 from sayso.model.finding import rule
 from sayso.model.span import Span
 from sayso.model.statement import Manner, Voice
@@ -24,8 +27,18 @@ _PAGE = Paint(Voice.FURNITURE, rule("voices/page-line"))
 _COVERED = rule("voices/covered-by-attribution")
 _CUE = rule("voices/attributing-clause")
 _OPEN_SCOPE = rule("voices/open-scope")
+_EMBEDDED = rule("voices/quotation-without-speaker")
 _HEARSAY = rule("voices/hearsay")
 _CARRIED_ON = rule("voices/report-carried-on")
+
+
+_WORD = re.compile(r"\w+")
+_FEW_WORDS = 4
+"""Words of a quotation that may be no utterance: an echo, a name."""
+_BLANKS = 8
+"""Code points between a quotation and the paragraph that signs it."""
+_LAST_WORDS = 6
+"""Words before a comma or colon in which the verb stands that announces the next paragraph."""
 
 
 class Reader:
@@ -49,13 +62,14 @@ class Reader:
         begins = self._past_furniture(paragraph)
         if begins >= paragraph.end:
             return
-        if self._read_letter(paragraph) or self._read_answer(paragraph, begins):
+        if self._read_letter(paragraph) or self._read_signature(paragraph) or self._read_answer(paragraph, begins):
             return
         if self._report:
             self._report.paragraphs += 1
         for sentence in paragraph.sentences:
             if sentence.end > begins:
                 self._read_sentence(Span(max(sentence.start, begins), sentence.end), paragraph)
+        self._past_furniture(paragraph)
 
     def _past_furniture(self, paragraph: Paragraph) -> int:
         """Paint the furniture of a paragraph; where what follows it begins."""
@@ -77,6 +91,14 @@ class Reader:
                 self._report = None
                 return True
         return False
+
+    def _read_signature(self, paragraph: Paragraph) -> bool:
+        """A dash and a name under a quotation."""
+        after = self._article.quotes_in(max(0, paragraph.start - _BLANKS), paragraph.start)
+        if not after or not signature_name(self._article.text, paragraph.start, paragraph.end):
+            return False
+        self.canvas.lay(_SIGNATURE, paragraph.start, paragraph.end)
+        return True
 
     def _read_answer(self, paragraph: Paragraph, begins: int) -> bool:
         """A paragraph of a transcript: the label is cue, an answer direct, the interviewer's question the outlet's own."""
@@ -130,6 +152,15 @@ class Reader:
                     manner = Manner.DIRECT if stretch.direct else told.manner
                     self.canvas.lay(Paint(Voice.ATTRIBUTED, _COVERED, stretch.attribution, manner), told.start, told.end)
 
+    def _announces(self, sentence: Span, paragraph: Paragraph) -> bool:
+        """Whether the sentence leads to a quotation in the next paragraph: "Odell stated,"."""
+        if sentence.end < paragraph.end or self._article.text[sentence.end - 1] not in ",:":
+            return False
+        if not self._article.quotes_in(sentence.end + 1, sentence.end + _BLANKS):
+            return False
+        found = find_act(self._article.words(sentence.start, sentence.end).low[-_LAST_WORDS:])
+        return found is not None and found[0].sort in ("speech", "request", "promise", "judgement")
+
     def _read_hearsay(self, sentence: Span) -> bool:
         """A sentence that lays something to nobody named: the clause is attributed, the words that do it are cue."""
         found = find_hearsay(self._article.words(sentence.start, sentence.end))
@@ -144,10 +175,25 @@ class Reader:
         if self._read_hearsay(sentence):
             self._report = None
             return
+        if self._announces(sentence, paragraph):
+            self.canvas.lay(Paint(Voice.CUE, _CUE), sentence.start, sentence.end)
+            return
         if self._report is None:
+            self._read_embedded(sentence)
             return
         if carries_report(self._article, sentence, self._report, paragraph):
             self.canvas.lay(Paint(Voice.UNDETERMINED, _CARRIED_ON, self._report.attribution), sentence.start, sentence.end)
         else:
             self._report.left = True
+            self._read_embedded(sentence)
         self._report.ago += 1
+
+    def _read_embedded(self, sentence: Span) -> None:
+        """Utterances in a sentence that names no speaker: those of the report before it in the paragraph, or nobody can tell."""
+        for quoted in self._article.quotes_in(sentence.start, sentence.end):
+            if quoted.speech and len(_WORD.findall(quoted.of(self._article.text))) > _FEW_WORDS:
+                report = self._report if self._report and not self._report.paragraphs else None
+                voice = Voice.ATTRIBUTED if report else Voice.UNDETERMINED
+                manner = Manner.MIXED if report else None
+                paint = Paint(voice, _EMBEDDED, report.attribution if report else None, manner)
+                self.canvas.lay(paint, max(sentence.start, quoted.start), min(sentence.end, quoted.end))

@@ -14,6 +14,8 @@ from sayso.reading.voices.article import Article
 
 _BEFORE_CUE = 40
 """Code points before a cue that are read for its negation or auxiliary: "did not immediately"."""
+_SHORT_PHRASE = 8
+"""Tokens of a prepositional phrase that holds no statement."""
 _LONGEST_COMPLEMENT = 600
 """Code points of a content that are read for what complement it is."""
 _SAYING = ("speech", "request", "promise")
@@ -126,6 +128,10 @@ def reports(article: Article, one: Attribution) -> bool:
             return act.sort == "judgement" and bool(takes & act.reports & {"as", "for", "of", "with"})
         if not follows:
             takes = complement_of(content, True)  # the subject of a passive may be a topic: "the toll was discussed"
+    if act.part == "verb" and act.sort == "speech" and follows and "clause" not in takes and _is_phrase(content):
+        return False
+    if act.sort == "judgement" and follows and _is_name_of_thing(article, one, content):
+        return False
     if act.sort == "finding" and not _finds(article, one, content):
         return False
     return "any" in act.reports or not takes.isdisjoint(act.reports) or _has_clause_word(low, at, act)
@@ -165,6 +171,22 @@ def _is_noun(low: Sequence[str], at: int) -> bool:
 def _has_agent(text: str, one: Attribution) -> bool:
     """Whether a passive names who believes: "is seen by many as"."""
     return any(text[max(0, span.start - 3) : span.start].lower() == "by " for span in one.source)
+
+
+def _is_phrase(content: Words) -> bool:
+    """Whether a content is a prepositional phrase: "wrote | in a letter"."""
+    return len(content) <= _SHORT_PHRASE and content.isa(0, "preposition")
+
+
+def _is_name_of_thing(article: Article, one: Attribution, content: Words) -> bool:
+    """Whether a participle only gives the name of the thing before it: "the group called | the Tideway"."""
+    first = 1 if content.isa(0, "determiner") else 0
+    if first >= len(content) or not all(
+        content.capital(at) for at in range(first, len(content)) if content.words[at][0].isalnum()
+    ):
+        return False
+    source = article.text[one.source[-1].start : one.source[-1].end].split()[-1:] if one.source else [""]
+    return bool(source) and not source[0][:1].isupper() and source[0].lower() not in word_class("subject")
 
 
 def _names(act: CueAct, low: Sequence[str], at: int, text: str, one: Attribution) -> bool:
