@@ -25,7 +25,13 @@ def assign_voices(
     article = read_article(document, quotations)
     numbers = reporting(article, attributions)
     pieces = claim_quotations(article, outermost(attributions, numbers))
-    reader = Reader(article, pieces, find_anchors(article, attributions, numbers), sorted(find_furniture(article, document.text)))
+    reader = Reader(
+        article,
+        attributions,
+        pieces,
+        find_anchors(article, attributions, numbers),
+        sorted(find_furniture(article, document.text)),
+    )
     for paragraph in article.paragraphs:
         reader.read(paragraph)
     spans = sorted(span for block in document.blocks_of(Role.BODY) for span in block.spans)

@@ -14,11 +14,11 @@ _JOINING = frozenset("and but or".split())
 
 
 class Told(Struct, frozen=True):
-    """A stretch of content in one manner."""
+    """A stretch of content in one manner; None for a complementizer, which belongs to the cue."""
 
     start: int
     end: int
-    manner: Manner
+    manner: Manner | None
 
 
 def manners(article: Article, start: int, end: int) -> Iterator[Told]:
@@ -41,6 +41,10 @@ def manners(article: Article, start: int, end: int) -> Iterator[Told]:
         return
     if not outside or {word.lower() for word in outside} <= _JOINING:
         yield Told(start, end, Manner.DIRECT)
+        return
+    if [word.lower() for word in outside] == ["that"] and quotes[0].start > start:
+        yield Told(start, quotes[0].start, None)
+        yield Told(quotes[0].start, end, Manner.DIRECT)
         return
     last = quotes[-1]
     if last.end >= end - 1 and last.start > start:

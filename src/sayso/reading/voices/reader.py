@@ -8,7 +8,7 @@ from sayso.language.cue_acts import find_act
 from sayso.language.labels import signature_name
 from sayso.model.finding import rule
 from sayso.model.span import Span
-from sayso.model.statement import Manner, Voice
+from sayso.model.statement import Attribution, Manner, Voice
 from sayso.reading.voices.article import Article, Paragraph
 from sayso.reading.voices.bare import Report, carries_report
 from sayso.reading.voices.canvas import Canvas, Paint
@@ -44,9 +44,17 @@ _LAST_WORDS = 6
 class Reader:
     """Lays the voices of the sentences on a canvas."""
 
-    def __init__(self, article: Article, pieces: Sequence[Piece], anchors: Sequence[Anchor], pages: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        article: Article,
+        attributions: Sequence[Attribution],
+        pieces: Sequence[Piece],
+        anchors: Sequence[Anchor],
+        pages: Sequence[Span],
+    ) -> None:
         self.canvas = Canvas(len(article.text), Paint(Voice.OWN, _OWN))
         self._article = article
+        self._attributions = attributions
         self._pieces = pieces
         self._starts = [piece.start for piece in pieces]
         self._anchors = anchors
@@ -139,7 +147,7 @@ class Reader:
             self._lay(stretch)
         if pieces:
             told = pieces[-1]
-            self._report = Report(told.attribution, not self._article.quotes_in(told.start, told.end))
+            self._report = Report(told.attribution, self._mention(told.attribution))
 
     def _lay(self, stretch: Stretch) -> None:
         match stretch.part:
@@ -150,6 +158,9 @@ class Reader:
             case Part.CONTENT:
                 for told in manners(self._article, stretch.start, stretch.end):
                     manner = Manner.DIRECT if stretch.direct else told.manner
+                    if manner is None:
+                        self.canvas.lay(Paint(Voice.CUE, _CUE, stretch.attribution), told.start, told.end)
+                        continue
                     self.canvas.lay(Paint(Voice.ATTRIBUTED, _COVERED, stretch.attribution, manner), told.start, told.end)
 
     def _announces(self, sentence: Span, paragraph: Paragraph) -> bool:
@@ -167,7 +178,8 @@ class Reader:
         for hearsay in found:
             for start, end in hearsay.content:
                 for told in manners(self._article, start, min(end, sentence.end)):
-                    self.canvas.lay(Paint(Voice.ATTRIBUTED, _HEARSAY, manner=told.manner), told.start, told.end)
+                    paint = Paint(Voice.ATTRIBUTED if told.manner else Voice.CUE, _HEARSAY, manner=told.manner)
+                    self.canvas.lay(paint, told.start, told.end)
             self.canvas.lay(Paint(Voice.CUE, _HEARSAY), *hearsay.cue)
         return bool(found)
 
@@ -181,12 +193,24 @@ class Reader:
         if self._report is None:
             self._read_embedded(sentence)
             return
-        if carries_report(self._article, sentence, self._report, paragraph):
+        if carries_report(self._article, sentence, self._report, paragraph, self._following(sentence)):
             self.canvas.lay(Paint(Voice.UNDETERMINED, _CARRIED_ON, self._report.attribution), sentence.start, sentence.end)
         else:
             self._report.left = True
             self._read_embedded(sentence)
         self._report.ago += 1
+
+    def _mention(self, attribution: int | None) -> str:
+        """The words that name the source of an attribution."""
+        source = self._attributions[attribution].source if attribution is not None else ()
+        return source[0].of(self._article.text) if source else ""
+
+    def _following(self, sentence: Span) -> str | None:
+        """The source of the piece that opens the next paragraph; None where none does."""
+        number = bisect_left(self._starts, sentence.end)
+        if number == len(self._pieces) or self._article.text.count("\n\n", sentence.end, self._starts[number]) > 1:
+            return None
+        return self._mention(self._pieces[number].attribution)
 
     def _read_embedded(self, sentence: Span) -> None:
         """Utterances in a sentence that names no speaker: those of the report before it in the paragraph, or nobody can tell."""
