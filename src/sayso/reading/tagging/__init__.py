@@ -13,7 +13,7 @@ from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind
 from sayso.reading.tagging.candidates import FEATURES, Candidate, find_candidates, weigh
 from sayso.reading.tagging.link import Stretch
-from sayso.reading.tagging.tag import tag
+from sayso.reading.tagging.tagger import tag
 from sayso.reading.tagging.tokens import Tokens, read_tokens
 from sayso.reading.tagging.weights import Weights, load_weights
 

@@ -9,7 +9,7 @@ from sayso.model.span import Span
 from sayso.model.statement import Attribution
 from sayso.reading.tagging.decode import LABELS
 from sayso.reading.tagging.link import Stretch
-from sayso.reading.tagging.tag import Tagged
+from sayso.reading.tagging.tagger import Tagged
 from sayso.reading.tagging.tokens import ROLES, Tokens
 
 SAME = 0.5
