@@ -5,7 +5,7 @@ import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-_PACKAGES = ("sayso", "trafilatura", "newspaper4k", "readability-lxml", "lxml", "click")
+_PACKAGES = ("sayso", "trafilatura", "newspaper4k", "readability-lxml", "lxml", "click", "numpy", "onnxruntime")
 
 
 def describe() -> str:

@@ -15,6 +15,8 @@ from typing import Any
 
 from benchmarks.machine import describe
 from evaluation.gold import find_shared, require_shared
+from sayso.config import MODELS, NO_MODEL
+from sayso.errors import SaysoError
 
 ROUNDS = 5
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,7 +34,6 @@ def stages(model: str) -> dict[str, Stage]:
     """What is timed, in the order of the spine: each takes what the ones before it made of a text, and adds its own."""
     from sayso.intake.open import open_document
     from sayso.reading.attributions import find_attributions
-    from sayso.reading.pipeline import NO_MODEL
     from sayso.reading.quotations import find_insertions, find_quotations
     from sayso.reading.voices import assign_voices
 
@@ -63,14 +64,15 @@ def whole(model: str) -> dict[str, Stage]:
 
 def models() -> list[str]:
     """No model, and those whose weights are here."""
-    from sayso.reading.pipeline import NO_MODEL
-    from sayso.reading.tagging.weights import MODELS, load_weights
+    from sayso.reading.tagging import load_weights
 
     found = [NO_MODEL]
     for name in MODELS:
+        if name == NO_MODEL:
+            continue
         try:
             load_weights(name)
-        except (ImportError, OSError) as error:
+        except SaysoError as error:
             sys.stderr.write(f"words: without the model {name}: {type(error).__name__}: {error}\n")
         else:
             found.append(name)

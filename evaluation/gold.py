@@ -6,7 +6,13 @@ That folder holds ``gold`` (texts and labels, which belong to others and never e
 import os
 from pathlib import Path
 
+from sayso.config import DEFAULT_MODEL
 from sayso.errors import NotFoundError
+
+
+def chosen_model() -> str:
+    """The model that SAYSO_MODEL names, or else the one that the command line reads with by default."""
+    return os.environ.get("SAYSO_MODEL") or DEFAULT_MODEL
 
 
 def find_shared() -> Path | None:

@@ -1,4 +1,4 @@
-"""What attributions does a folder of brat standoff hold?  ``text/*.txt`` and ``attributions/NAME_ANNOTATOR.ann``, as PolNeAR has it."""
+"""What attributions does a folder of brat standoff hold?  ``text/*.txt``, ``attributions/NAME_ANNOTATOR.ann``, as in PolNeAR."""
 
 import re
 from collections import defaultdict
@@ -40,7 +40,9 @@ def read_folder(folder: Path) -> Iterator[LabelledText]:
     for path in sorted((folder / "text").glob("*.txt")):
         if path.stem in by_name:
             readings = [read_annotation(annotation.read_text(encoding="utf-8")) for annotation in by_name[path.stem]]
-            yield LabelledText(path.stem, path.read_bytes().decode("utf-8"), max(readings, key=lambda one: _agreement(one, readings)))
+            yield LabelledText(
+                path.stem, path.read_bytes().decode("utf-8"), max(readings, key=lambda one: _agreement(one, readings))
+            )
 
 
 def read_annotation(text: str) -> tuple[Labelled, ...]:

@@ -23,7 +23,7 @@ NEWTON_STEPS = 30
 
 
 class Judged(Struct, frozen=True):
-    """Candidates of one text: what the judge looks at [candidates, features], which are right, and how many there were to find."""
+    """Candidates of one text: what the judge looks at [candidates, features], which are right, how many there were to find."""
 
     features: Floats
     right: NDArray[np.bool_]
@@ -49,38 +49,56 @@ def fit_judge(texts: Sequence[Judged]) -> Judge:
         slope = features.T @ (right - chances) - RIDGE * weights
         bend = (features * (chances * (1 - chances))[:, None]).T @ features + RIDGE * np.eye(len(weights))
         weights += np.linalg.solve(bend, slope)
-    chances = 1 / (1 + np.exp(-features @ weights))
-    to_find = sum(text.to_find for text in texts)
-
-    def f1(least: float) -> float:
-        kept = chances >= least
-        return float(2 * right[kept].sum() / (kept.sum() + to_find))
-
-    return Judge(weights, max(np.arange(0.2, 0.61, 0.02).tolist(), key=f1))
+    fitted = Outcome(1 / (1 + np.exp(-features @ weights)), right, sum(text.to_find for text in texts))
+    return Judge(weights, max(LEAST, key=fitted.f1))
 
 
 FOLDS = 5
+LEAST = tuple(np.arange(0.2, 0.61, 0.02).tolist())
+"""Probabilities from which on attributions might be kept."""
 
 
-def report(texts: Sequence[Judged]) -> list[str]:
-    """Precision, recall and F1 of what is kept, by thresholds, and the calibration error; judged by cross-validation."""
+class Outcome(Struct, frozen=True):
+    """Probabilities of candidates, each given by a judge that was fitted without its text; which were right; how many to find."""
+
+    chance: Floats
+    right: NDArray[np.bool_]
+    to_find: int
+
+    def f1(self, least: float) -> float:
+        """F1 of content and source together, where everything from `least` on is kept."""
+        kept = self.chance >= least
+        return float(2 * self.right[kept].sum() / (kept.sum() + self.to_find))
+
+    def best_f1(self) -> float:
+        """The F1 at the best threshold."""
+        return max(self.f1(least) for least in LEAST)
+
+    def lines(self) -> list[str]:
+        """Precision, recall, F1 and calibration error (ten bins) at some thresholds."""
+        lines = []
+        for least in (0.2, 0.3, 0.4, 0.5):
+            kept = self.chance >= least
+            hit = self.right[kept].sum()
+            bins = np.minimum(9, (self.chance[kept] * 10).astype(int))
+            off = sum(abs((self.chance[kept] - self.right[kept])[bins == one].sum()) for one in range(10)) / max(1, kept.sum())
+            lines.append(
+                f"p >= {least}: precision {100 * hit / max(1, kept.sum()):.1f}, recall {100 * hit / self.to_find:.1f}, "
+                f"F1 {100 * self.f1(least):.1f}, calibration error {off:.3f}"
+            )
+        return lines
+
+
+def cross_validated(texts: Sequence[Judged]) -> Outcome:
+    """How the judge does on texts that it was not fitted on."""
     chances = [np.zeros(len(text.features)) for text in texts]
     for fold in range(FOLDS):
         judge = fit_judge([text for number, text in enumerate(texts) if number % FOLDS != fold])
         for number in range(fold, len(texts), FOLDS):
             if len(texts[number].features):
                 chances[number] = judge.probabilities(texts[number].features)
-    chance, right = np.concatenate(chances), np.concatenate([text.right for text in texts])
-    to_find = sum(text.to_find for text in texts)
-    lines = []
-    for least in (0.2, 0.3, 0.4, 0.5):
-        kept = chance >= least
-        hit = right[kept].sum()
-        shares = (100 * hit / max(1, kept.sum()), 100 * hit / to_find, 200 * hit / (kept.sum() + to_find))
-        bins = np.minimum(9, (chance[kept] * 10).astype(int))
-        off = sum(abs((chance[kept] - right[kept])[bins == one].sum()) for one in range(10)) / max(1, kept.sum())
-        lines.append(f"p >= {least}: precision {shares[0]:.1f}, recall {shares[1]:.1f}, F1 {shares[2]:.1f}, calibration error {off:.3f}")
-    return lines
+    right = np.concatenate([text.right for text in texts])
+    return Outcome(np.concatenate(chances), right, sum(text.to_find for text in texts))
 
 
 def _right(candidates: Sequence[Candidate], labelled: Sequence[Labelled], tokens: Tokens) -> NDArray[np.bool_]:

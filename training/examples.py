@@ -107,7 +107,10 @@ def batches(
         marks = draw.choices(_MARKS_SEEN, (0.7, 0.15, 0.15))[0]
         shown = example.tokens
         if marks:
-            shown = Tokens(**{name: getattr(shown, name) for name in Tokens.__struct_fields__} | {"words": [marks.get(w, w) for w in shown.words]})
+            shown = Tokens(
+                **{name: getattr(shown, name) for name in Tokens.__struct_fields__}
+                | {"words": [marks.get(w, w) for w in shown.words]}
+            )
         for window in cut_windows(shown, vocabulary, draw.randint(size // 2, size)):
             windows.append((window, example, draw.random() < without_rules))
     windows.sort(key=lambda one: len(one[0].pieces) + draw.random() * size / 8)

@@ -18,8 +18,8 @@ DECODER = ("begins", "transitions", "content_to_cue", "cue_to_source", "content_
 def export(network: Network, folder: Path, name: str) -> dict[str, NDArray[np.float32]]:
     """Write ``NAME.onnx`` and give back the decoder's numbers.
 
-    The matrix products are rounded to 8 bits with a scale for each column of weights (one scale a matrix costs 2.8 points of F1, one
-    a column 0.2: ATTRIBUTION.md of the design notes); scales of activations are taken at run time from the one window at hand.
+    The matrix products are rounded to 8 bits with a scale for each column of weights (in a prototype one scale a matrix cost 2.8
+    points of F1, one a column 0.2); the scales of activations are taken at run time, from the one window at hand.
     """
     network.eval()
     vectors, beside = torch.zeros(1, 40, WIDTH), torch.zeros(1, 40, 3, dtype=torch.long)

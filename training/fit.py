@@ -48,14 +48,19 @@ def fit(
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}], weight_decay=0.01
     )
+
     def planned(size: int) -> int:
-        return len(list(batches(examples, vocabulary, settings.window, size, random.Random(settings.seed), settings.without_rules)))
+        return len(
+            list(batches(examples, vocabulary, settings.window, size, random.Random(settings.seed), settings.without_rules))
+        )
 
     steps = max(1, int(settings.epochs * planned(settings.budget)))
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / max(1, settings.warm_up * steps), max(0.01, 1 - step / steps))
     )
-    mean = torch.optim.swa_utils.AveragedModel(network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(1 - 1 / min(settings.mean_over, max(2, steps // 4))))
+    mean = torch.optim.swa_utils.AveragedModel(
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(1 - 1 / min(settings.mean_over, max(2, steps // 4)))
+    )
     folder.mkdir(parents=True, exist_ok=True)
     began, step, sums = time.monotonic(), 0, torch.zeros(3)
     network.train()
@@ -72,7 +77,13 @@ def fit(
                 step += 1
                 sums += torch.tensor([tagged.item(), linked.item(), 1.0])
                 if step % 25 == 0 or step == steps:
-                    row = {"step": step, "of": steps, "labels": round(float(sums[0] / sums[2]), 4), "links": round(float(sums[1] / sums[2]), 4), "seconds": round(time.monotonic() - began)}
+                    row = {
+                        "step": step,
+                        "of": steps,
+                        "labels": round(float(sums[0] / sums[2]), 4),
+                        "links": round(float(sums[1] / sums[2]), 4),
+                        "seconds": round(time.monotonic() - began),
+                    }
                     log.write(json.dumps(row) + "\n")
                     log.flush()
                     sums.zero_()
@@ -94,5 +105,3 @@ def losses(network: Network, vectors: Tensor, batch: Batch) -> tuple[Tensor, Ten
         loss, links = pointer_loss(network, pointers[row, batch.heads[row, : int(batch.lengths[row])]], spans, ruled_by)
         linked, count = linked + loss, count + links
     return tagged, linked / max(1, count)
-
-

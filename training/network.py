@@ -92,7 +92,9 @@ def load_encoder(network: Network, folder: Path) -> Tensor:
     depth = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
     with torch.no_grad():
         # Every piece is of type 0: its vector is added to the places'.
-        network.positions.weight.copy_(weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0])
+        network.positions.weight.copy_(
+            weights["embeddings.position_embeddings.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+        )
         network.normed.weight.copy_(weights["embeddings.LayerNorm.weight"])
         network.normed.bias.copy_(weights["embeddings.LayerNorm.bias"])
         for at, layer in enumerate(network.layers):
@@ -108,7 +110,7 @@ def crf_loss(network: Network, scores: Tensor, labels: Tensor, opens: Tensor, le
 
     `scores` [batch, tokens, 7]; `opens` marks tokens that open a paragraph, where the sequence begins afresh.
     """
-    size, longest, _ = scores.shape
+    longest = scores.shape[1]
     real = torch.arange(longest, device=scores.device)[None] < lengths[:, None]
     steps = torch.where(opens[:, :, None, None], network.begins[None, None, None, :], network.transitions[None, None])
     gold = scores.gather(2, labels[:, :, None])[:, :, 0]
@@ -120,4 +122,3 @@ def crf_loss(network: Network, scores: Tensor, labels: Tensor, opens: Tensor, le
         reached = torch.logsumexp(alpha[:, :, None] + steps[:, at], 1) + scores[:, at]
         alpha = torch.where(real[:, at, None], reached, alpha)
     return (torch.logsumexp(alpha, 1) - gold_score).sum()
-

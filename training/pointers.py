@@ -22,7 +22,9 @@ def pointer_loss(network: Network, vectors: Tensor, spans: Sequence[SpanOf], rul
     totals = torch.cat([vectors.new_zeros(1, vectors.shape[1]), vectors.cumsum(0)])
     content_query, cue_key, cue_query, source_key = totals.split(POINTER, 1)
 
-    def scores(asking: Sequence[SpanOf], asked: Sequence[SpanOf], query: Tensor, key: Tensor, by_distance: Tensor, by_rule: Tensor) -> Tensor:
+    def scores(
+        asking: Sequence[SpanOf], asked: Sequence[SpanOf], query: Tensor, key: Tensor, by_distance: Tensor, by_rule: Tensor
+    ) -> Tensor:
         products = _means(query, asking) @ _means(key, asked).T / POINTER**0.5
         distance = torch.from_numpy(distance_buckets(asking, asked))
         tie = torch.from_numpy(rule_ties(asking, asked, ruled_by))

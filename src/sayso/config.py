@@ -10,6 +10,10 @@ from msgspec import Struct
 from sayso.errors import UsageError
 
 PROJECT_FILE = "sayso.toml"
+NO_MODEL = "none"
+MODELS = ("polnear", "open", NO_MODEL)
+"""Who found the attributions: rules and the weights of that name, or rules alone."""
+DEFAULT_MODEL = NO_MODEL
 
 Value = str | int | tuple[str, ...]
 
@@ -28,6 +32,7 @@ SETTINGS = (
     Setting("color", "auto", "colour on the terminal", ("auto", "always", "never")),
     Setting("width", 0, "columns of the table; 0 is the terminal's width"),
     Setting("max_bytes", 64 << 20, "the largest original read, in bytes"),
+    Setting("model", DEFAULT_MODEL, "the weights that find who says what; none is the rules alone", MODELS),
     Setting("format", "full", "how check prints what it finds", ("full", "concise", "json", "github", "sarif")),
     Setting("select", (), "the checks that run, by code or first letters; empty is all"),
     Setting("ignore", (), "the checks that do not run, by code or first letters"),

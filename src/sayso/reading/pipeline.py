@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sayso.config import DEFAULT_MODEL, NO_MODEL
 from sayso.model.document import Document
 from sayso.model.record import Record
 from sayso.model.statement import Attribution, Quotation
@@ -16,14 +17,12 @@ from sayso.reading.terms import read_terms
 from sayso.reading.versions import model_versions, reader_versions
 from sayso.reading.voices import assign_voices
 
-NO_MODEL = "none"
-"""The tier of rules alone: less is found, nothing has a probability, and no weights are loaded."""
 
-
-def read_document(document: Document, model: str = NO_MODEL) -> Record:
+def read_document(document: Document, model: str = DEFAULT_MODEL) -> Record:
     """Read everything from one document.  The same document gives the same record, whatever the day.
 
-    `model` names the weights that attributions are read with.  Raises NotFoundError where there are none of that name.
+    `model` names the weights that attributions are read with; with ``none`` they are read by rule
+    alone.  Raises NotFoundError where there are none of that name.
     """
     masthead = read_masthead(document)
     filing = read_filing(document)

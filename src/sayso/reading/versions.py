@@ -3,6 +3,8 @@
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from sayso.config import NO_MODEL
+
 # Packages that choose or cut text; a change of any of them can change a record.
 _SHAPING = ("sayso", "trafilatura", "lxml", "pypdfium2", "pypdf")
 
@@ -20,7 +22,7 @@ def reader_versions() -> tuple[tuple[str, str], ...]:
 @cache
 def model_versions(model: str) -> tuple[tuple[str, str], ...]:
     """The packages that ran a model, none where `model` is ``none``; the weights' version stands with each attribution."""
-    return _installed(_RUNNING) if model != "none" else ()
+    return _installed(_RUNNING) if model != NO_MODEL else ()
 
 
 def _installed(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

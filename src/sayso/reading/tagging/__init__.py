@@ -13,6 +13,7 @@ from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind
 from sayso.reading.tagging.candidates import FEATURES, Candidate, find_candidates, weigh
 from sayso.reading.tagging.link import Stretch
+from sayso.reading.tagging.marks import take_marks
 from sayso.reading.tagging.tagger import tag
 from sayso.reading.tagging.tokens import Tokens, read_tokens
 from sayso.reading.tagging.weights import Weights, load_weights
@@ -37,9 +38,7 @@ def tag_attributions(
     candidates = find_candidates(tokens, tagged, ruled)
     features = np.array([weigh(one, tokens, tagged, ruled) for one in candidates]).reshape(len(candidates), FEATURES)
     chances = weights.judge.probabilities(features)
-    marked = sorted(
-        part for one in quotations if one.depth == 1 and one.kind is not QuotationKind.HEADLINE for part in one.parts
-    )
+    marked = sorted(part for one in quotations if one.depth == 1 and one.kind is not QuotationKind.HEADLINE for part in one.parts)
     by = Maker(MakerKind.MODEL, f"tagging/{weights.name}", weights.version)
     found = []
     for one, chance in zip(candidates, chances.tolist(), strict=True):
@@ -51,7 +50,13 @@ def tag_attributions(
 
 
 def _finished(
-    one: Candidate, chance: float, running: Running, tokens: Tokens, ruled: Sequence[Attribution], marked: Sequence[Span], by: Maker
+    one: Candidate,
+    chance: float,
+    running: Running,
+    tokens: Tokens,
+    ruled: Sequence[Attribution],
+    marked: Sequence[Span],
+    by: Maker,
 ) -> Attribution:
     def spans(stretches: Sequence[Stretch]) -> tuple[Span, ...]:
         return tuple(
@@ -61,7 +66,7 @@ def _finished(
         )
 
     rule = ruled[one.rule] if one.rule >= 0 else None
-    content = spans(one.content)
+    content = tuple(take_marks(span, marked, running.text) for span in spans(one.content))
     return Attribution(
         content=content,
         manner=manner_of(running.text, content, marked),

@@ -13,7 +13,7 @@ from sayso.reading.tagging.tagger import Tagged
 from sayso.reading.tagging.tokens import ROLES, Tokens
 
 SAME = 0.5
-"""Shared tokens of two contents over all of theirs from which on they are one statement; PolNeAR's scorer pairs at this overlap."""
+"""Shared tokens of two contents over all of theirs, from which on they are one statement: as PolNeAR's scorer pairs them."""
 
 
 class Candidate(Struct, frozen=True):
@@ -41,7 +41,7 @@ def find_candidates(tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]
         if best >= 0 and _overlap(mine, tokens_of_rule[best]) < SAME:
             best = -1
         agreed.add(best)
-        source = (one.source,) if one.source else ()
+        source: tuple[Stretch, ...] = (one.source,) if one.source else ()
         found.append(Candidate(tuple(one.contents), (one.cue,), source, best, True, one.content_sure, one.source_sure))
     for number, attribution in enumerate(ruled):
         if number not in agreed and by_rule[number]:

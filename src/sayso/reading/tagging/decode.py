@@ -1,4 +1,4 @@
-"""Which sequence of labels is the most likely, and how likely is each label?  A linear chain over the tokens of each paragraph."""
+"""Which sequence of labels is the most likely, and how likely is each label?  A linear chain over a paragraph's tokens."""
 
 from collections.abc import Sequence
 
@@ -98,4 +98,5 @@ def _marginals(scores: Floats, lengths: NDArray[np.int64], chain: Chain) -> Floa
 
 
 def _shares(values: Floats) -> Floats:
-    return values / np.maximum(values.sum(-1, keepdims=True), np.float32(1e-30))
+    shares: Floats = values / np.maximum(values.sum(-1, keepdims=True), np.float32(1e-30))
+    return shares

@@ -1,4 +1,4 @@
-"""How likely is it that an attribution is right, content and source?  A logistic regression over what the network and rules say."""
+"""How likely is it that an attribution is right, content and source?  A logistic regression over network and rules."""
 
 import numpy as np
 from msgspec import Struct

@@ -41,7 +41,9 @@ class Linked(Struct, frozen=True):
     source_sure: float
 
 
-def link_window(labels: Sequence[int], vectors: Floats, opens: Sequence[bool], ruled_by: Ints, pointers: Pointers) -> list[Linked]:
+def link_window(
+    labels: Sequence[int], vectors: Floats, opens: Sequence[bool], ruled_by: Ints, pointers: Pointers
+) -> list[Linked]:
     """The attributions of one window, in the order of their cues; tokens are counted within the window.
 
     `vectors` [tokens, 4 * width] are those of contents as they ask, cues as they are asked, cues as they ask, sources.
@@ -118,11 +120,14 @@ class _Placed(Protocol):
 def distance_buckets(asking: Sequence[_Placed], asked: Sequence[_Placed]) -> Ints:
     """Signed distances in tokens, up to 1, 2, 4, 8, 16, 32 and beyond, before (0-6) and after (7-13). [asking, asked]"""
     distance = np.array([[b.first - a.last + 1 if b.first >= a.last else b.last - a.first - 1 for b in asked] for a in asking])
-    return (np.searchsorted(_LIMITS, np.maximum(1, abs(distance))) + np.where(distance < 0, 0, _SIDES)).astype(np.int32)
+    sizes = np.searchsorted(_LIMITS, np.maximum(1, abs(distance))).astype(np.int32)
+    buckets: Ints = np.where(distance < 0, sizes, sizes + np.int32(_SIDES))
+    return buckets
 
 
 def rule_ties(asking: Sequence[_Placed], asked: Sequence[_Placed], ruled_by: Ints) -> Ints:
-    """[asking, asked]: 0 where the rules know nothing of one of the two, 1 where they put them into different attributions, 2 into the same."""
+    """0 where the rules know nothing of one of the two, 1 where they put them into different attributions, 2 into the same one.
+    [asking, asked]"""
     one = [frozenset(ruled_by[a.first : a.last].tolist()) - {-1} for a in asking]
     other = [frozenset(ruled_by[b.first : b.last].tolist()) - {-1} for b in asked]
     return np.array([[0 if not a or not b else 1 + bool(a & b) for b in other] for a in one], np.int32)

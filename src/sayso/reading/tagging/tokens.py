@@ -19,7 +19,7 @@ MARKED = {QuotationKind.SPEECH: 1, QuotationKind.HEADLINE: 1, QuotationKind.SCAR
 """What a token stands between: 0 no marks, 1 speech, 2 a few words at arm's length, 3 a title."""
 MARKED_VALUES = 4
 RULED_VALUES = 9
-"""What the rules made of a token: 0 nothing; then source, cue, content and wish, two values each: its first token, and the rest."""
+"""What the rules made of a token: 0 nothing; then source, cue, content and wish, two values each: first token, and the rest."""
 
 SHAPED_VALUES = 4
 """How a token is written, which an uncased encoder does not see: 0 in small letters, 1 with a capital, 2 in capitals, 3 other."""
@@ -72,7 +72,8 @@ def read_tokens(running: Running, quotations: Sequence[Quotation], attributions:
             paragraphs.append((first, len(words)))
     size = len(words)
     tokens = Tokens(
-        np.array(starts, np.int32), np.array(ends, np.int32), words, paragraphs, np.array([_shape(word) for word in words], np.int32),
+        np.array(starts, np.int32), np.array(ends, np.int32), words, paragraphs,
+        np.array([_shape(word) for word in words], np.int32),
         np.zeros(size, np.int32), np.zeros(size, np.int32), np.full(size, -1, np.int32),
     )  # fmt: skip
     for quotation in quotations:

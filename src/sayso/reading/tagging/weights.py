@@ -7,14 +7,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.config import MODELS
 from sayso.errors import NotFoundError
 from sayso.reading.tagging.decode import Chain, Floats
 from sayso.reading.tagging.judge import Judge
 from sayso.reading.tagging.link import Pointers
 from sayso.reading.tagging.wordpiece import PieceVectors, WordPieces
-
-MODELS = ("polnear", "open")
-"""The weights in the package, the default first; each folder's card says what they were trained on."""
 
 
 class Weights:
@@ -52,6 +50,7 @@ class Weights:
 @cache
 def load_weights(name: str) -> Weights:
     """The weights in the package by name.  Raises NotFoundError for a name that is not among them."""
-    if name not in MODELS:
-        raise NotFoundError(f"no model named {name!r}", f"choose one of: {', '.join(MODELS)}, none")
-    return Weights(Path(str(files("sayso.reading.tagging") / "weights")), name)
+    folder = Path(str(files("sayso.reading.tagging") / "weights"))
+    if name not in MODELS or not (folder / f"{name}.onnx").is_file():
+        raise NotFoundError(f"no model named {name!r}", f"choose one of: {', '.join(MODELS)}")
+    return Weights(folder, name)

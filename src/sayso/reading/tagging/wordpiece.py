@@ -78,4 +78,5 @@ class PieceVectors:
     def of(self, pieces: Sequence[int]) -> Matrix:
         """The vectors of some pieces, [pieces, width]."""
         chosen = np.asarray(pieces)
-        return self._rows[chosen].astype(np.float32) * self._scales[chosen, None]
+        vectors: Matrix = self._rows[chosen].astype(np.float32) * self._scales[chosen, None]
+        return vectors

@@ -1,0 +1,59 @@
+"""The chain: against every path there is, in small."""
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
+from sayso.reading.tagging.decode import LABELS, Chain, decode
+
+SIZE = len(LABELS)
+
+
+def random_chain(seed: int) -> Chain:
+    draw = np.random.default_rng(seed)
+    return Chain(draw.normal(size=SIZE).astype(np.float32), draw.normal(size=(SIZE, SIZE)).astype(np.float32))
+
+
+def every_path(scores, chain):
+    for path in product(range(SIZE), repeat=len(scores)):
+        steps = sum(chain.transitions[one, other] for one, other in pairwise(path))
+        yield path, chain.begins[path[0]] + steps + sum(scores[at, label] for at, label in enumerate(path))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_best_path_and_marginals_are_those_of_all_paths(seed: int) -> None:
+    chain = random_chain(seed)
+    scores = np.random.default_rng(100 + seed).normal(size=(4, SIZE)).astype(np.float32)
+    paths = list(every_path(scores, chain))
+    weights = np.exp(np.array([score for _, score in paths]))
+    expected = np.zeros((4, SIZE))
+    for (path, _), weight in zip(paths, weights / weights.sum(), strict=True):
+        for at, label in enumerate(path):
+            expected[at, label] += weight
+    decoded = decode(scores, [(0, 4)], chain)
+    assert tuple(decoded.labels) == max(paths, key=lambda one: one[1])[0]
+    assert np.allclose(decoded.likely, expected, atol=1e-4)
+
+
+def test_paragraphs_do_not_know_of_one_another() -> None:
+    chain = random_chain(7)
+    scores = np.random.default_rng(7).normal(size=(11, SIZE)).astype(np.float32)
+    together = decode(scores, [(0, 3), (3, 4), (4, 11)], chain)
+    for first, last in ((0, 3), (3, 4), (4, 11)):
+        alone = decode(scores[first:last], [(0, last - first)], chain)
+        assert np.array_equal(together.labels[first:last], alone.labels)
+        assert np.allclose(together.likely[first:last], alone.likely, atol=1e-5)
+
+
+def test_constrained_chain_never_opens_a_role_in_its_middle() -> None:
+    chain = random_chain(3).constrained()
+    scores = np.random.default_rng(5).normal(size=(200, SIZE)).astype(np.float32)
+    labels = decode(scores, [(0, 200)], chain).labels
+    for before, label in zip([0, *labels], labels, strict=False):
+        assert label == 0 or label % 2 == 1 or before in (label - 1, label)
+
+
+def test_nothing_to_decode() -> None:
+    decoded = decode(np.zeros((0, SIZE), np.float32), [], random_chain(1))
+    assert len(decoded.labels) == 0
