@@ -98,7 +98,11 @@ def _is_scare(quotation: Quotation, runs: Sequence[VoiceRun]) -> bool:
     if quotation.kind is not QuotationKind.SCARE:
         return False
     around = _run_at(runs, quotation.span.start)
-    return around.voice in (Voice.OWN, Voice.UNDETERMINED) or around.by.name in ("voices/signed-letter", "voices/speaker-label")
+    return around.voice in (Voice.OWN, Voice.UNDETERMINED) or around.by.name in (
+        "voices/signed-letter",
+        "voices/speaker-label",
+        "voices/interview-answer",
+    )
 
 
 def _pair(span: Span) -> list[int]:

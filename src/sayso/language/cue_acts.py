@@ -51,6 +51,9 @@ def find_act(low: list[str]) -> tuple[CueAct, int] | None:
                 return act, at
         entries = [act for act in _words().get(word, ()) if act.part != "adjective" or is_passive(low, at)]
         if entries:
+            leads = any(act.sort == "speech" and "to" not in act.reports for act in entries) and low[at + 1 : at + 2] == ["to"]
+            if leads and any(word in _words() for word in low[at + 2 :]):
+                continue  # "continued to insist"
             known.append((next((act for act in entries if act.part == "adjective"), entries[0]), at))
     if not known:
         return None

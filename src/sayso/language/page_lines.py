@@ -9,9 +9,10 @@ from sayso.language.words import read_words, word_class
 
 _BARE = 14
 """Words of the longest heading or caption told by its shape alone."""
+_NAME = r"\[?[A-ZÀ-Þ][\w.’'-]{0,30}\]?(?:\([^()\s]{0,80}\))?"
 _BYLINE = re.compile(
-    r"\s*(?:By|BY|by|Written by|Story by|Words by|From)\s+(?:\[?[A-ZÀ-Þ][\w.’'’-]*\]?(?:\(\S*\))?"
-    r"(?:,?\s+(?:and|&|de|van|von|der|la)\s+|,?\s+)?){1,10}(?:[|·,–—-].{0,80})?\.?\s*\Z"
+    rf"\s*(?:By|BY|by|Written by|Story by|Words by|From)\s+{_NAME}(?:(?:,\s?|\s(?:and|&|de|van|von|der|la)\s|\s){_NAME}){{0,9}}"
+    r"(?:\s?[|·,–—-].{0,80})?\.?\s*\Z"
 )
 _CITY_DASH = re.compile(
     r"\s*[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,4}"
@@ -19,7 +20,7 @@ _CITY_DASH = re.compile(
 )
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _LINKS = re.compile(r"\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}")
 _RULE = re.compile(r"[\s*_=–—-]{3,}\Z")
 _BRACKETED = re.compile(r"\[[^\[\]\n]{2,300}\]\W*\Z")
 _LABELLED = re.compile(r"[A-Z][\w -]{2,24}:\s")
@@ -27,6 +28,7 @@ _PICTURED = re.compile(r"\((?:(?:second|third) from )?(?:left|right|cent(?:re|er
 _PICTURE_CREDIT = re.compile(
     r"(?:\A|[.!?\s|(])(?:Image|Photo|Picture|Photograph|Photography|Credit|Illustration)(?: by|:)\s*[^\s.][^.\n]{0,60}\.?\)?\Z"
 )
+_LONGEST_CLOSING = 40
 _LONGEST_CAPTION = 250
 _TERMINAL = ".!?…"
 _LONGEST_NOTE = 700
@@ -37,17 +39,22 @@ def is_page_line(line: str, tail: bool = False) -> bool:
     """Whether the line is mark-up, an address, or has a phrase of ``page_lines.tsv``; `tail` is True near the end of the text."""
     if _HEADING.match(line) or _RULE.match(line) or _BRACKETED.match(line):
         return True
+    if len(line) > _LONGEST_NOTE:
+        return False
     rest = _ADDRESS.sub("", _LINKS.sub("", line)).strip(" |·,;:.*_-–—")
     if len(rest) < len(line) and (not rest or (_LABELLED.match(line) and len(rest.split()) <= 6)):
         return True
-    if len(line) > _LONGEST_NOTE:
-        return False
     return any(pattern.search(line) for pattern, place in _phrases() if tail or place != "tail")
+
+
+def closes_page(line: str) -> bool:
+    """Whether the line heads what follows an article: sources, references, related news."""
+    return len(line) < _LONGEST_CLOSING and line.strip(" :#*.=").lower() in _closing()
 
 
 def is_caption(line: str) -> bool:
     """Whether the line says who stands where in a picture, or whose picture it is: "Odell (right) with Tam Prynne."."""
-    if len(line) <= _LONGEST_CAPTION and _PICTURE_CREDIT.search(line):
+    if len(line) <= 2 * _LONGEST_CAPTION and _PICTURE_CREDIT.search(line):
         return True
     if len(line) > _LONGEST_CAPTION or not _PICTURED.search(line):
         return False
@@ -85,8 +92,15 @@ def starts_dateline(text: str, start: int, end: int) -> int:
 def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
     patterns = []
     for row in read_table("page_lines"):
+        if row["at"] == "closing":
+            continue
         words = re.escape(row["phrase"]).replace("…", ".{0,80}?").replace(r"\ ", r"\s+")
         opens = r"\A[\s*•|>»“\"(\[–—_-]*" if row["at"] in ("start", "whole") else r"(?<!\w)"
         closes = r"\W*\Z" if row["at"] == "whole" else r"(?!\w)" if row["phrase"][-1].isalnum() else ""
         patterns.append((re.compile(opens + words + closes, re.IGNORECASE), row["at"]))
     return tuple(patterns)
+
+
+@cache
+def _closing() -> frozenset[str]:
+    return frozenset(row["phrase"] for row in read_table("page_lines") if row["at"] == "closing")

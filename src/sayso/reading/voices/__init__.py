@@ -24,7 +24,7 @@ def assign_voices(
     """
     article = read_article(document, quotations)
     numbers = reporting(article, attributions)
-    pieces = claim_quotations(article, outermost(attributions, numbers))
+    pieces = claim_quotations(article, outermost(article, attributions, numbers))
     reader = Reader(
         article,
         attributions,

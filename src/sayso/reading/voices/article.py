@@ -15,6 +15,9 @@ from sayso.model.statement import Quotation, QuotationKind
 
 MARK_UP = re.compile(r"\(\([a-z]{2,3}\)\)")
 """A translation mark of a wiki, ``((it))``; it is blanked, for nobody says it."""
+_UNMARKED = 4
+"""Paragraphs looked at for the mark that closes a quotation, where none of them opens with one."""
+_CLOSING = re.compile(r"(?<=[\w.,?!…])[\"”»](?!\w)")
 _GAP = 60
 """Code points between the halves of a cut paragraph at most, and of its first half at least: a heading is shorter."""
 _LONGEST_SENTENCE = 4000
@@ -86,7 +89,9 @@ def read_article(document: Document, quotations: Sequence[Quotation]) -> Article
     running = running_text(document, Role.BODY)
     running = Running(MARK_UP.sub(lambda found: " " * len(found.group()), running.text), running.gaps)
     paragraphs = _joined(running)
-    quoted = tuple(_quoted(quotations, running.text))
+    opened = {quotation.parts[-1].end for quotation in quotations if not quotation.closed}
+    parts = _quoted(quotations, running.text)
+    quoted = tuple(_with_unmarked(running.text, paragraphs, parts, opened))
     article = Article(running, (), quoted)
     read = []
     for start, end in paragraphs:
@@ -107,6 +112,30 @@ def _joined(running: Running) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _with_unmarked(text: str, paragraphs: list[tuple[int, int]], parts: list[Quoted], opened: set[int]) -> list[Quoted]:
+    """The parts, and after one that its paragraph leaves open the paragraphs up to the mark that closes it.
+
+    Careful printers open every paragraph of a quotation anew; these were printed without.
+    """
+    found: list[Quoted] = []
+    starts = [start for start, _ in paragraphs]
+    for number, part in enumerate(parts):
+        found.append(part)
+        if part.end not in opened or not part.speech:
+            continue
+        limit = parts[number + 1].start if number + 1 < len(parts) else len(text)
+        following = bisect_right(starts, part.start)
+        run: list[tuple[int, int]] = []
+        for start, end in paragraphs[following : following + _UNMARKED]:
+            mark = _CLOSING.search(text, start, min(end, limit))
+            run.append((start, mark.end() if mark else end))
+            if mark:
+                found += [Quoted(first, last, part.kind, True) for first, last in run]
+            if mark or end > limit:
+                break
+    return found
 
 
 def _pieces(start: int, end: int) -> list[Span]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sayso.language.credits import find_dateline, is_reporting_line
 from sayso.language.dates import begins_with_date
 from sayso.language.furniture import classify_line
-from sayso.language.page_lines import is_bare_line, is_byline, is_caption, is_page_line, starts_dateline
+from sayso.language.page_lines import closes_page, is_bare_line, is_byline, is_caption, is_page_line, starts_dateline
 from sayso.model.document import Role
 from sayso.model.span import Span
 from sayso.reading.voices.article import MARK_UP, Article, Paragraph
@@ -29,8 +29,8 @@ def find_furniture(article: Article, printed: str) -> Iterator[Span]:
     for number, paragraph in enumerate(article.paragraphs):
         if closed or _is_furniture(article, number, number < stands):
             yield Span(paragraph.start, paragraph.end)
-            kind = classify_line(text[paragraph.start : paragraph.end])
-            closed = closed or bool(kind and kind.closes and number > stands and paragraph.start > _PAGE_END * len(text))
+            late = number > stands and paragraph.start > _PAGE_END * len(text)
+            closed = closed or (late and _closes(text[paragraph.start : paragraph.end]))
             continue
         dateline = find_dateline(text, paragraph.start, paragraph.end)
         end = max(dateline.span.end if dateline else 0, starts_dateline(text, paragraph.start, paragraph.end))
@@ -65,6 +65,11 @@ def _is_furniture(article: Article, number: int, in_head: bool) -> bool:
     if begins_with_date(line) and len(line) <= _SHORT and len(paragraph.sentences) == 1 and is_bare_line(line, 12):
         return True
     return is_bare_line(line) and not _quotes(article, paragraph)
+
+
+def _closes(line: str) -> bool:
+    kind = classify_line(line)
+    return closes_page(line) or (kind is not None and kind.closes)
 
 
 def _is_biography(article: Article, number: int) -> bool:

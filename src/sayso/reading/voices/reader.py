@@ -16,10 +16,11 @@ from sayso.reading.voices.frames import Part, Stretch, read_frame
 from sayso.reading.voices.hearsay import find_hearsay
 from sayso.reading.voices.manners import manners
 from sayso.reading.voices.reports import Anchor, Piece
-from sayso.reading.voices.unclaimed import find_letters, find_transcript
+from sayso.reading.voices.unclaimed import find_answers, find_letters, find_transcript
 
 _OWN = rule("voices/else-own")
 _QUESTION = Paint(Voice.OWN, rule("voices/interviewer"))
+_ANSWER = Paint(Voice.ATTRIBUTED, rule("voices/interview-answer"), manner=Manner.DIRECT)
 _LETTER = Paint(Voice.ATTRIBUTED, rule("voices/signed-letter"), manner=Manner.DIRECT)
 _SIGNATURE = Paint(Voice.CUE, rule("voices/signature"))
 _LABEL = rule("voices/speaker-label")
@@ -61,6 +62,7 @@ class Reader:
         self._pages = pages
         self._labels = find_transcript(article)
         self._letters, self._signatures = find_letters(article)
+        self._turns = {} if self._labels else find_answers(article)
         self._answer: Paint | None = None
         """How the paragraphs after a label are painted, in a transcript."""
         self._report: Report | None = None
@@ -111,6 +113,9 @@ class Reader:
     def _read_answer(self, paragraph: Paragraph, begins: int) -> bool:
         """A paragraph of a transcript: the label is cue, an answer direct, the interviewer's question the outlet's own."""
         label = self._labels.get(paragraph.start)
+        if label is None and paragraph.start in self._turns:
+            self.canvas.lay(_ANSWER if self._turns[paragraph.start] else _QUESTION, begins, paragraph.end)
+            return True
         if label is None:
             if self._answer is None:
                 return False

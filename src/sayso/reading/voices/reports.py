@@ -8,12 +8,16 @@ from msgspec import Struct
 
 from sayso.language.cue_acts import CueAct, complement_of, find_act, inference_words, is_negated, is_passive, noun_act
 from sayso.language.cues import cue_of
+from sayso.language.verbs import has_finite_verb
 from sayso.language.words import Words, word_class
+from sayso.model.span import Span
 from sayso.model.statement import Attribution
 from sayso.reading.voices.article import Article
 
 _BEFORE_CUE = 40
 """Code points before a cue that are read for its negation or auxiliary: "did not immediately"."""
+_LONGEST_SCENE = 80
+"""Code points of a phrase that sets the scene."""
 _SHORT_PHRASE = 8
 """Tokens of a prepositional phrase that holds no statement."""
 _LONGEST_COMPLEMENT = 600
@@ -63,10 +67,13 @@ def find_anchors(article: Article, attributions: Sequence[Attribution], numbers:
     return [Anchor(*anchor) for anchor in sorted(anchors)]
 
 
-def outermost(attributions: Sequence[Attribution], numbers: Sequence[int]) -> list[Piece]:
+def outermost(article: Article, attributions: Sequence[Attribution], numbers: Sequence[int]) -> list[Piece]:
     """The contents cut where they nest, each stretch with the attribution whose content takes in the others."""
     pieces = sorted(
-        (span.start, span.end, -len(span), number) for number in numbers for span in attributions[number].content if len(span)
+        (span.start, span.end, -len(span), number)
+        for number in numbers
+        for span in attributions[number].content
+        if len(span) and not _sets_scene(article, attributions[number], span)
     )
     edges = sorted({edge for start, end, _, _ in pieces for edge in (start, end)})
     answered: list[Piece] = []
@@ -86,6 +93,14 @@ def outermost(attributions: Sequence[Attribution], numbers: Sequence[int]) -> li
             start = answered.pop().start
         answered.append(Piece(start, end, number))
     return [Piece(one.start, one.end, one.attribution, _is_direct(attributions, one.attribution)) for one in answered]
+
+
+def _sets_scene(article: Article, one: Attribution, span: Span) -> bool:
+    """Whether a stretch before the cue only says when or where it was said: "In a statement, | Odell said"."""
+    if not one.cue or span.start > one.cue[0].start or len(span) > _LONGEST_SCENE:
+        return False
+    words = article.words(span.start, span.end)
+    return bool(len(words)) and _is_phrase(words) and not has_finite_verb(words) and max(words.quoted) < 0
 
 
 def _is_direct(attributions: Sequence[Attribution], number: int | None) -> bool:

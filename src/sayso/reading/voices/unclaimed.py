@@ -14,6 +14,11 @@ _SIGNATURE = re.compile(r"\s*(?:@\w{2,30}|[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\
 _PLACE = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,2}(?:,\s*[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2})?\.?\s*\Z")
 _LONGEST_LETTER = 8
 """Paragraphs of the first letter of a page, above which its heading stands."""
+_FEWEST_ANSWERS = 3
+"""Questions with an answer that make an interview: an essay may ask itself one or two."""
+_LONGEST_QUESTION = 600
+_MARKS = frozenset("\"“'‘«„")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 _FEW_WORDS = 4
 """Words of a quotation that may be no utterance: an echo, a name, words held at arm's length."""
 _FEWEST_WORDS = 5
@@ -25,6 +30,30 @@ _FEWEST_LETTERS = 2
 def find_transcript(article: Article) -> dict[int, Label]:
     """The speakers' labels by the start of their paragraph; empty where the article is no conversation."""
     return find_labels(article.text, [(paragraph.start, paragraph.end) for paragraph in article.paragraphs])
+
+
+def find_answers(article: Article) -> dict[int, bool]:
+    """The paragraphs of an interview without labels by their start, and whether each is an answer; empty where there is none.
+
+    Questions stand alone and answers follow in the first person; before the first question the outlet introduces them.
+    """
+    text = article.text
+    asks = [_is_question(text[paragraph.start : paragraph.end]) for paragraph in article.paragraphs]
+    first = next((number for number, question in enumerate(asks) if question), len(asks))
+    turns: dict[int, bool] = {}
+    answers = spoken = 0
+    for number in range(first, len(asks)):
+        paragraph = article.paragraphs[number]
+        turns[paragraph.start] = not asks[number]
+        if not asks[number] and asks[number - 1]:
+            answers += 1
+            spoken += _FIRST_PERSON.search(text, paragraph.start, paragraph.end) is not None
+    is_interview = answers >= _FEWEST_ANSWERS and 2 * spoken > answers and 4 * sum(asks) >= len(turns)
+    return turns if is_interview else {}
+
+
+def _is_question(paragraph: str) -> bool:
+    return paragraph.rstrip("*_ ").endswith("?") and len(paragraph) < _LONGEST_QUESTION and paragraph.lstrip()[:1] not in _MARKS
 
 
 def claim_quotations(article: Article, pieces: Sequence[Piece]) -> list[Piece]:
