@@ -10,9 +10,9 @@ from sayso.language.words import read_words, word_class
 _BARE = 14
 """Words of the longest heading or caption told by its shape alone."""
 _NAME = r"\[?[A-ZÀ-Þ][\w.’'-]{0,30}\]?(?:\([^()\s]{0,80}\))?"
+_JOINS = r"(?:,\s?|\s{1,3}(?:(?:and|&|de|van|von|der|la)\s{1,3})?)"
 _BYLINE = re.compile(
-    rf"\s*(?:By|BY|by|Written by|Story by|Words by|From)\s+{_NAME}(?:(?:,\s?|\s(?:and|&|de|van|von|der|la)\s|\s){_NAME}){{0,9}}"
-    r"(?:\s?[|·,–—-].{0,80})?\.?\s*\Z"
+    rf"\s*(?:By|BY|by|Written by|Story by|Words by|From)\s+{_NAME}(?:{_JOINS}{_NAME}){{0,9}}(?:\s?[|·,–—-].{{0,80}})?\.?\s*\Z"
 )
 _CITY_DASH = re.compile(
     r"\s*[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.’'-]+){0,4}"
