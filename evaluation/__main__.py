@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("origin", "body", "quotes", "polnear", "sample", "voice")
+NAMES = ("origin", "body", "quotes", "polnear", "sample", "voice", "sources")
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,67 @@
+"""Who answers for each statement?  Mentions of people, bodies, groups and documents, joined into one entry a source."""
+
+from collections.abc import Sequence
+
+from sayso.model.document import Document
+from sayso.model.record import Masthead
+from sayso.model.span import Span
+from sayso.model.statement import Attribution, Source
+from sayso.reading.sources.authors import find_authors
+from sayso.reading.sources.chain import SEXES, Chain
+from sayso.reading.sources.ledger import make_ledger
+from sayso.reading.sources.page import Page, open_page
+from sayso.reading.sources.people import read_cast
+from sayso.reading.sources.resolve import Resolution, Resolver
+from sayso.reading.sources.roles import read_roles
+
+
+def resolve_sources(document: Document, masthead: Masthead, attributions: Sequence[Attribution]) -> tuple[Source, ...]:
+    """The sources of the attributions, in the order in which they first speak.
+
+    An attribution without a source has none here; `Source.statements` count the attributions as given.
+    """
+    page = open_page(document)
+    spans = [_whole(one.source) for one in attributions if one.source]
+    resolved = resolve_spans(page, spans, attributions)
+    found = [
+        (_whole(one.source), number, resolved[_whole(one.source)])
+        for number, one in enumerate(attributions)
+        if one.source and _whole(one.source) in resolved
+    ]
+    return make_ledger(page, sorted(found, key=lambda one: (one[0].start, one[1])))
+
+
+def resolve_spans(page: Page, spans: Sequence[Span], attributions: Sequence[Attribution]) -> dict[Span, Resolution]:
+    """Whom each of the spans means, the attributions telling who says what around them."""
+    sources: dict[int, int] = {}
+    contents = []
+    for number, attribution in enumerate(attributions):
+        for span in attribution.source:
+            sources.update(dict.fromkeys(range(*page.tokens_of(span)), number))
+        contents += [(*page.tokens_of(span), number) for span in attribution.content]
+    asked = sorted(set(spans), key=lambda span: (span.start, span.end))
+    for span in asked:
+        for token in range(*page.tokens_of(span)):
+            sources.setdefault(token, -1)
+    cast = read_cast(page, sources)
+    read_roles(page, cast)
+    chain = Chain(page, cast, sources, sorted(contents))
+    resolver = Resolver(page, cast, chain, find_authors(page))
+    found: dict[Span, Resolution] = {}
+    low = page.words.low
+    events = sorted({named.name.first for named in cast.named} | {at for at, word in enumerate(low) if word in SEXES})
+    at = 0
+    for span in asked:
+        first = page.tokens_of(span)[0]
+        while at < len(events) and events[at] < first:
+            chain.read_token(events[at])
+            at += 1
+        found[span] = resolver.resolve(span)
+    return found
+
+
+def _whole(spans: Sequence[Span]) -> Span:
+    return Span(spans[0].start, spans[-1].end)
+
+
+__all__ = ["resolve_sources", "resolve_spans"]

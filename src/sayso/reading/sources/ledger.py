@@ -1,0 +1,116 @@
+"""Who are the sources of an article?  Resolved mentions gathered into one entry a source."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from sayso.language.nouns import noun_of
+from sayso.model.finding import Finding, Ground, Zone, rule
+from sayso.model.span import Span
+from sayso.model.statement import Mention, Source, SourceKind
+from sayso.reading.sources.page import Page
+from sayso.reading.sources.people import Entity, span_of
+from sayso.reading.sources.resolve import Resolution
+
+_ANONYMITY = re.compile(
+    r"\b(?:who|they|he|she)?\s?(?:\w+\s){0,3}(?:(?:on|under|requested|for|granted|demanded|insisted on|given|offered)\s(?:the\s)?"
+    r"(?:condition of\s)?anonymity|(?:not|without being)\s(?:to\s)?(?:be\s)?(?:named|identified|quoted by name)|declined to be (?:named|identified))"
+)
+_REASON = re.compile(
+    r"\b(?:because|since|as|for fear|out of fear|citing|due to|given|in order to|to (?:discuss|speak|describe|avoid))\b[^.\n;]{4,240}"
+)
+
+
+class _Entry(Struct, eq=False):
+    first: Resolution
+    mentions: list[tuple[Span, Resolution]] = field(default_factory=list)
+    statements: list[int] = field(default_factory=list)
+
+
+def make_ledger(page: Page, resolved: Sequence[tuple[Span, int, Resolution]]) -> tuple[Source, ...]:
+    """One source for each key; `resolved` are span, index of the attribution, and whom the span means, in the order of the text."""
+    entries: dict[str, _Entry] = {}
+    for span, statement, resolution in resolved:
+        entry = entries.setdefault(resolution.key, _Entry(resolution))
+        entry.mentions.append((span, resolution))
+        if statement not in entry.statements[-1:]:
+            entry.statements.append(statement)
+    return tuple(_source(page, entry) for entry in entries.values())
+
+
+def _source(page: Page, entry: _Entry) -> Source:
+    found = entry.first
+    entity = found.entity
+    roles = _roles(page, entity)
+    mentions: dict[Span, Mention] = {}
+    for span, resolution in entry.mentions:
+        mentions.setdefault(span, Mention(span=span, kind=resolution.mention, by=rule(f"sources/{resolution.rule}")))
+    return Source(
+        name=_finding(found.name, found.spans, "name", Ground.PRINTED if found.spans else Ground.INFERRED, entry.mentions[0][0]),
+        kind=found.kind,
+        named=found.named,
+        mentions=tuple(mentions.values()),
+        aliases=_aliases(page, entity, found.name),
+        roles=tuple(role for role in roles if not _is_affiliation(role)),
+        affiliations=tuple(role for role in roles if _is_affiliation(role)),
+        unnamed_as=_unnamed_as(entry) if not found.named else None,
+        anonymity=_anonymity(page, entry) if not found.named else None,
+        statements=tuple(sorted(set(entry.statements))),
+    )
+
+
+def _finding(text: str, spans: tuple[Span, ...], name: str, ground: Ground, beside: Span) -> Finding[str]:
+    return Finding(value=text, ground=ground, by=rule(f"sources/{name}"), spans=spans or (beside,), zone=Zone.BODY)
+
+
+def _roles(page: Page, entity: Entity | None) -> list[Finding[str]]:
+    if entity is None or not entity.named:
+        return []
+    found: dict[str, Finding[str]] = {}
+    for first, last in entity.roles:
+        span = page.span(first, last)
+        text = " ".join(span.of(page.text).split())
+        found.setdefault(text.casefold(), _finding(text, (span,), "role", Ground.PRINTED, span))
+    return list(found.values())
+
+
+def _is_affiliation(role: Finding[str]) -> bool:
+    """Whether words beside a name only say where somebody belongs ("R-Orlan"), and not what they are."""
+    return role.value[1:2] == "-" and role.value[:1].isupper()
+
+
+def _aliases(page: Page, entity: Entity | None, name: str) -> tuple[Finding[str], ...]:
+    if entity is None:
+        return ()
+    return tuple(
+        _finding(form, (span_of(page, place),), "alias", Ground.PRINTED, span_of(page, place))
+        for form, place in entity.forms.items()
+        if form.casefold() != name.casefold()
+    )
+
+
+def _unnamed_as(entry: _Entry) -> str | None:
+    if entry.first.kind not in (SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP):
+        return None
+    text = entry.first.name.casefold()
+    if "familiar with" in text or "close to" in text or "knowledge of" in text:
+        return "people familiar"
+    noun = entry.first.noun or noun_of(text.split()[-1] if text.split() else "")
+    return noun.type if noun else None
+
+
+def _anonymity(page: Page, entry: _Entry) -> Finding[str] | None:
+    """Why a source has no name, where that is printed beside it."""
+    for span, _ in entry.mentions:
+        sentence = page.sentence_of(page.token_at(span.start))
+        first, last = page.sentences[sentence]
+        start, end = page.words.starts[first], page.words.ends[last - 1]
+        asked = _ANONYMITY.search(page.text, start, min(end, start + 1000))
+        if asked is None:
+            continue
+        reason = _REASON.search(page.text, asked.end(), end)
+        place = Span(*reason.span()) if reason else Span(*asked.span())
+        text = " ".join(place.of(page.text).split()).rstrip(" ,.")
+        return _finding(text, (place,), "anonymity", Ground.PRINTED, place)
+    return None

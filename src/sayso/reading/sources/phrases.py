@@ -1,0 +1,142 @@
+"""What does a phrase that names a source consist of?  Its head, who is named in it, and what stands around."""
+
+from msgspec import Struct
+
+from sayso.language.nouns import PART, PERSON, Noun, looks_plural, noun_at_end
+from sayso.language.words import Words, word_class
+from sayso.reading.sources.page import Page
+from sayso.reading.sources.people import Cast, Named
+
+_MARKS = frozenset(",.;:!?()[]—–-“”\"'‘’…") | {"--"}
+_RELATIVE = frozenset("who whom whose which that".split())
+_QUANTIFIERS = frozenset(
+    "some many most several few one two three four five six seven eight nine ten both all each none half hundreds thousands "
+    "millions dozens scores majority number percent per another others plenty more fewer less any every neither either".split()
+)
+_OF_GROUPS = frozenset(
+    "group number majority handful pair couple lot series panel team bunch crowd share percentage proportion band range host "
+    "array slew plurality minority percent percentage cent hundreds thousands millions dozens scores tens half third quarter".split()
+)
+POSSESSIVES = frozenset("his her their its our my your whose".split())
+
+
+class Phrase(Struct):
+    """A source as printed, in tokens: `first` to `last`, and `cut`, where its head noun phrase ends.
+
+    `head` is the last token of that; `noun` what it means; `names` stand anywhere in the phrase, `heads` are those that are the
+    head itself; `owner` is the token of a possessive pronoun, or the name, that the head belongs to.
+    """
+
+    first: int
+    last: int
+    cut: int
+    head: int
+    noun: Noun | None
+    names: list[Named]
+    name: Named | None
+    owner: Named | int | None
+    determiner: str
+    quantified: bool
+    plural: bool
+
+
+def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
+    """The parts of a phrase between two tokens; None where it holds no word."""
+    words = page.words
+    while first < last and words.low[first] in _MARKS:
+        first += 1
+    while first < last and words.low[last - 1] in _MARKS:
+        last -= 1
+    if first >= last:
+        return None
+    names = _names_in(cast, first, last)
+    start = first + (words.low[first] == "both" and last - first > 1)
+    quantified = words.low[start] in _QUANTIFIERS or words.words[start][0].isdigit()
+    cut = _cut(words, cast, start, last)
+    of = _of_group(words, start, cut, last)
+    if of is not None:
+        quantified = True
+        start = of
+        while start < last - 1 and words.isa(start, "determiner"):
+            start += 1
+        cut = _cut(words, cast, start, last)
+    head = max(start, cut - 1)
+    while head > start and (words.low[head] in _MARKS or words.adverb(head) or words.isa(head, "auxiliary")):
+        head -= 1
+    named = cast.at.get(head)
+    if named is not None and (named.name.possessive and named.name.last < last and named.name.last <= cut and head < cut - 1):
+        named = None
+    if named is None and words.low[head] in ("’", "'", "’s", "'s") and head - 1 >= start:
+        named = cast.at.get(head - 1)
+    low = [*words.low[start:head], words.low[head].removesuffix("’s").removesuffix("'s")]
+    noun = None if named else noun_at_end(low)
+    owner: Named | int | None = None
+    for at in range(first, head + (named is None)):
+        if words.low[at] in POSSESSIVES:
+            owner = at
+        inside = cast.at.get(at)
+        if (
+            inside is not None
+            and inside is not named
+            and (inside.name.possessive or (inside.name.last < len(words) and words.low[inside.name.last] in ("’s", "'s")))
+        ):
+            owner = inside
+    if owner is not None and named is None:
+        noun = noun_at_end(low, PART, PERSON) if words.low[first] in POSSESSIVES else noun
+        noun = noun or noun_at_end(low)
+    determiner = words.low[first] if words.isa(first, "determiner", "possessive") else ""
+    if noun is not None and not noun.plural and of is None:
+        quantified = False  # "another source", "one official"
+    plural = noun.plural if noun else named is None and looks_plural(words.low[head])
+    return Phrase(first, last, cut, head, noun, names, named, owner, determiner, quantified, plural)
+
+
+def _names_in(cast: Cast, first: int, last: int) -> list[Named]:
+    found: list[Named] = []
+    for at in range(first, last):
+        named = cast.at.get(at)
+        if named is not None and (not found or found[-1] is not named) and named.name.first >= first:
+            found.append(named)
+    return found
+
+
+def _cut(words: Words, cast: Cast, first: int, last: int) -> int:
+    """Where the head noun phrase ends: before the first comma, bracket, relative or preposition that is in no name."""
+    for at in range(first + 1, last):
+        low = words.low[at]
+        named = cast.at.get(at)
+        if named is not None and named.name.first < at < named.name.last:
+            continue
+        if named is not None and named.name.opens < at:
+            continue
+        if low in _RELATIVE or low in ",(;:—–[" or low == "--":
+            return at
+        if (low in word_class("preposition") and low != "like") or low in (
+            "released",
+            "conducted",
+            "titled",
+            "obtained",
+            "living",
+            "working",
+        ):
+            return at
+        if low in word_class("time") and not words.capital(at) and at > first + 1:
+            continue
+    return last
+
+
+def _of_group(words: Words, first: int, cut: int, last: int) -> int | None:
+    """The token after "of" in "many of ...", "a group of ...", "one or more of ..."; None where there is no such "of"."""
+    if cut >= last or words.low[cut] not in ("of", "in", "out"):
+        return None
+    before = words.low[first:cut]
+    if words.low[cut] == "in" and not (before[0] in _QUANTIFIERS or before[0].isdigit()):
+        return None
+    if all(
+        low in _QUANTIFIERS
+        or low in ("or", "and", "the", "a", "an", "about", "nearly", "not", "least", "at", "every")
+        or low[0].isdigit()
+        for low in before
+    ):
+        return cut + 1
+    return cut + 1 if before[-1] in _OF_GROUPS and words.low[cut] == "of" else None
