@@ -9,11 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from evaluation.gold import chosen_model
 from sayso.intake.text import read_text
 from sayso.model.document import Block, Capture, Document, Role
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind, Voice, VoiceRun
-from sayso.reading.attributions import find_attributions
+from sayso.reading.pipeline import read_attributions
 from sayso.reading.quotations import find_insertions, find_quotations
 from sayso.reading.voices import assign_voices
 
@@ -23,9 +24,10 @@ _LONGEST_HEADLINE = 250
 
 def predict(folder: Path) -> Iterator[str]:
     """One line a document, in the order of the file names."""
+    model = chosen_model()
     for path in sorted(folder.glob("*.txt")):
         document = open_headed(path.read_bytes().decode("utf-8"))
-        yield json.dumps({"doc": path.stem, **voices_of(document, find_attributions(document, find_quotations(document)))})
+        yield json.dumps({"doc": path.stem, **voices_of(document, read_attributions(document, find_quotations(document), model))})
 
 
 def open_headed(text: str) -> Document:

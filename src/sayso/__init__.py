@@ -22,19 +22,22 @@ def read(
     *,
     url: str | None = None,
     taken: str | None = None,
+    model: str | None = None,
     allow_private: tuple[str, ...] = (),
 ) -> "Record":
     """Read one article and give back everything found in it.
 
     `source` is a path, an ``http(s)`` address, the bytes themselves, or an open binary file; its format is seen from its
     content.  `url` is the address a saved copy came from, `taken` the day the copy was made (``2031-04-09``): without it no
-    day counts as today.  Only an address goes to the network, and a private host only when `allow_private` names it.
+    day counts as today.  `model` names the weights that find who says what (``none``: rules alone), None the
+    default ones.  Only an address goes to the network, and a private host only when `allow_private` names it.
 
     Raises errors of `sayso.errors`, and nothing else, for what cannot be found, fetched or read.
     """
+    from sayso.config import DEFAULT_MODEL
     from sayso.intake.gather import gather
     from sayso.intake.open import open_document
     from sayso.reading.pipeline import read_document
 
     item = gather(source, url=url, taken=taken, allow_private=allow_private)
-    return read_document(open_document(item.data, name=item.name, url=item.url, taken=item.taken))
+    return read_document(open_document(item.data, name=item.name, url=item.url, taken=item.taken), model or DEFAULT_MODEL)

@@ -13,7 +13,7 @@ PROJECT_FILE = "sayso.toml"
 NO_MODEL = "none"
 MODELS = ("polnear", "open", NO_MODEL)
 """Who found the attributions: rules and the weights of that name, or rules alone."""
-DEFAULT_MODEL = NO_MODEL
+DEFAULT_MODEL = "polnear"
 
 Value = str | int | tuple[str, ...]
 
