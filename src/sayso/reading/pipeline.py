@@ -13,6 +13,7 @@ from sayso.reading.masthead import read_masthead
 from sayso.reading.origin import read_origin
 from sayso.reading.quotations import find_insertions, find_quotations
 from sayso.reading.remarks import find_remarks
+from sayso.reading.sources import resolve_sources
 from sayso.reading.terms import read_terms
 from sayso.reading.versions import model_versions, reader_versions
 from sayso.reading.voices import assign_voices
@@ -32,6 +33,7 @@ def read_document(document: Document, model: str = DEFAULT_MODEL) -> Record:
     quotations = find_quotations(document)
     insertions = find_insertions(document)
     attributions = read_attributions(document, quotations, model)
+    sources = resolve_sources(document, masthead, attributions)
     voices = assign_voices(document, quotations, insertions, attributions)
     remarks = document.remarks + find_remarks(document, masthead, quotations, attributions)
     return Record(
@@ -44,6 +46,7 @@ def read_document(document: Document, model: str = DEFAULT_MODEL) -> Record:
         quotations=quotations,
         insertions=insertions,
         attributions=attributions,
+        sources=sources,
         voices=voices,
         remarks=remarks,
         versions=reader_versions() + model_versions(model),
