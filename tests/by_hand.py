@@ -29,10 +29,23 @@ from sayso.model.record import (
     Terms,
 )
 from sayso.model.span import Span
-from sayso.model.statement import Attribution, Insertion, Manner, Quotation, QuotationKind, Voice, VoiceRun
+from sayso.model.statement import (
+    Attribution,
+    Insertion,
+    Manner,
+    Mention,
+    MentionKind,
+    Quotation,
+    QuotationKind,
+    Source,
+    SourceKind,
+    Voice,
+    VoiceRun,
+)
 
 T = TypeVar("T")
 GRANT = "You may repost this on school sites with a link."
+ORIGIN_NOTE = "The original source of this article is Veldmark"
 LEAGUE = "Upper Sarn Haulage League"
 
 MADE = rule("tests/by-hand")
@@ -42,7 +55,8 @@ PARAGRAPHS = (
     (Role.TAXONOMY, "p", "Region: Sarn Valley, Uplands"),
     (Role.BODY, "p", "“We have the staff for it,” keeper Ansel Brook said, “and the lamps.” Boats waited at the bend."),
     (Role.BODY, "p", "The council, he added, had not answered the League [Upper Sarn Haulage League] in a month."),
-    (Role.ORIGIN_NOTE, "p", "The original source of this article is Veldmark"),
+    (Role.BODY, "p", "A clerk, who asked not to be named, put the backlog at 40 boats, and it grows."),
+    (Role.ORIGIN_NOTE, "p", ORIGIN_NOTE),
     (Role.TERMS, "p", "Copyright © Veldmark, 2031. All rights reserved. You may repost this on school sites with a link."),
     (Role.CONTACT, "p", "For print, write to rights@veldmark.example"),
 )
@@ -84,6 +98,8 @@ def record_of(document: Document | None = None) -> Record:
     spans = tuple(at(document, part) for part in said)
     lanternfield = Publisher("Lanternfield Review", "lanternfield.example")
     told = at(document, "The council, he added, had not answered the League [Upper Sarn Haulage League] in a month.")
+    he = Span(at(document, "he added").start, at(document, "he added").start + 2)
+    boats = "put the backlog at 40 boats"
     return Record(
         document=document,
         masthead=Masthead(
@@ -100,9 +116,9 @@ def record_of(document: Document | None = None) -> Record:
             language=Finding(value="en", ground=Ground.INFERRED, by=MADE),
         ),
         origin=Origin(
-            relation=here(Relation.REPUBLICATION, "The original source of this article is Veldmark"),
+            relation=here(Relation.REPUBLICATION, ORIGIN_NOTE),
             publisher=here("Veldmark", "Veldmark"),
-            statement=here(PARAGRAPHS[5][2], PARAGRAPHS[5][2]),
+            statement=here(ORIGIN_NOTE, ORIGIN_NOTE),
             candidates=(Candidate(finding=here(LEAGUE, LEAGUE), rejected="named in the text only"),),
         ),
         filing=Filing(regions=(here("Sarn Valley", "Sarn Valley"), here("Uplands", "Uplands"))),
@@ -147,17 +163,51 @@ def record_of(document: Document | None = None) -> Record:
                 content=(told,),
                 manner=Manner.INDIRECT,
                 by=MADE,
-                source=(Span(at(document, "he added").start, at(document, "he added").start + 2),),
+                source=(he,),
                 cue=(at(document, "added"),),
-                p=0.8,
+                p=0.83,
+            ),
+            Attribution(
+                content=(at(document, boats),),
+                manner=Manner.INDIRECT,
+                by=MADE,
+                source=(at(document, "A clerk"),),
+                p=0.61,
+            ),
+        ),
+        sources=(
+            Source(
+                name=here("Ansel Brook", "Ansel Brook"),
+                kind=SourceKind.PERSON,
+                named=True,
+                mentions=(
+                    Mention(span=at(document, "keeper Ansel Brook"), kind=MentionKind.NAME, by=MADE),
+                    Mention(span=he, kind=MentionKind.PRONOUN, by=rule("tests/last-named")),
+                ),
+                roles=(here("keeper", "keeper"),),
+                affiliations=(here("the League", "the League"),),
+                aliases=(here("Brook", "Brook"),),
+                statements=(0, 1),
+            ),
+            Source(
+                name=here("A clerk", "A clerk"),
+                kind=SourceKind.UNNAMED_PERSON,
+                named=False,
+                mentions=(Mention(span=at(document, "A clerk"), kind=MentionKind.NOMINAL, by=MADE),),
+                unnamed_as="official",
+                anonymity=here("asked not to be named", "asked not to be named"),
+                statements=(2,),
             ),
         ),
         voices=(
-            VoiceRun(span=spans[0], voice=Voice.ATTRIBUTED, by=MADE, attribution=0),
-            VoiceRun(span=at(document, " keeper Ansel Brook said, "), voice=Voice.OWN, by=MADE),
-            VoiceRun(span=spans[1], voice=Voice.ATTRIBUTED, by=MADE, attribution=0),
-            VoiceRun(span=at(document, " Boats waited at the bend."), voice=Voice.UNDETERMINED, by=MADE),
-            VoiceRun(span=told, voice=Voice.ATTRIBUTED, by=MADE, attribution=1),
+            VoiceRun(span=spans[0], voice=Voice.ATTRIBUTED, by=MADE, attribution=0, manner=Manner.DIRECT),
+            VoiceRun(span=at(document, " keeper Ansel Brook said, "), voice=Voice.CUE, by=MADE, attribution=0),
+            VoiceRun(span=spans[1], voice=Voice.ATTRIBUTED, by=MADE, attribution=0, manner=Manner.DIRECT),
+            VoiceRun(span=at(document, " Boats waited at the bend."), voice=Voice.UNDETERMINED, by=MADE, attribution=0),
+            VoiceRun(span=told, voice=Voice.ATTRIBUTED, by=MADE, attribution=1, manner=Manner.INDIRECT),
+            VoiceRun(span=at(document, "A clerk, who asked not to be named, "), voice=Voice.CUE, by=MADE, attribution=2),
+            VoiceRun(span=at(document, boats), voice=Voice.ATTRIBUTED, by=MADE, attribution=2, manner=Manner.INDIRECT),
+            VoiceRun(span=at(document, ", and it grows."), voice=Voice.OWN, by=MADE),
         ),
         remarks=(
             Remark(

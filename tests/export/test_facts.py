@@ -20,6 +20,7 @@ from sayso.model.record import (
     Terms,
 )
 from sayso.model.span import Span
+from sayso.model.statement import Voice
 from tests.by_hand import MADE, document_of, printed, record_of
 
 
@@ -73,19 +74,29 @@ def test_the_origin_shows_the_sentence_that_says_it_and_what_was_turned_down():
     )
 
 
-def test_shares_of_the_text_count_characters_and_add_up():
+def test_shares_of_the_text_add_up_and_never_leave_the_undetermined_out():
     record = record_of()
-    counts = shares_of(record)
-    assert sum(count for _, count in counts) == sum(len(run.span) for run in record.voices)
-    assert sum(share for _, share in percentages(counts)) == 100
+    assert by_key(record)["text"].value == "direct 22% | indirect 58% | own voice 7% | undetermined 13%"
+    assert sum(share for _, share in percentages(shares_of(record))) == 100
+    determined = tuple(run for run in record.voices if run.voice is not Voice.UNDETERMINED)
+    assert by_key(replace(record, voices=determined))["text"].value.endswith("undetermined 0%")
     assert percentages((("a", 1), ("b", 1), ("c", 1))) == (("a", 34), ("b", 33), ("c", 33))
     assert percentages((("a", 0),)) == (("a", 0),)
 
 
-def test_sources_that_are_worded_differently_are_not_taken_for_one():
+def test_named_and_unnamed_sources_are_counted_apart():
     fact = by_key(record_of())["rests-on"]
-    assert fact.value == "2 attributions to 2 printed sources, 2 quotations"
-    assert fact.note == "printed: “keeper Ansel Brook”, “he”; which of these are one and the same is not resolved"
+    assert fact.value == "1 named source, 1 unnamed; 3 statements, 2 quotations"
+    assert fact.note == "1 uncertain, with p below .70"
+
+
+def test_a_single_source_is_said_and_not_guessed():
+    record = record_of()
+    alone = replace(record, attributions=record.attributions[:2], sources=record.sources[:1], voices=record.voices[:5])
+    assert by_key(alone)["rests-on"].note == "a single source: all that is attributed goes back to Ansel Brook"
+    loose = replace(record, sources=record.sources[:1])
+    assert by_key(loose)["rests-on"].note.startswith("1 statement whose source is not known")
+    assert by_key(replace(record, sources=()))["rests-on"].value.startswith("sources not resolved; 3 statements")
 
 
 def test_a_correction_by_a_person_is_shown_as_one():
@@ -189,4 +200,4 @@ def test_others_part_in_the_outlets_own_text_and_unnamed_agencies_are_said_in_wo
 def test_a_record_is_shown_on_one_line_in_a_console():
     assert repr(empty()) == "<Record None: 0 attributions, 0 quotations>"
     assert repr(record_of()).count("\n") == 0
-    assert repr(record_of()).endswith("Quillhaven': 2 attributions, 3 quotations>")
+    assert repr(record_of()).endswith("Quillhaven': 3 attributions, 3 quotations>")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from sayso.export.facts import facts_of
-from sayso.export.marks import MarkIndex, marks_of, pieces
+from sayso.export.marks import LOOKS, MarkIndex, marks_of, pieces
 from sayso.export.report import MARK, report_of
 from sayso.model.dates import PartialDate
 from sayso.model.document import Role
@@ -277,11 +277,96 @@ def test_every_text_has_the_contrast_that_readers_need(scheme):
     style = re.search(r"<style>(.*?)</style>", report_of(record_of()), re.S).group(1)
     variables = re.findall(r":root\{([^}]*)\}", style)[0 if scheme == "light" else 1]
     colours = dict(re.findall(r"--([\w-]+):(#[0-9a-f]+)", variables))
-    for text in ("ink", "soft", "accent", "hit", "fact-line", "direct-line", "indirect-line", "mixed-line"):
-        grounds = ("paper", "card", "direct", "indirect", "mixed", "hit-soft") if text in ("ink", "soft") else ("paper", "card")
+    hues = [f"hue-{number}" for number in range(6)]
+    for hue in hues:
+        for ground in ("paper", "card"):
+            colours[f"{hue} on {ground}"] = mixed(colours[hue], colours[ground], 0.15)
+    filled = tuple(name for name in colours if " on " in name)
+    for text in (
+        "ink",
+        "soft",
+        "accent",
+        "hit",
+        "fact-line",
+        "direct-line",
+        "indirect-line",
+        "mixed-line",
+        "undetermined",
+        *hues,
+    ):
+        grounds = (
+            "paper",
+            "card",
+            *(("hit-soft", "fact") if text in ("ink", "soft") else ()),
+            *(filled if text == "ink" else ()),
+        )
         for ground in grounds:
             lighter, darker = sorted((luminance(colours[text]), luminance(colours[ground])), reverse=True)
             assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (text, ground)
+
+
+def mixed(colour, ground, share):
+    """What color-mix makes of two colours written with six digits."""
+    pairs = [(int(colour[place : place + 2], 16), int(ground[place : place + 2], 16)) for place in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * one + (1 - share) * other):02x}" for one, other in pairs)
+
+
+def test_a_dozen_sources_differ_in_colour_or_line_and_each_has_both():
+    style = re.search(r"<style>(.*?)</style>", report_of(record_of()), re.S).group(1)
+    looks = re.findall(r"\.by-\d+\{--by:var\(--(hue-\d)\);--line:(\w+)\}", style)
+    assert len(looks) == len(set(looks)) == LOOKS
+    assert all(one[0] != other[0] and one[1] != other[1] for one, other in pairwise(looks))
+    assert "dotted" not in {line for _, line in looks}
+
+
+def article_of(page):
+    return page[page.index('<div class="blocks"') : page.index("</article>")]
+
+
+def test_every_run_of_the_body_is_drawn_by_its_voice():
+    article = article_of(report_of(record_of()))
+    assert re.search(r'class="m voice by-0 direct said[^>]*>“We have the staff for it,”', article)
+    assert re.search(r'class="m voice by-0 indirect said s-2[^>]*>The ', article)
+    assert re.search(r'class="m voice by-1 indirect said s-3">put the backlog at 40 boats', article)
+    assert re.search(
+        r'class="m voice-undetermined v-4">Boats waited at the bend.</span><a class="sign number" href="#l-v-4">\?', article
+    )
+    assert 'class="m voice-own">, and it grows.' in article
+    assert ">A·1</a>" in article
+    assert ">B·3</a>" in article
+
+
+def test_each_source_has_a_row_with_its_letter_counts_and_ways_to_its_statements():
+    page = report_of(record_of(), lambda span, original: "12:5" if span else "")
+    rows = re.findall(r'<tr id="l-source-\d">.*?</tr>', page)
+    assert len(rows) == 2
+    assert '<span class="m voice direct by-0">A</span> Ansel Brook' in rows[0]
+    assert "also “Brook”" in rows[0]
+    assert "2 statements: 1 direct, 1 indirect" in rows[0]
+    assert '<a href="#s-2" aria-label="statement 2 in the text">12:5</a>' in rows[0]
+    assert "unnamed: official" in rows[1]
+    assert "“asked not to be named”" in rows[1]
+
+
+def test_doubt_is_shown_beside_the_statement():
+    page = report_of(record_of())
+    assert '<span class="tag">p .83</span></p>' in page
+    assert '<span class="tag">p .61</span> <b class="doubt">uncertain</b>' in page
+
+
+def test_a_statement_outside_the_body_has_its_sources_look_too():
+    record = record_of(document_of(((Role.STANDFIRST, "p", "It grows, a clerk says."), *PARAGRAPHS)))
+    told = replace(record.attributions[2], content=(Span(0, 8),))
+    page = report_of(replace(record, attributions=(*record.attributions[:2], told)))
+    assert 'class="m voice by-1 indirect said s-3">It grows' in article_of(page)
+
+
+def test_many_sources_repeat_the_looks_and_the_legend_says_so():
+    record = record_of()
+    more = tuple(replace(record.sources[0], statements=()) for _ in range(LOOKS))
+    page = report_of(replace(record, sources=(*record.sources, *more)))
+    assert "<li>and 2 more, in the same colours again</li>" in page
+    assert '<span class="m voice direct by-1">N</span>' in page
 
 
 def test_long_menus_are_folded_away_whole_and_nothing_that_is_linked_to_is():

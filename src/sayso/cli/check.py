@@ -8,7 +8,7 @@ import click
 from sayso.cli.check_formats import FORMATS
 from sayso.cli.checks import CHECKS, Check, find_checks, unknown_codes
 from sayso.cli.inputs import Read, read_source
-from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options
+from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, source_options
 from sayso.cli.places import place_of
 from sayso.cli.printing import complain, say, tell
 from sayso.errors import SaysoError, UsageError
@@ -28,6 +28,7 @@ _MACHINES = ("json", "sarif")
 @click.option("--explain", metavar="CODE", help="Say what a check looks for and why, and stop.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), help="How findings are printed.")
 @color_option
+@model_option
 @source_options
 def command(
     sources: tuple[str, ...],
@@ -36,6 +37,7 @@ def command(
     explain: str | None,
     form: str | None,
     color: str | None,
+    model: str | None,
     max_bytes: int | None,
     url: str | None,
     taken: str | None,
@@ -45,7 +47,9 @@ def command(
 
     A PDF has pages in place of lines.  Exit status 1 when something was found, 4 when some of the files could not be read.
     """
-    settings = settings_from(select=_codes(select), ignore=_codes(ignore), format=form, color=color, max_bytes=max_bytes)
+    settings = settings_from(
+        select=_codes(select), ignore=_codes(ignore), format=form, color=color, max_bytes=max_bytes, model=model
+    )
     if explain is not None:
         return _explain(explain)
     if not sources:

@@ -12,6 +12,7 @@ from sayso.export.interchange import Problem, Problems, enveloped
 from sayso.model.legible import one_line
 
 Found = Sequence[tuple[Problem, str | None]]
+_NOTICES = frozenset(check.code for check in CHECKS if check.notice)
 _AROUND = 30
 """Characters of the original shown before the place, so that the mark below it stays on the screen."""
 
@@ -52,7 +53,8 @@ def github(found: Found, screen: Screen) -> Iterator[str]:
             "endColumn": problem.end_column if problem.end_line == problem.line else None,
         }
         properties = ",".join(f"{name}={_property(str(value))}" for name, value in named.items() if value is not None)
-        yield f"::warning {properties}::{_message(f'{problem.code} {problem.message}')}"
+        level = "notice" if problem.code in _NOTICES else "warning"
+        yield f"::{level} {properties}::{_message(f'{problem.code} {problem.message}')}"
 
 
 def sarif(found: Found, screen: Screen) -> Iterator[str]:
@@ -86,11 +88,12 @@ FORMATS: dict[str, Callable[[Found, Screen], Iterator[str]]] = {
 
 def _head(problem: Problem, screen: Screen) -> str:
     name = one_line(problem.file)
+    colour = "yellow" if problem.code in _NOTICES else "red"
     if problem.line is not None:
         where = f":{problem.line}:{problem.column}"
     else:
         where = f":p. {problem.page}" if problem.page is not None else ""
-    return f"{screen.paint(name, 'bold')}{where} {screen.paint(problem.code, 'red', 'bold')} {problem.message}"
+    return f"{screen.paint(name, 'bold')}{where} {screen.paint(problem.code, colour, 'bold')} {problem.message}"
 
 
 def _excerpt(problem: Problem, line: str, screen: Screen) -> Iterator[str]:
@@ -134,7 +137,7 @@ def _result(problem: Problem) -> dict[str, object]:
     message = problem.message if problem.page is None else f"{problem.message} (page {problem.page})"
     return {
         "ruleId": problem.code,
-        "level": "warning",
+        "level": "note" if problem.code in _NOTICES else "warning",
         "message": {"text": message},
         "locations": [{"physicalLocation": place}],
     }

@@ -4,31 +4,30 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
+from sayso.cli.sourcing import (
+    Found,
+    find_headline_quotations,
+    find_single_source,
+    find_unclaimed,
+    find_undetermined,
+    find_unexplained,
+    find_unnamed_figures,
+)
 from sayso.model.document import NOT_WHOLE, Role
 from sayso.model.record import Record
-from sayso.model.span import Span
-
-
-class Found(Struct, frozen=True):
-    """Something a check found: the sentence that is printed, and its place in the text if it has one."""
-
-    sentence: str
-    span: Span | None = None
 
 
 class Check(Struct, frozen=True):
-    """One thing to look for.  `because` is what ``--explain`` prints: why it matters and what to do."""
+    """One thing to look for.  `because` is what ``--explain`` prints: why it matters and what to do.
+
+    A `notice` is something to know rather than to mend; places where code is reviewed show it more quietly.
+    """
 
     code: str
     name: str
     because: str
     find: Callable[[Record], Iterator[Found]]
-
-
-def _headline_quotations(record: Record) -> Iterator[Found]:
-    for remark in record.remarks:
-        if remark.code == "headline-quotation-absent":
-            yield Found(remark.sentence, remark.span)
+    notice: bool = False
 
 
 def _conflicts(record: Record) -> Iterator[Found]:
@@ -68,6 +67,60 @@ What to do: ask the holder named nearest to the text.  This is not legal advice.
         _conflicts,
     ),
     Check(
+        "SV101",
+        "undetermined voice",
+        """\
+Passages carry a source's report on without saying so, and nothing shows that the outlet speaks: a careful reader cannot tell
+who answers for them.  One notice a piece, at its longest such passage; short clauses are left out.
+
+What to do: add "she said" where it is the source's, or say how the outlet knows.  `sayso show FILE --html OUT` marks every such
+passage with dots.""",
+        find_undetermined,
+        notice=True,
+    ),
+    Check(
+        "SV102",
+        "quotation without a source",
+        """\
+Words stand between quotation marks in the body, as somebody's speech, and nobody is named who says them.  A reader gives them
+to whoever was quoted last.  Titles, and a few words at arm's length, are not meant.
+
+What to do: name the speaker in the sentence or just before it.""",
+        find_unclaimed,
+    ),
+    Check(
+        "SV103",
+        "single source",
+        """\
+Everything that is attributed goes back to one source, in however many forms it is named.  What one source says is not yet
+confirmed by a second.  Nothing is said where a second source is possible: where a statement or a quotation is laid to nobody
+known.  An interview or an announcement has one source by its nature.
+
+What to do: ask a second source that does not depend on the first, or tell the reader that there is one.""",
+        find_single_source,
+        notice=True,
+    ),
+    Check(
+        "SV104",
+        "unnamed source carries a figure",
+        """\
+A number or a share stands in what only somebody without a name is said to say.  Nobody can be asked where it comes from.
+Dates, times and ordinals are not meant, nor statements whose attribution is uncertain.
+
+What to do: find a named source or a document for the figure, or say why the name is left out and how the figure was checked.""",
+        find_unnamed_figures,
+    ),
+    Check(
+        "SV105",
+        "anonymity without a printed reason",
+        """\
+Somebody is quoted word for word without a name, and the article does not say why the name is left out.  Groups, and people whose
+words are only reported, are not meant.
+
+What to do: name the source, or print the reason ("who was not authorised to speak").""",
+        find_unexplained,
+    ),
+    Check(
         "SV106",
         "headline quotation absent from the body",
         """\
@@ -75,7 +128,7 @@ The headline puts words between quotation marks that nobody says in the body in 
 translated differently, or put together by the desk; a reader takes them for somebody's words.
 
 What to do: quote what the body quotes, or drop the marks.""",
-        _headline_quotations,
+        find_headline_quotations,
     ),
 )
 

@@ -7,6 +7,8 @@ UNWRITABLE = 2
 """The place for the output was ill chosen: a matter of the call, as a report that cannot be written is."""
 COMMANDS = {
     "show": "one article: where it came from, who says what, what may be reused",
+    "statements": "every statement of one article: who is said to have said exactly what",
+    "sources": "every source of one article: what it is, where it is mentioned, what it says",
     "reuse": "the reuse terms of one article, as conditions",
     "check": "what an editor should look at again, one line each",
     "schema": "the JSON Schema of what --json prints",

@@ -34,18 +34,18 @@ def read_source(
         item = gather(sys.stdin.buffer, url=url, taken=taken, limit=limits.size)
     else:
         item = gather(source, url=url, taken=taken, allow_private=allow_private, limit=limits.size)
-    return _read(source, item, limits)
+    return _read(source, item, limits, settings.text("model"))
 
 
 def read_sample(settings: Settings) -> Read:
     """Read the sample that is shipped with the package: a reprinted interview about places that do not exist."""
     data = files("sayso.samples").joinpath(SAMPLE).read_bytes()
-    return _read(SAMPLE, Item(data=data, name=SAMPLE), Limits(size=settings.number("max_bytes")))
+    return _read(SAMPLE, Item(data=data, name=SAMPLE), Limits(size=settings.number("max_bytes")), settings.text("model"))
 
 
-def _read(name: str, item: Item, limits: Limits) -> Read:
+def _read(name: str, item: Item, limits: Limits, model: str) -> Read:
     from sayso.intake.open import open_document  # these two load the parsers; ``sayso show --help`` must not wait for them
     from sayso.reading.pipeline import read_document
 
     document = open_document(item.data, name=item.name, url=item.url, taken=item.taken, encoding=item.encoding, limits=limits)
-    return Read(name=printable(name), record=read_document(document), lines=lines_of(document, item.data))
+    return Read(name=printable(name), record=read_document(document, model), lines=lines_of(document, item.data))

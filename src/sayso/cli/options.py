@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from sayso.cli.printing import Screen, screen_for
-from sayso.config import Settings, Value, settle, user_file
+from sayso.config import MODELS, Settings, Value, settle, user_file
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 
@@ -30,6 +30,7 @@ def whole(least: int, most: int | None = None) -> Callable[[str], int]:
 
 color_option = click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colour on the terminal.")
 width_option = click.option("--width", type=whole(0, 10_000), metavar="N", help="Columns; 0 is the terminal's width.")
+model_option = click.option("--model", type=click.Choice(MODELS), help="The weights that find who says what; none: rules alone.")
 
 
 def source_options(command: _Command) -> _Command:

@@ -9,6 +9,7 @@ from sayso.cli.inputs import Read, read_source
 from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options, width_option
 from sayso.cli.printing import Screen, say, wrap
 from sayso.cli.sheet import fact_lines
+from sayso.config import NO_MODEL
 from sayso.export.facts import CONDITIONS, Fact, condition_name, facts_of, words_at
 from sayso.export.interchange import enveloped
 from sayso.model.finding import Finding
@@ -39,7 +40,7 @@ def command(
 
     Terms that cannot both be taken at their word are shown as a conflict (RU401) and not settled.
     """
-    settings = settings_from(color=color, width=width, max_bytes=max_bytes)
+    settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=NO_MODEL)  # terms rest on no statement
     read = read_source(source, settings, url=url, taken=taken, allow_private=allow_private)
     if as_json:
         sys.stdout.buffer.write(enveloped("terms", read.record.terms) + b"\n")

@@ -5,7 +5,7 @@ import sys
 import click
 
 from sayso.cli.inputs import read_sample, read_source
-from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options, width_option
+from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, source_options, width_option
 from sayso.cli.output import write_report
 from sayso.cli.printing import say
 from sayso.cli.sheet import sheet
@@ -28,6 +28,7 @@ from sayso.export.interchange import record_json
 @click.option("--full", is_flag=True, help="Print every statement to its last word.")
 @color_option
 @width_option
+@model_option
 @source_options
 def command(
     source: str | None,
@@ -37,6 +38,7 @@ def command(
     full: bool,
     color: str | None,
     width: int | None,
+    model: str | None,
     max_bytes: int | None,
     url: str | None,
     taken: str | None,
@@ -50,7 +52,7 @@ def command(
     The format is seen from the content: HTML, saved pages, PDF, DOCX, mail, Markdown or text.  A file never causes a
     request; an address does.
     """
-    settings = settings_from(color=color, width=width, max_bytes=max_bytes)
+    settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model)
     if as_json and report is not None:
         raise UsageError("--json and --html are two outputs", "choose one of them")
     if sample == (source is not None):

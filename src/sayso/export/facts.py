@@ -6,6 +6,8 @@ from typing import Any  # findings of every kind of value are shown alike
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sayso.export.shares import voice_shares
+from sayso.export.sources import SourceLedger, doubt, is_doubtful, limit, sole_source
 from sayso.language.outlets import same_outlet
 from sayso.model.dates import PartialDate
 from sayso.model.document import NOT_WHOLE, Remark
@@ -23,7 +25,7 @@ from sayso.model.record import (
     Relation,
 )
 from sayso.model.span import Span
-from sayso.model.statement import Manner, QuotationKind, Voice
+from sayso.model.statement import QuotationKind, Voice
 
 NOT_FOUND = "not found"
 _HEADINGS = 12
@@ -55,8 +57,6 @@ _RELATIONS = {
     Relation.NONE: "the outlet's own",
 }
 _OPENING = ("“", "‘", "„", "«", "‹", "»", "「", "『", '"')
-_NAMES = 12
-"""Wordings of sources listed in the sheet; the statements below it give them all."""
 _EVIDENCE = 160
 """Code points of printed words shown beside a fact; whole sentences of sources and holders fit, a page of disclaimer does not."""
 
@@ -99,16 +99,11 @@ def facts_of(record: Record) -> tuple[Fact, ...]:
 
 
 def shares_of(record: Record) -> tuple[tuple[str, int], ...]:
-    """How the body's characters are voiced: code points of each kind, attributed ones by their manner."""
-    kinds = ("direct", "indirect", "mixed", "own voice", "undetermined", "furniture")
-    counted = dict.fromkeys(kinds, 0)
-    for run in record.voices:
-        if run.voice is Voice.ATTRIBUTED and run.attribution is not None:
-            kind = record.attributions[run.attribution].manner.value
-        else:
-            kind = "own voice" if run.voice is Voice.OWN else run.voice.value
-        counted[kind if kind in counted else Manner.INDIRECT.value] += len(run.span)
-    return tuple(counted.items())
+    """How many characters of the body each voice has, those of cues and furniture left out; undetermined is always among them."""
+    shares = voice_shares(record)
+    return tuple(
+        ("own voice" if name == Voice.OWN.value else name, count) for name, count in shares.counts if name != "furniture"
+    )
 
 
 def percentages(counts: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
@@ -175,7 +170,7 @@ def _holder(holder: Holder) -> str:
 
 def _remark_on(finding: Finding[Any]) -> str | None:
     corrected = f"corrected by {finding.by.name}" if finding.by.kind is MakerKind.PERSON else None
-    likely = f"probability {finding.p:.2f}" if finding.p is not None else None
+    likely = doubt(finding.p)
     return _joined("; ", (finding.note, likely, corrected))
 
 
@@ -339,44 +334,45 @@ def _first(values: Iterable[str]) -> str:
 
 
 def _rests_on(record: Record) -> Fact:
-    names = printed_sources(record)
+    """How many sources, and whether it is one alone: a name that is given in ten forms is one source."""
     speech = sum(quotation.kind is QuotationKind.SPEECH for quotation in record.quotations)
     stated = sum(attribution.reports for attribution in record.attributions)
     if not stated:
         counted = f"{_count(speech, 'quotation')}; no statement laid to a source"
         return Fact(key="rests-on", label="rests on", value=counted, missing=not speech)
-    laid = _count(stated, "attribution")
-    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
-    unnamed = sum(attribution.reports and not attribution.source for attribution in record.attributions)
+    ledger = SourceLedger(record)
+    sole = sole_source(record, ledger)
+    loose = sum(one.reports and not ledger.of(index) for index, one in enumerate(record.attributions)) if ledger.entries else 0
+    doubtful = sum(one.reports and is_doubtful(one) for one in record.attributions)
+    notes = (
+        f"a single source: all that is attributed goes back to {sole.name}" if sole else None,
+        f"{_count(loose, 'statement')} whose source is not known" if loose else None,
+        f"{doubtful} uncertain, with p below {limit()}" if doubtful else None,
+    )
     return Fact(
         key="rests-on",
         label="rests on",
-        value=f"{laid} to {_count(len(names), 'printed source')}, {_count(speech, 'quotation')}",
+        value=f"{sources_counted(ledger)}; {_count(stated, 'statement')}, {_count(speech, 'quotation')}",
         ground=Ground.INFERRED,
-        note=_joined(
-            "; ",
-            (
-                f"printed: {', '.join(in_marks(name) for name in names[:_NAMES])}{more}" if names else None,
-                "which of these are one and the same is not resolved" if len(names) > 1 else None,
-                f"{unnamed} without a printed source" if unnamed else None,
-            ),
-        ),
+        note=_joined("; ", notes),
     )
+
+
+def sources_counted(ledger: SourceLedger) -> str:
+    """``3 named sources, 1 unnamed``: those that say something; the outlet itself and the reader are told apart."""
+    if not ledger.entries:
+        return "sources not resolved"
+    named = sum(entry.standing == "named" for entry in ledger.stating)
+    unnamed = sum(entry.standing.startswith("unnamed") for entry in ledger.stating)
+    others = [entry.kind for entry in ledger.stating if not entry.standing]
+    parts = [_count(named, "named source")] if named or not unnamed else []
+    parts += [f"{unnamed} unnamed" if named else _count(unnamed, "unnamed source")] if unnamed else []
+    return ", ".join((*parts, *dict.fromkeys(others)))
 
 
 def in_marks(words: str) -> str:
     """`words` between quotation marks, unless they bring their own."""
     return words if words[:1] in _OPENING else f"“{words}”"
-
-
-def printed_sources(record: Record) -> tuple[str, ...]:
-    """The wordings that name who is reported, as printed, each once, by first mention ("the expert" and "he" stay two)."""
-    wordings: dict[str, str] = {}
-    for attribution in record.attributions:
-        words = words_at(record, attribution.source)
-        if words and attribution.reports:
-            wordings.setdefault(words.casefold(), words)
-    return tuple(wordings.values())
 
 
 def _count(number: int, noun: str) -> str:
@@ -387,9 +383,15 @@ def _shares(record: Record) -> Fact:
     counts = shares_of(record)
     if not sum(count for _, count in counts):
         return _missing("text", "text", "no body text")
-    shown = [(name, share) for (name, share), (_, count) in zip(percentages(counts), counts, strict=True) if count]
-    value = " | ".join(f"{name} {share}%" if share else f"{name} <1%" for name, share in shown)
-    return Fact(key="text", label="text", value=value, ground=Ground.INFERRED, note="share of the body's characters")
+    shown = [(name, share, count) for (name, share), (_, count) in zip(percentages(counts), counts, strict=True)]
+    value = " | ".join(
+        f"{name} {share}%" if share or not count else f"{name} <1%"
+        for name, share, count in shown
+        if count or name == Voice.UNDETERMINED.value
+    )
+    return Fact(
+        key="text", label="text", value=value, ground=Ground.INFERRED, note="share of the body's characters, without cues"
+    )
 
 
 def _terms(record: Record) -> Iterator[Fact]:

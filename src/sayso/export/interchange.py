@@ -6,8 +6,11 @@ import msgspec
 from msgspec import Struct
 
 from sayso.model.document import Document
+from sayso.model.finding import Ground, Maker
 from sayso.model.legible import escaped
 from sayso.model.record import Record, Terms
+from sayso.model.span import Span
+from sayso.model.statement import Manner, MentionKind, SourceKind
 
 FORMAT = 1
 """Raised when a program that read the last format would misread the new one; new optional fields do not raise it."""
@@ -33,6 +36,98 @@ class Problems(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Where(Struct, frozen=True, kw_only=True):
+    """Words of the text and their place: span in the text; line and column, or page, of the original, as in `Problem`."""
+
+    words: str
+    span: Span
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    page: int | None = None
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """One statement as ``sayso statements`` lists it.
+
+    `number` counts from 1: it is the statement's index in the record's attributions, plus one.  `sources` are the names it goes
+    back to, `labels` their letters; both are empty where the source is not resolved.  `uncertain` says that `p` is low.
+    `cue_class` and `stance` are what the lexicon says of the cue: how it attributes, and what it adds ("claims", "admits").
+    """
+
+    number: int
+    sources: tuple[str, ...]
+    labels: tuple[str, ...]
+    manner: Manner
+    reports: bool
+    p: float | None
+    uncertain: bool
+    content: tuple[Where, ...]
+    source_words: tuple[Where, ...]
+    cue_words: tuple[Where, ...]
+    cue_class: str | None
+    stance: str | None
+    by: Maker
+
+
+class StatementsList(Struct, frozen=True, kw_only=True):
+    """Every statement of one article in order."""
+
+    file: str
+    statements: tuple[Said, ...]
+
+
+class Referred(Struct, frozen=True, kw_only=True):
+    """One mention of a source, and the rule that tied it to the source."""
+
+    place: Where
+    kind: MentionKind
+    by: Maker
+
+
+class Named(Struct, frozen=True, kw_only=True):
+    """A name, role or affiliation of a source, and where it is printed; nowhere where it was put together."""
+
+    value: str
+    ground: Ground
+    places: tuple[Where, ...]
+
+
+class Answering(Struct, frozen=True, kw_only=True):
+    """One source as ``sayso sources`` lists it.
+
+    `statements` and `attitudes` are numbers as in ``sayso statements``; `share` is the part of the body that it answers for,
+    from 0 to 1.
+    """
+
+    label: str
+    name: Named
+    kind: SourceKind
+    named: bool
+    unnamed_as: str | None
+    anonymity: Named | None
+    aliases: tuple[Named, ...]
+    roles: tuple[Named, ...]
+    affiliations: tuple[Named, ...]
+    mentions: tuple[Referred, ...]
+    statements: tuple[int, ...]
+    attitudes: tuple[int, ...]
+    direct: int
+    indirect: int
+    mixed: int
+    share: float
+
+
+class SourcesList(Struct, frozen=True, kw_only=True):
+    """The sources of one article by first mention, and the shares of its voices, from 0 to 1."""
+
+    file: str
+    sources: tuple[Answering, ...]
+    single_source: bool
+    shares: dict[str, float]
+
+
 class Setting(Struct, frozen=True, kw_only=True):
     """One setting, its value, and where the value came from."""
 
@@ -52,6 +147,8 @@ KINDS: dict[str, type[Struct]] = {
     "record": Record,
     "document": Document,
     "terms": Terms,
+    "statements": StatementsList,
+    "sources": SourcesList,
     "problems": Problems,
     "settings": SettingsList,
 }

@@ -7,10 +7,13 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 
 from sayso.export.facts import Fact, facts_of
+from sayso.export.sources import Entry, SourceLedger
 from sayso.model.record import Record
 from sayso.model.span import Span
-from sayso.model.statement import QuotationKind, Voice
+from sayso.model.statement import Manner, QuotationKind, Voice
 
+LOOKS = 12
+"""Pairs of a colour and a line: six colours and four lines, each taken in turn, meet again after so many."""
 _BUCKET = 512
 """Code points to a drawer of the index: about a paragraph, so that a paragraph opens one or two."""
 
@@ -18,8 +21,8 @@ _BUCKET = 512
 class Mark(Struct, frozen=True, kw_only=True):
     """A finding as it is drawn in the text.
 
-    `key` is the finding's name within the page and `look` what its mark looks like, both made of our own words only.  `sign`
-    is printed behind its last character and leads to the ledger; no sign, no way there.
+    `key` is the finding's name within the page, empty where nothing leads there, and `look` what its mark looks like, both made
+    of our own words only.  `sign` is printed behind its last character and leads to the ledger; no sign, no way there.
     """
 
     key: str
@@ -39,8 +42,25 @@ class Piece(Struct, frozen=True):
 
 
 def marks_of(record: Record, facts: Sequence[Fact] | None = None) -> tuple[Mark, ...]:
-    """Every mark of the record, facts first, then statements from the longest to the shortest part."""
-    return (*_fact_marks(facts if facts is not None else facts_of(record)), *_statement_marks(record), *_other_marks(record))
+    """Every mark of the record: facts, voices, statements, and what else stands between marks."""
+    ledger = SourceLedger(record)
+    return (
+        *_fact_marks(facts if facts is not None else facts_of(record)),
+        *_voice_marks(record, ledger),
+        *_statement_marks(record, ledger),
+        *_other_marks(record),
+    )
+
+
+def look_of(entries: Sequence[Entry]) -> str:
+    """The colour and line of a source, of the first where two answer together: a dozen pairs, which then repeat."""
+    return f"by-{entries[0].number % LOOKS}" if entries else "by-unknown"
+
+
+def sign_of(ledger: SourceLedger, index: int) -> str:
+    """The source's letter and the statement's number: ``A·7``; the number alone where the source is not resolved."""
+    labels = "+".join(entry.label for entry in ledger.of(index))
+    return f"{labels}·{index + 1}" if labels else str(index + 1)
 
 
 def _fact_marks(facts: Sequence[Fact]) -> Iterator[Mark]:
@@ -49,9 +69,36 @@ def _fact_marks(facts: Sequence[Fact]) -> Iterator[Mark]:
             yield Mark(key=f"f-{fact.key}", look="fact", spans=fact.spans, sign=fact.label)
 
 
-def _statement_marks(record: Record) -> Iterator[Mark]:
+def _voice_marks(record: Record, ledger: SourceLedger) -> Iterator[Mark]:
+    """One mark a run of the body, and the statements of other blocks, which no run covers."""
+    for number, run in enumerate(record.voices, 1):
+        spans = (_trimmed(run.span, record.document.text),)
+        if run.voice is Voice.ATTRIBUTED:
+            index = run.attribution
+            manner = run.manner or (record.attributions[index].manner if index is not None else Manner.DIRECT)
+            by = look_of(ledger.of(index) if index is not None else ())
+            yield Mark(key="", look=f"voice {by} {manner.value}", spans=spans, first=False)
+        elif run.voice is Voice.UNDETERMINED:
+            yield Mark(key=f"v-{number}", look="voice-undetermined", spans=spans, sign="?")
+        else:
+            yield Mark(key="", look=f"voice-{run.voice.value}", spans=spans, first=False)
+    body = MarkIndex([Mark(key="", look="", spans=tuple(run.span for run in record.voices))])
+    for index, one in enumerate(record.attributions):
+        loose = tuple(span for span in one.content if not body.meeting(span))
+        if loose:
+            yield Mark(key="", look=f"voice {look_of(ledger.of(index))} {one.manner.value}", spans=loose, first=False)
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """A run without the white space at its edges, which no line should stand under; one of nothing else stays whole."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip())) if words.strip() else span
+
+
+def _statement_marks(record: Record, ledger: SourceLedger) -> Iterator[Mark]:
     for number, attribution in enumerate(record.attributions, 1):
-        yield Mark(key=f"s-{number}", look=attribution.manner.value, spans=attribution.content, sign=str(number))
+        yield Mark(key=f"s-{number}", look="said", spans=attribution.content, sign=sign_of(ledger, number - 1))
         if attribution.source:
             yield Mark(key=f"s-{number}", look="source", spans=attribution.source, first=False)
         if attribution.cue:
@@ -69,9 +116,6 @@ def _other_marks(record: Record) -> Iterator[Mark]:
         yield Mark(key=f"q-{number}", look=look, spans=quotation.parts)
     for number, insertion in enumerate(record.insertions, 1):
         yield Mark(key=f"i-{number}", look="insertion", spans=(insertion.span,))
-    for number, run in enumerate(record.voices, 1):
-        if run.voice in (Voice.UNDETERMINED, Voice.FURNITURE):
-            yield Mark(key=f"v-{number}", look=f"voice-{run.voice.value}", spans=(run.span,))
 
 
 def laid_quotations(record: Record) -> frozenset[int]:

@@ -10,29 +10,29 @@ from itertools import groupby
 
 from sayso import __version__
 from sayso.export.facts import Fact, facts_of, percentages, shares_of
-from sayso.export.ledger import NO_TITLE, PlaceOf, facts_table, ledger, nowhere
-from sayso.export.marks import Mark, MarkIndex, Piece, marks_of, pieces
+from sayso.export.ledger import NO_TITLE, PlaceOf, facts_table, ledger, letter_of, nowhere, sources_table
+from sayso.export.marks import LOOKS, Mark, MarkIndex, Piece, marks_of, pieces
 from sayso.export.markup import quoted, shown
+from sayso.export.sources import SourceLedger
 from sayso.model.document import Block, Role
 from sayso.model.legible import one_line
 from sayso.model.record import Record
+from sayso.model.statement import Voice
 
 MARK = '<meta name="generator" content="sayso report">'
 """Stands near the beginning of every report, so that a report may be written over a report and over nothing else."""
 _LOOKS = {
-    "direct": "direct speech",
-    "indirect": "indirect speech",
-    "mixed": "mixed speech",
-    "source": "source",
+    "voice-own": "the outlet’s own voice",
+    "voice-undetermined": "undetermined: a source’s or the outlet’s ?",
+    "source": "source as printed",
     "cue": "cue",
     "fact": "evidence of a fact",
     "quoted-by-nobody": "quotation laid to nobody",
     "quoted-scare": "words at arm’s length",
     "insertion": "inserted words",
-    "voice-undetermined": "undetermined voice",
 }
-
-
+_MANNERS = {"direct": "in quotation marks", "mixed": "in part", "indirect": "in the outlet’s words"}
+"""How strongly a source's colour fills its words, strongest first."""
 _ASIDE = frozenset({Role.FURNITURE, Role.NAVIGATION})
 _LONG = 4
 """Blocks of menus in a row that are folded away: fewer take no more room than the line that stands for them."""
@@ -54,8 +54,10 @@ def report_of(record: Record, place_of: PlaceOf = nowhere) -> str:
         _header(record, facts),
         '<main>\n<section class="sheet" aria-labelledby="h-facts">\n<h2 id="h-facts">Facts</h2>\n',
         facts_table(facts[1:], placed, place_of),
-        '</section>\n<div class="reading">\n',
-        f'<article id="text" aria-labelledby="h-text">\n<h2 id="h-text">The text as it stands</h2>\n{_legend(marks)}',
+        "</section>\n",
+        sources_table(record, placed, place_of),
+        '<div class="reading">\n',
+        f'<article id="text" aria-labelledby="h-text">\n<h2 id="h-text">The text as it stands</h2>\n{_legend(record, marks)}',
         f'<div class="blocks" lang="{_language(record)}">\n{text}</div>\n</article>\n',
         ledger(record, facts, placed, place_of),
         "</div>\n</main>\n",
@@ -105,18 +107,23 @@ def _bar(record: Record) -> str:
         look = name.split()[0]
         if share:
             rects.append(f'<rect class="bar-{look}" x="{position}" y="0" width="{share}" height="8"/>')
-        if count:
-            words.append(f'<li><span class="swatch bar-{look}"></span>{name} <b>{share or "&lt;1"}%</b></li>')
+        if count or name == Voice.UNDETERMINED.value:
+            words.append(f'<li><span class="swatch bar-{look}"></span>{name} <b>{share or ("&lt;1" if count else 0)}%</b></li>')
         position += share
     drawing = f'<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{"".join(rects)}</svg>'
     return f'<div class="voices">{drawing}<ul aria-label="Who speaks in the body, by characters">{"".join(words)}</ul></div>\n'
 
 
-def _legend(marks: Sequence[Mark]) -> str:
-    """What the marks that occur look like; each is told apart by its line as well as by its colour."""
-    looks = {mark.look for mark in marks}
-    items = "".join(f'<li><span class="m {look}">{words}</span></li>' for look, words in _LOOKS.items() if look in looks)
-    return f'<ul class="legend" aria-label="How findings are marked">{items}</ul>\n' if items else ""
+def _legend(record: Record, marks: Sequence[Mark]) -> str:
+    """What the marks that occur look like; each is told apart by its line, letter or frame as well as by its colour."""
+    looks = {look for mark in marks for look in mark.look.split()}
+    entries = SourceLedger(record).entries
+    items = [f"<li>{letter_of(entry)} {shown(entry.name)}</li>" for entry in entries[:LOOKS]]
+    if len(entries) > LOOKS:
+        items.append(f"<li>and {len(entries) - LOOKS} more, in the same colours again</li>")
+    items += [f'<li><span class="m voice by-0 {name}">{words}</span></li>' for name, words in _MANNERS.items() if name in looks]
+    items += [f'<li><span class="m {look}">{words}</span></li>' for look, words in _LOOKS.items() if look in looks]
+    return f'<ul class="legend" aria-label="How findings are marked">{"".join(items)}</ul>\n' if items else ""
 
 
 def _text(record: Record, marks: Sequence[Mark]) -> tuple[str, frozenset[str]]:
@@ -166,10 +173,10 @@ def _drawn(piece: Piece, text: str) -> str:
     """One piece, with a way to the ledger for each mark that ends in it."""
     words = shown(piece.span.of(text))
     if piece.marks:
-        looks = " ".join(dict.fromkeys(name for mark in piece.marks for name in (mark.look, mark.key)))
+        looks = " ".join(dict.fromkeys(name for mark in piece.marks for name in (mark.look, mark.key) if name))
         words = f'<span class="m {looks}">{words}</span>'
     signs = "\u2009".join(
-        f'<a class="sign {"number" if mark.sign.isdigit() else "name"}" href="#l-{mark.key}">{mark.sign}</a>'
+        f'<a class="sign {"name" if mark.look == "fact" else "number"}" href="#l-{mark.key}">{mark.sign}</a>'
         for mark in piece.ended
         if mark.sign
     )

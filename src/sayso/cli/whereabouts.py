@@ -1,0 +1,31 @@
+"""Where do words of the text stand, as JSON says it?  The words, their span, and their place in the original."""
+
+from collections.abc import Iterable
+
+from sayso.cli.inputs import Read
+from sayso.cli.places import place_of
+from sayso.export.interchange import Where
+from sayso.model.span import Span
+
+
+def where_are(read: Read, spans: Iterable[Span]) -> tuple[Where, ...]:
+    """The exact words at `spans` with their places, in the order given."""
+    return tuple(_where_is(read, span) for span in spans)
+
+
+def _where_is(read: Read, span: Span) -> Where:
+    place = place_of(read.record.document, read.lines, span)
+    return Where(
+        words=span.of(read.record.document.text),
+        span=span,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        page=place.page,
+    )
+
+
+def begins_at(read: Read, span: Span) -> str:
+    """Where `span` begins in the original, in short: ``12:5``, ``p. 3`` or nothing."""
+    return place_of(read.record.document, read.lines, span).short()
