@@ -13,6 +13,7 @@ PEOPLE = "people"
 ORGANISATION = "organisation"
 DOCUMENT = "document"
 PART = "part"
+HOUSE = "house"
 
 _IRREGULAR = {"child": "children", "attorney general": "attorneys general", "mother-in-law": "mothers-in-law"}
 _LONGEST = 3

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from sayso.language.given_names import EITHER, sex_of_name
 from sayso.language.names import is_person
-from sayso.language.nouns import DOCUMENT, ORGANISATION, PERSON, looks_plural, noun_at_end, noun_of
+from sayso.language.nouns import DOCUMENT, HOUSE, ORGANISATION, PERSON, looks_plural, noun_at_end, noun_of
 from sayso.language.outlets import agency_named, outlet_named
 from sayso.language.peoples import ADJECTIVE, PLACE, people_kind
 from sayso.language.tables import read_table
@@ -34,6 +34,8 @@ _CLOSED = (
     "auxiliary",
 )
 _FOLLOWS_BODY = frozenset(("of", "for", "on"))
+_BODIES = frozenset(("parliament", "government", "court", "office", "school"))
+_NO_TITLES = frozenset(("source", "relative", "witness", "victim", "suspect", "critic", "supporter"))
 _LONGEST = 12
 """Tokens in one name; the longest of offices ("Department of Health and Human Services") has six."""
 
@@ -110,16 +112,18 @@ def is_honorific(word: str) -> bool:
 def _may_open(words: Words, at: int, opens: bool, end: int, spelling: Spelling) -> bool:
     word = words.words[at]
     low = words.low[at].replace("’", "'").partition("'")[0] if len(words.low[at]) > 2 else words.low[at]
-    if not low or low == "i" or (len(word) == 1 and words.words[at + 1 : at + 2] != ["."]):
+    if not low or low == "i" or low[:2] in ("d-", "r-", "i-") or (len(word) == 1 and words.words[at + 1 : at + 2] != ["."]):
         return False
     if low in word_class("time") and not (low in _GIVEN_MONTHS and at + 1 < end and words.words[at + 1][0].isupper()):
         return False
-    if any(low in word_class(name) for name in _CLOSED) or low in _NO_NAMES:
+    if any(low in word_class(name) for name in _CLOSED) or low in _openers():
         return word.isupper() and len(word) > 1 and not opens and low in ("us", "who", "it")
+    followed = at + 1 < end and words.words[at + 1][0].isupper()
+    if not followed and word.isupper() and noun_of(low) is not None:
+        return False  # "a super PAC", "the CEO"
     if not opens:
         return True
-    followed = at + 1 < end and words.words[at + 1][0].isupper()
-    if words.adverb(at) or (low.endswith(("ing", "ed")) and low not in spelling.inside):
+    if words.adverb(at) or (low.endswith(("ing", "ed", "ly")) and low not in spelling.inside and not sex_of_name(low)):
         return False
     if followed:
         return True
@@ -130,7 +134,6 @@ def _may_open(words: Words, at: int, opens: bool, end: int, spelling: Spelling) 
 
 
 _GIVEN_MONTHS = frozenset(("may", "april", "june", "august"))
-_NO_NAMES = frozenset("yes no oh well please there here let let’s let's it’s it's that’s that's don’t don't asked".split())
 
 
 def _run_end(words: Words, at: int, end: int) -> int:
@@ -168,10 +171,9 @@ def _joined(words: Words, first: int, at: int, end: int) -> int | None:
     low = words.low[at]
     following = at + 1
     if low in _FOLLOWS_BODY:
-        heads = (words.low[first], words.low[at - 1]) if low == "of" else (words.low[at - 1],)
-        if not any(noun_of(head, ORGANISATION, PERSON) for head in heads) and low != "of":
-            return None
-        if low == "of" and not any(noun_of(head, ORGANISATION, PERSON, DOCUMENT) for head in heads):
+        head = noun_of(words.low[at - 1], ORGANISATION, DOCUMENT)
+        office = noun_of(words.low[at - 1], PERSON)
+        if head is None and (low != "of" or office is None or (office.plural and at == first + 1)):
             return None
         following += words.low[following : following + 1] == ["the"]
     elif low == "&" or low in PARTICLES:
@@ -179,7 +181,7 @@ def _joined(words: Words, first: int, at: int, end: int) -> int | None:
     elif low == "and":
         after = next((token for token in range(following, end) if not words.words[token][0].isupper()), end)
         of_office = any(words.low[token] == "of" for token in range(first, at)) or words.low[at - 2 : at - 1] == ["for"]
-        body = after > following and noun_of(words.low[after - 1], ORGANISATION) is not None
+        body = after > following and noun_of(words.low[after - 1], ORGANISATION, HOUSE) is not None
         if not (of_office and noun_of(words.low[first], ORGANISATION) and after > following and body) and not (
             body and at == first + 1 and after - following >= 2 and people_kind(words.words[first]) is None
         ):
@@ -232,9 +234,9 @@ def _classify(parts: tuple[str, ...], article: bool) -> tuple[str, int, str | No
         return ROLE, 0, None
     sex = next((found for word in reversed(low[:titles]) if (found := _title_sex(word))), None)
     rest = low[titles:]
-    if titles and not (noun_of(rest[-1], ORGANISATION) and len(rest) > 1 and not sex_of_name(rest[0])):
+    if titles and not (noun_of(rest[-1], ORGANISATION, HOUSE) and len(rest) > 1 and not sex_of_name(rest[0])):
         return PERSON_NAME, titles, sex or _sex(rest)
-    if len(parts) > 1 and (noun_of(low[-1], ORGANISATION) or (noun_of(low[0], ORGANISATION) and "of" in low)):
+    if len(parts) > 1 and (noun_of(low[-1], ORGANISATION, HOUSE) or (noun_of(low[0], ORGANISATION) and "of" in low)):
         return BODY_NAME, 0, None
     house = _is_acronym(whole) or outlet_named(whole) or agency_named(whole)
     if house and not (len(parts) == 1 and sex_of_name(low[0]) and not whole.isupper()):
@@ -246,6 +248,8 @@ def _classify(parts: tuple[str, ...], article: bool) -> tuple[str, int, str | No
         return ROLE, 0, None
     if given is not None and people_kind(" ".join(parts[given:])) is None and (given == 0 or not _is_given_like(low[:given])):
         return PERSON_NAME, given, _sex(low[given:])
+    if len(parts) == 1 and (noun := noun_of(low[0])) is not None and noun.kind == ORGANISATION and noun.type in _BODIES:
+        return BODY_NAME, 0, None  # "Congress"
     if len(parts) == 1:
         return UNKNOWN, 0, None  # a word that is a given name is as often a surname
     if any(_is_acronym(part) and "." in part and len(part) > 3 for part in parts):
@@ -262,7 +266,7 @@ def _titles_end(parts: tuple[str, ...], low: list[str]) -> int:
     for at in range(len(low) - 1, -1, -1):
         title = low[at] in _honorifics()
         noun = noun_of(low[at])
-        if not title and (noun is None or noun.kind != PERSON or noun.plural):
+        if not title and (noun is None or noun.kind != PERSON or noun.plural or noun.type in _NO_TITLES):
             continue
         if at and sex_of_name(low[0]) and people_kind(parts[0]) is None and not (title and low[0] in _honorifics()):
             return 0  # a given name opens the run, so the word is a surname: "Orin King"
@@ -331,3 +335,8 @@ def _roles() -> dict[str, str]:
 @cache
 def _honorifics() -> dict[str, str | None]:
     return {row["title"].casefold(): None if row["sex"] == "-" else row["sex"] for row in read_table("honorifics")}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(word for row in read_table("sentence_openers") for word in row["words"].split())

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
+from sayso.language.nouns import PERSON
 from sayso.model.document import Document
 from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Source
 from sayso.reading.sources.authors import find_authors
-from sayso.reading.sources.chain import SEXES, Chain
+from sayso.reading.sources.chain import SEXES, Chain, uncontracted
 from sayso.reading.sources.ledger import make_ledger
 from sayso.reading.sources.page import Page, open_page
-from sayso.reading.sources.people import read_cast
+from sayso.reading.sources.people import Cast, read_cast
+from sayso.reading.sources.phrases import read_phrase
 from sayso.reading.sources.resolve import Resolution, Resolver
 from sayso.reading.sources.roles import read_roles
 
@@ -33,23 +35,10 @@ def resolve_sources(document: Document, masthead: Masthead, attributions: Sequen
 
 def resolve_spans(page: Page, spans: Sequence[Span], attributions: Sequence[Attribution]) -> dict[Span, Resolution]:
     """Whom each of the spans means, the attributions telling who says what around them."""
-    sources: dict[int, int] = {}
-    contents = []
-    for number, attribution in enumerate(attributions):
-        for span in attribution.source:
-            sources.update(dict.fromkeys(range(*page.tokens_of(span)), number))
-        contents += [(*page.tokens_of(span), number) for span in attribution.content]
-    asked = sorted(set(spans), key=lambda span: (span.start, span.end))
-    for span in asked:
-        for token in range(*page.tokens_of(span)):
-            sources.setdefault(token, -1)
-    cast = read_cast(page, sources)
-    read_roles(page, cast)
-    chain = Chain(page, cast, sources, sorted(contents))
-    resolver = Resolver(page, cast, chain, find_authors(page))
+    asked = sorted({*spans}, key=lambda span: (span.start, span.end))
+    chain, events = open_chain(page, asked, attributions)
+    resolver = Resolver(page, chain.cast, chain, find_authors(page))
     found: dict[Span, Resolution] = {}
-    low = page.words.low
-    events = sorted({named.name.first for named in cast.named} | {at for at, word in enumerate(low) if word in SEXES})
     at = 0
     for span in asked:
         first = page.tokens_of(span)[0]
@@ -58,6 +47,40 @@ def resolve_spans(page: Page, spans: Sequence[Span], attributions: Sequence[Attr
             at += 1
         found[span] = resolver.resolve(span)
     return found
+
+
+def open_chain(page: Page, spans: Sequence[Span], attributions: Sequence[Attribution]) -> tuple[Chain, list[int]]:
+    """A chain at the beginning of an article, and the tokens that it has to read: names and pronouns."""
+    sources: dict[int, int] = {}
+    contents = []
+    for number, attribution in enumerate(attributions):
+        for span in attribution.source:
+            sources.update(dict.fromkeys(range(*page.tokens_of(span)), number))
+        contents += [(*page.tokens_of(span), number) for span in attribution.content]
+    asked = {*spans, *(_whole(one.source) for one in attributions if one.source)}
+    for span in asked:
+        for token in range(*page.tokens_of(span)):
+            sources.setdefault(token, -1)
+    cast = read_cast(page, sources)
+    read_roles(page, cast)
+    chain = Chain(page, cast, _heads(page, cast, sources, sorted(asked)), sorted(contents))
+    pronouns = (at for at, word in enumerate(page.words.low) if word in SEXES or uncontracted(word) in SEXES)
+    return chain, sorted({named.name.first for named in cast.named} | {*pronouns})
+
+
+def _heads(page: Page, cast: Cast, sources: dict[int, int], asked: Sequence[Span]) -> dict[int, int]:
+    """Of the tokens of sources those that name who speaks, and not whose aide or what of: with the number of the attribution."""
+    heads: dict[int, int] = {}
+    for span in asked:
+        phrase = read_phrase(page, cast, *page.tokens_of(span))
+        if phrase is None:
+            continue
+        named = phrase.name or (cast.at.get(phrase.cut + 1) if page.words.low[phrase.cut : phrase.cut + 1] == [","] else None)
+        tokens = range(named.name.first, named.name.last) if named else range(phrase.first, phrase.cut)
+        if named is None and phrase.last - phrase.first > 1 and not (phrase.noun and phrase.noun.kind == PERSON):
+            continue
+        heads.update((token, sources[token]) for token in tokens if token in sources)
+    return heads
 
 
 def _whole(spans: Sequence[Span]) -> Span:

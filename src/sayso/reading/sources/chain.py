@@ -5,7 +5,7 @@ from msgspec import Struct
 from sayso.language.words import word_class
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Entity, Named
-from sayso.reading.sources.ranking import Seen, rank
+from sayso.reading.sources.ranking import Asked, Seen, rank
 
 SEXES = {
     "he": "man",
@@ -17,6 +17,15 @@ SEXES = {
     "hers": "woman",
     "herself": "woman",
 }
+
+
+def uncontracted(low: str) -> str:
+    """A pronoun without what is drawn into it: "she" of "she’s"."""
+    if len(low) < 3 or low[-2] not in "’'" and low[-3] not in "’'":
+        return low
+    return low.replace("’", "'").partition("'")[0]
+
+
 _KEPT = 12
 """People kept in mind: beyond the dozen last spoken of hardly a pronoun reaches, and the time stays linear."""
 
@@ -84,21 +93,23 @@ class Chain:
         """Whom a pronoun or description of one person means, by all that was said before it."""
         if token in self.links:
             return self.links[token]
-        saying = self.saying(token)
-        sentence = self.page.sentence_of(token)
-        best = rank(
-            list(self.seen.values()),
-            sex,
-            token,
-            sentence,
-            self.page.paragraphs[sentence],
-            self.page.is_quoted(self.page.words.starts[token]),
-            self.spoke,
-            saying,
-            token in self.sources,
-            possessive,
-        )
+        best = rank(self.seen.values(), self.asked(token, sex, possessive))
         return Link(best, "pronoun") if best else None
+
+    def asked(self, token: int, sex: str | None, possessive: bool) -> Asked:
+        """What goes on around a pronoun or description."""
+        sentence = self.page.sentence_of(token)
+        return Asked(
+            sex=sex,
+            sentence=sentence,
+            paragraph=self.page.paragraphs[sentence],
+            opens=token == self.page.sentences[sentence][0],
+            quoted=self.page.is_quoted(self.page.words.starts[token]),
+            is_source=token in self.sources,
+            possessive=possessive,
+            spoke=self.spoke,
+            saying=self.saying(token),
+        )
 
     def saying(self, token: int) -> Entity | None:
         """Who says what the token stands in, outside quotation marks, as far as is known."""
@@ -120,7 +131,7 @@ class Chain:
                 self.links[at] = Link(named.entity, named.rule)
                 self.mention(named.entity, at, named.name.last, "name")
             return
-        low = words.low[at]
+        low = uncontracted(words.low[at])
         sex = SEXES.get(low)
         if sex is not None:
             if at not in self.links and not self.page.is_quoted(words.starts[at]):

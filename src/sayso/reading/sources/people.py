@@ -6,7 +6,7 @@ from collections.abc import Container
 from msgspec import Struct, field
 
 from sayso.language.given_names import EITHER, sex_of_name
-from sayso.language.nouns import ORGANISATION, PERSON, noun_of
+from sayso.language.nouns import DOCUMENT, ORGANISATION, PERSON, noun_of
 from sayso.language.outlets import agency_named, outlet_named
 from sayso.language.peoples import ADJECTIVE, COUNTRY, PARTY, PEOPLE, PLACE
 from sayso.language.proper_names import BODY_NAME, PARTICLES, PERSON_NAME, ROLE, UNKNOWN, Name, find_names
@@ -221,14 +221,18 @@ class _Caster:
 
     def _printed(self, entity: Entity) -> int:
         """How often the full name is printed; who is called by the given name is rarely called by the surname too."""
-        return self.full[entity.number] - 2 * self.alone[entity.parts[0].casefold()]
+        return self.full[entity.number] - self.alone[entity.parts[0].casefold()]
 
     def _votes(self, names: list[Name]) -> Counter[str]:
         """For names of one word: evidence for a person (above nought) or against."""
         words = self.page.words
         self.full = Counter(found.number for name in names if len(name.parts) > 1 and (found := self._known(name)))
         self.alone = Counter(
-            name.text.casefold() for name in names if len(name.parts) == 1 and name.text.casefold() in self.by_given
+            name.text.casefold()
+            for name in names
+            if len(name.parts) == 1
+            and name.text.casefold() in self.by_given
+            and not self.page.is_quoted(words.starts[name.first])
         )
         votes: Counter[str] = Counter()
         for name in names:
@@ -239,9 +243,13 @@ class _Caster:
             after = words.low[name.last] if name.last < len(words) else ""
             if sex_of_name(text):
                 votes[text] += 1
-            if name.first in self.sources and not name.possessive:
+            if (
+                name.first in self.sources
+                and not name.possessive
+                and (name.last not in self.sources or not after[:1].isalpha() or noun_of(after) is None)
+            ):
                 votes[text] += 1
-            if name.article or (noun_of(after, ORGANISATION) and not name.possessive):
+            if name.article or (noun_of(after, ORGANISATION, DOCUMENT) and not name.possessive):
                 votes[text] -= 2
             if before in ("at", "in", "on", "inside", "near"):
                 votes[text] -= 1
@@ -282,7 +290,7 @@ class _Caster:
             return self.by_form[text]
         if len(parts) > 1:
             return None
-        people = self.by_surname.get(text)
+        people = self.by_surname.get(text) or self.by_given.get(text)
         if people:
             return self._foremost(people)
         letters = parts[0].replace(".", "")

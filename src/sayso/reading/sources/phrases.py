@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from sayso.language.nouns import PART, PERSON, Noun, looks_plural, noun_at_end
+from sayso.language.nouns import PART, PERSON, Noun, looks_plural, noun_at_end, noun_of
+from sayso.language.peoples import ADJECTIVE
 from sayso.language.words import Words, word_class
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Named
@@ -17,6 +18,10 @@ _OF_GROUPS = frozenset(
     "group number majority handful pair couple lot series panel team bunch crowd share percentage proportion band range host "
     "array slew plurality minority percent percentage cent hundreds thousands millions dozens scores tens half third quarter".split()
 )
+_AFTER_NOUNS = frozenset(
+    "familiar close aware able available loyal opposed critical present privy due out sympathetic friendly".split()
+)
+_NO_HEADS = frozenset("here there out alike alone".split())
 POSSESSIVES = frozenset("his her their its our my your whose".split())
 
 
@@ -61,7 +66,13 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
             start += 1
         cut = _cut(words, cast, start, last)
     head = max(start, cut - 1)
-    while head > start and (words.low[head] in _MARKS or words.adverb(head) or words.isa(head, "auxiliary")):
+    while head > start and (
+        words.low[head] in _MARKS
+        or words.low[head] in _NO_HEADS
+        or words.isa(head, "time")
+        or words.adverb(head)
+        or words.isa(head, "auxiliary")
+    ):
         head -= 1
     named = cast.at.get(head)
     if named is not None and (named.name.possessive and named.name.last < last and named.name.last <= cut and head < cut - 1):
@@ -70,6 +81,8 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
         named = cast.at.get(head - 1)
     low = [*words.low[start:head], words.low[head].removesuffix("’s").removesuffix("'s")]
     noun = None if named else noun_at_end(low)
+    if named is not None and named.entity.sort == ADJECTIVE and words.isa(first, "determiner") and head == first + 1:
+        named, noun = None, Noun(words.low[head], PERSON, "member", None, False)  # "the Republican"
     owner: Named | int | None = None
     for at in range(first, head + (named is None)):
         if words.low[at] in POSSESSIVES:
@@ -85,7 +98,9 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
         noun = noun_at_end(low, PART, PERSON) if words.low[first] in POSSESSIVES else noun
         noun = noun or noun_at_end(low)
     determiner = words.low[first] if words.isa(first, "determiner", "possessive") else ""
-    if noun is not None and not noun.plural and of is None:
+    if not determiner and first and words.low[first - 1] in ("the", "a", "an") and first not in cast.at:
+        determiner = words.low[first - 1]
+    if named is None and of is None and not (noun.plural if noun else looks_plural(low[-1])):
         quantified = False  # "another source", "one official"
     plural = noun.plural if noun else named is None and looks_plural(words.low[head])
     return Phrase(first, last, cut, head, noun, names, named, owner, determiner, quantified, plural)
@@ -111,17 +126,11 @@ def _cut(words: Words, cast: Cast, first: int, last: int) -> int:
             continue
         if low in _RELATIVE or low in ",(;:—–[" or low == "--":
             return at
-        if (low in word_class("preposition") and low != "like") or low in (
-            "released",
-            "conducted",
-            "titled",
-            "obtained",
-            "living",
-            "working",
-        ):
+        if low in word_class("preposition") and not words.isa(at - 1, "determiner"):
             return at
-        if low in word_class("time") and not words.capital(at) and at > first + 1:
-            continue
+        after_noun = at - 1 not in cast.at and noun_of(words.low[at - 1]) is not None
+        if after_noun and (low in _AFTER_NOUNS or (low.endswith(("ing", "ed")) and noun_of(low) is None)):
+            return at
     return last
 
 

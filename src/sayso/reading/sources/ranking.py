@@ -1,5 +1,6 @@
 """Which of several people is meant?  A weighted sum of what speaks for each; the weights stand in ``mention_weights.tsv``."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from msgspec import Struct
@@ -9,7 +10,10 @@ from sayso.reading.sources.people import Entity
 
 
 class Seen(Struct, frozen=True):
-    """Where and how somebody was last spoken of."""
+    """Where and how somebody was last spoken of.
+
+    `opens` says that a sentence begins with the mention, `subject` that it looks like a subject, `speaks` that it is a source.
+    """
 
     entity: Entity
     sentence: int
@@ -25,82 +29,76 @@ class Seen(Struct, frozen=True):
     speaks: bool
 
 
-def rank(
-    candidates: list[Seen],
-    sex: str | None,
-    token: int,
-    sentence: int,
-    paragraph: int,
-    quoted: bool,
-    spoke: Entity | None,
-    saying: Entity | None,
-    is_source: bool,
-    possessive: bool,
-) -> Entity | None:
+class Asked(Struct, frozen=True):
+    """A pronoun or description of one person, and what was going on around it.
+
+    `spoke` is the last source, `saying` who says what it stands in; `sex` is None where it tells none.
+    """
+
+    sex: str | None
+    sentence: int
+    paragraph: int
+    opens: bool
+    quoted: bool
+    is_source: bool
+    possessive: bool
+    spoke: Entity | None
+    saying: Entity | None
+
+
+def rank(people: Iterable[Seen], asked: Asked) -> Entity | None:
     """The likeliest of the people in mind; None where none fits."""
     best: tuple[float, int] | None = None
     found = None
-    fitting = [one for one in candidates if not (sex and one.entity.sex and one.entity.sex != sex)]
-    for back, one in enumerate(sorted(fitting, key=lambda seen: seen.token, reverse=True)):
-        told = features(one, back, sex, sentence, paragraph, quoted, spoke, saying, is_source, possessive)
-        score = sum(weights()[name] for name in told)
-        if best is None or (score, one.token) > best:
-            best = (score, one.token)
-            found = one.entity
+    table = weights()
+    for one, features in candidates(people, asked):
+        score = (sum(table.get(name, 0.0) for name in features), one.token)
+        if best is None or score > best:
+            best, found = score, one.entity
     return found
 
 
-def features(
-    one: Seen,
-    back: int,
-    sex: str | None,
-    sentence: int,
-    paragraph: int,
-    quoted: bool,
-    spoke: Entity | None,
-    saying: Entity | None,
-    is_source: bool,
-    possessive: bool,
-) -> list[str]:
-    """What speaks for and against a candidate; `back` counts the fitting people spoken of since."""
-    distance = min(sentence - one.sentence, 4)
+def candidates(people: Iterable[Seen], asked: Asked) -> list[tuple[Seen, list[str]]]:
+    """Those who fit, the last spoken of first, and what speaks for and against each."""
+    fitting = [one for one in people if not (asked.sex and one.entity.sex and one.entity.sex != asked.sex)]
+    fitting.sort(key=lambda one: -one.token)
+    return [(one, _features(one, back, asked)) for back, one in enumerate(fitting)]
+
+
+def _features(one: Seen, back: int, asked: Asked) -> list[str]:
+    """The features of a candidate; `back` counts the fitting people spoken of since."""
+    distance = min(asked.sentence - one.sentence, 4)
     told = [
         f"sentences-{distance}",
-        f"paragraphs-{min(paragraph - one.paragraph, 3)}",
+        f"paragraphs-{min(asked.paragraph - one.paragraph, 3)}",
         f"back-{min(back, 4)}",
-        f"count-{min(one.count, 8).bit_length()}",
+        f"count-{min(one.count, 15).bit_length()}",
     ]
-    if sex and one.entity.sex == sex:
+    if asked.sex and one.entity.sex == asked.sex:
         told.append("sex")
     if one.subject:
         told.append("subject-same" if distance == 0 else "subject")
     if one.opens:
-        told.append("opens")
+        told.append("opens-both" if asked.opens else "opens")
     if one.possessive:
         told.append("possessive")
     if one.after_preposition:
         told.append("after-preposition")
     if one.pronoun:
         told.append("pronoun")
-    if one.quoted != quoted:
+    if one.quoted != asked.quoted:
         told.append("across-marks")
-    if saying is not None:
-        told.append(
-            "saying-quoted" if saying is one.entity and quoted else "saying" if saying is one.entity else "another-saying"
-        )
-    if spoke is one.entity:
-        told.append("spoke-source" if is_source else "spoke")
-    if possessive and distance == 0:
+    if asked.saying is not None:
+        says = "saying" if asked.saying is one.entity else "another-saying"
+        told.append(f"{says}-quoted" if asked.quoted else says)
+    if asked.spoke is one.entity:
+        told.append("spoke-source" if asked.is_source else "spoke")
+    if asked.possessive and distance == 0:
         told.append("own")
     return told
 
 
 @cache
 def weights() -> dict[str, float]:
-    """The weight of each feature; nought for one the table does not hold."""
-    return _Weights({row["feature"]: float(row["weight"]) for row in read_table("mention_weights")})
-
-
-class _Weights(dict[str, float]):
-    def __missing__(self, key: str) -> float:
-        return 0.0
+    """The weight of each feature; one that the table does not hold weighs nothing."""
+    return {row["feature"]: float(row["weight"]) for row in read_table("mention_weights")}

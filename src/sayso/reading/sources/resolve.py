@@ -8,7 +8,7 @@ from sayso.language.proper_names import DOCUMENT_NAME, PERSON_NAME
 from sayso.language.words import word_class
 from sayso.model.span import Span
 from sayso.model.statement import MentionKind, SourceKind
-from sayso.reading.sources.chain import SEXES, Chain, Link
+from sayso.reading.sources.chain import SEXES, Chain, Link, uncontracted
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Entity, Named, span_of
 from sayso.reading.sources.phrases import POSSESSIVES, Phrase, read_phrase
@@ -71,12 +71,12 @@ class Resolver:
 
     def _resolve(self, phrase: Phrase) -> Resolution:
         words = self.page.words
-        low = words.low[phrase.first].replace("’", "'").removesuffix("'s")
+        low = uncontracted(words.low[phrase.first])
         if phrase.last - phrase.first == 1 or low in ("who", "whom", "whose", "which"):
             pronoun = self._pronoun(phrase, low)
             if pronoun is not None:
                 return pronoun
-        joint = self._joint(phrase)
+        joint = self._joint(phrase) or self._joint_pronoun(phrase, low)
         if joint is not None:
             return joint
         if phrase.name is not None and not phrase.quantified:
@@ -99,9 +99,9 @@ class Resolver:
                 return self._unclear(span, MentionKind.PRONOUN)
             self.chain.links[at] = link
             return self._of_entity(link.entity, MentionKind.PRONOUN, "pronoun")
-        if low in _RELATIVES and low != "that":
+        if low in _RELATIVES:
             return self._relative(phrase, low)
-        if low in _THIRD_PLURAL or low in _NEUTER or low == "that":
+        if low in _THIRD_PLURAL or low in _NEUTER:
             return self._neuter(phrase, low in _THIRD_PLURAL)
         if low in word_class("standalone") or low in ("people", "many", "one", "nobody", "everybody"):
             kind = (
@@ -147,6 +147,10 @@ class Resolver:
         ):
             before -= 1
         antecedent = self._ending_at(before, start)
+        if low == "who" and (antecedent is None or antecedent.kind in (SourceKind.UNCLEAR, SourceKind.DOCUMENT)):
+            person = next((one for one in reversed(self.chain.seen.values()) if one.sentence == sentence), None)
+            if person is not None:
+                antecedent = self._of_entity(person.entity, MentionKind.PRONOUN, "relative")
         if antecedent is None:
             return self._unclear(self.page.span(at, phrase.last), MentionKind.PRONOUN)
         if low == "whose" and phrase.last > at + 1:
@@ -331,6 +335,18 @@ class Resolver:
         name, spans = (printed, (place,)) if full else (name, ())
         return Resolution(f"text:{name.casefold()}", name, spans, SourceKind.GROUP, True, MentionKind.NAME, "joint")
 
+    def _joint_pronoun(self, phrase: Phrase, low: str) -> Resolution | None:
+        """ "She and her defenders": the pronoun's name in its place."""
+        words = self.page.words
+        if low not in SEXES or words.low[phrase.first + 1 : phrase.first + 2] != ["and"] or phrase.last - phrase.first < 3:
+            return None
+        link = self.chain.links.get(phrase.first) or self.chain.refer(phrase.first, SEXES[low])
+        if link is None:
+            return None
+        self.chain.links[phrase.first] = link
+        name = f"{link.entity.name} and {self._text(phrase.first + 2, phrase.last, False)}"
+        return Resolution(f"text:{name.casefold()}", name, (), SourceKind.GROUP, link.entity.named, MentionKind.PRONOUN, "joint")
+
     def _apposed(self, phrase: Phrase) -> Resolution | None:
         """A description and then the name: "the board's chairman, Orin Odell,"."""
         words = self.page.words
@@ -377,6 +393,8 @@ class Resolver:
             return self._body(phrase, noun)
         if noun is not None and noun.kind == DOCUMENT:
             return self._document(phrase, noun)
+        if words.low[phrase.first : phrase.first + 2] == ["no", "one"]:
+            return self._plain(phrase, SourceKind.UNNAMED_GROUP, False, "quantity", MentionKind.PRONOUN)
         if noun is not None and noun.kind in (PERSON, CLASS) and not noun.plural and not phrase.quantified:
             return self._person(phrase, noun)
         if phrase.name is not None:  # "some Republicans", "50 percent of Americans"
@@ -384,6 +402,15 @@ class Resolver:
             if phrase.name.entity.is_person:
                 kind = SourceKind.UNNAMED_GROUP
             return self._plain(phrase, kind, False, "quantity")
+        if (
+            phrase.plural
+            and noun is not None
+            and phrase.determiner in ("the", "these", "those")
+            and phrase.last - phrase.first <= 2
+        ):
+            earlier = self.described.get(f"plural:{noun.word}")
+            if earlier is not None:
+                return self._again(earlier, noun)
         kind = self._kind_of(noun, phrase.plural, phrase.quantified)
         if noun is None and (
             words.low[phrase.head] in word_class("standalone")
@@ -392,7 +419,24 @@ class Resolver:
             kind = SourceKind.UNNAMED_GROUP
         if self._is_share(phrase):
             kind = SourceKind.GROUP
-        return self._plain(phrase, kind, False, "description")
+        found = self._plain(phrase, kind, False, "description")
+        if phrase.plural and noun is not None and kind is SourceKind.UNNAMED_GROUP:
+            self.described[f"plural:{noun.word}"] = found
+        return found
+
+    def _again(self, earlier: Resolution, noun: Noun | None) -> Resolution:
+        """What was described before, described again."""
+        return Resolution(
+            earlier.key,
+            earlier.name,
+            earlier.spans,
+            earlier.kind,
+            earlier.named,
+            MentionKind.NOMINAL,
+            "same-noun",
+            earlier.entity,
+            noun,
+        )
 
     def _kind_of(self, noun: Noun | None, plural: bool, quantified: bool) -> SourceKind:
         if noun is None:
@@ -480,6 +524,7 @@ class Resolver:
             ):
                 wanted.add(low)
         wanted.discard(words.low[phrase.head])
+        former = "former" in wanted
         wanted -= _AGES
         best: tuple[float, int] | None = None
         found = None
@@ -490,8 +535,16 @@ class Resolver:
             kin = f"type:{noun.type}" in entity.role_words
             if not same and not kin:
                 continue
+            if min(place for place, _ in entity.forms.values()) > phrase.first and not self._introduced(phrase, entity):
+                continue
             overlap = len(wanted & entity.role_words)
-            score = 2.0 * same + kin + overlap - 0.5 * len(wanted - entity.role_words)
+            score = (
+                2.0 * same
+                + kin
+                + overlap
+                + 0.8 * (former == ("former" in entity.role_words))
+                - 0.5 * len(wanted - entity.role_words)
+            )
             if wanted and not overlap and not (same and len(wanted) <= 1) and not (same and self._introduced(phrase, entity)):
                 continue
             if not same and not overlap:
@@ -517,8 +570,8 @@ class Resolver:
         paragraph = self.page.paragraphs[self.page.sentence_of(phrase.first)]
         if seen is None or paragraph - seen.paragraph > 2:
             return None
-        roles = {word for word in link.entity.role_words if word.startswith("type:")}
-        return None if roles and f"type:{noun.type}" not in roles and noun.type in _OFFICES else link
+        offices = {word.removeprefix("type:") for word in link.entity.role_words if word.startswith("type:")} & _OFFICES
+        return None if offices and noun.type not in offices and noun.type in _OFFICES else link
 
     def _body(self, phrase: Phrase, noun: Noun) -> Resolution:
         """An organisation described: with a name in it, or one spoken of before."""
@@ -534,7 +587,7 @@ class Resolver:
             found = self._plain(phrase, SourceKind.ORGANISATION, False, "description")
             self.described[noun.word] = found
             return found
-        if phrase.owner is None and phrase.cut - phrase.first <= 3:
+        if phrase.determiner in ("the", "this", "that") and phrase.owner is None and phrase.cut - phrase.first <= 3:
             known = self._earlier_body(phrase, noun)
             if known is not None:
                 return known
