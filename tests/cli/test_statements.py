@@ -25,7 +25,7 @@ def read_of(record=None):
 
 def test_a_statement_is_printed_whole_with_source_manner_doubt_cue_and_place():
     lines = list(statements_page(read_of(), SCREEN))
-    at = lines.index(next(line for line in lines if line.startswith("  2  A Ansel Brook")))
+    at = lines.index(next(line for line in lines if line.startswith("  2  A  Ansel Brook")))
     assert lines[at].endswith(" 9:1")
     assert lines[at + 1 : at + 4] == [
         "     indirect; p .83; printed “he”; cue “added” (speech)",
@@ -79,7 +79,7 @@ def test_the_sheet_has_a_ledger_of_sources_before_the_statements():
     assert lines[at + 1] == "  A  Ansel Brook  person, named; “keeper”; “the League”"
     assert lines[at + 2].startswith("     2 statements: 1 direct, 1 indirect; ")
     assert lines[at + 2].endswith("at 7:1, 9:1")
-    assert any(line.startswith("  3  indirect  B A clerk") and "p .61 ?" in line for line in lines)
+    assert any(line.startswith("  3  indirect  B  A clerk") and "p .61 ?" in line for line in lines)
 
 
 @pytest.mark.parametrize("page", PAGES)

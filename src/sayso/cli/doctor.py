@@ -23,6 +23,8 @@ _REQUIRED = (
     "lxml",
     "lxml_html_clean",
     "msgspec",
+    "numpy",
+    "onnxruntime",
     "protego",
     "pypdf",
     "pypdfium2",
@@ -78,11 +80,16 @@ def _parts() -> Iterator[Finding]:
 
 def _imports() -> Iterator[Finding]:
     """Parts made of native code can be installed and still not load."""
-    for module, use in (("lxml.etree", "HTML"), ("pypdfium2", "PDF"), ("trafilatura", "the choice of the body")):
+    for module, loss in (
+        ("lxml.etree", "HTML cannot be read"),
+        ("pypdfium2", "PDF cannot be read"),
+        ("trafilatura", "the body cannot be chosen"),
+        ("onnxruntime", "statements are only found with --model none"),
+    ):
         try:
             __import__(module)
         except ImportError as error:
-            yield Finding(module, False, f"does not load, so {use} cannot be read: {error}", _REPAIR)
+            yield Finding(module, False, f"does not load, so {loss}: {error}", _REPAIR)
 
 
 def _sandbox() -> Finding:

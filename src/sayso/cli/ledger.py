@@ -16,8 +16,12 @@ MANNER = 10
 _INDENT = 2
 _LINES = 2
 """Lines of counts and places; a source that is quoted fifty times has no more."""
+_PLACE = 5
+"""Columns of the shortest place, a comma and a blank: more than fit are not tried."""
 _SOURCE = 24
 """Columns of a source's words before they are cut, a quarter of the screen at most: a name with a short title."""
+_LEAST = 5
+"""Columns of a source's words on the narrowest screen: a pronoun and its ellipsis."""
 _WORDS = 12
 """Columns below which a statement's words say nothing; they then stand on a line of their own."""
 
@@ -54,16 +58,21 @@ def statement_lines(read: Read, ledger: SourceLedger, screen: Screen, whole: boo
         meaning = f"p is the probability that words and source are right; ? is {UNCERTAIN}, below {limit()}"
         yield from (screen.paint(line, "dim") for line in wrap(meaning, screen.width))
     number_room = columns(str(len(attributions))) + 2
-    whose = [_whose(read, ledger, index) for index in range(len(attributions))]
+    labels = ["+".join(entry.label for entry in ledger.of(index)) for index in range(len(attributions))]
+    label_room = max(map(columns, labels))
+    label_room += 2 if label_room else 0
+    whose = [_whose(read, one) for one in attributions]
     places = [begins_at(read, attribution.content[0]) for attribution in attributions]
     place_room = max(map(columns, places)) + 2
     sures = [doubt(one.p) + (" ?" if is_doubtful(one) else "") for one in attributions]
     sure_room = max(map(columns, sures))
     sure_room += 2 if sure_room else 0
-    source_room = min(_SOURCE, (screen.width - sure_room) // 4, max(map(columns, whose))) + 2
-    for number, (one, who, place, sure) in enumerate(zip(attributions, whose, places, sures, strict=True), 1):
+    beside = number_room + 2 + MANNER + label_room + place_room + sure_room
+    source_room = max(_LEAST, min(_SOURCE, screen.width // 4, screen.width - beside - 2, max(map(columns, whose)))) + 2
+    rows = zip(attributions, labels, whose, places, sures, strict=True)
+    for number, (one, label, who, place, sure) in enumerate(rows, 1):
         words = words_at(read.record, one.content, None) or ""
-        lead = f"{str(number).rjust(number_room)}  {pad(sort_of(one), MANNER)}"
+        lead = f"{str(number).rjust(number_room)}  {pad(sort_of(one), MANNER)}{pad(label, label_room)}"
         painted = "".join(
             (
                 lead,
@@ -72,7 +81,7 @@ def statement_lines(read: Read, ledger: SourceLedger, screen: Screen, whole: boo
                 screen.paint(pad(sure, sure_room), "yellow" if is_doubtful(one) else "dim"),
             )
         )
-        room = screen.width - columns(lead) - source_room - place_room - sure_room
+        room = screen.width - beside - source_room
         if whole or room < _WORDS:
             yield painted.rstrip()
             for line in wrap(words if whole else cut(words, screen.width - number_room - 2), screen.width - number_room - 2):
@@ -86,12 +95,10 @@ def sort_of(attribution: Attribution) -> str:
     return attribution.manner.value if attribution.reports else "attitude"
 
 
-def _whose(read: Read, ledger: SourceLedger, index: int) -> str:
-    """The source's letter, and the source as printed with its cue: ``A the expert, said``."""
-    attribution = read.record.attributions[index]
-    label = "+".join(entry.label for entry in ledger.of(index))
+def _whose(read: Read, attribution: Attribution) -> str:
+    """The source as printed and its cue: ``the expert, said``."""
     parts = (words_at(read.record, attribution.source), words_at(read.record, attribution.cue))
-    return f"{label} {', '.join(part for part in parts if part) or '(not printed)'}".strip()
+    return ", ".join(part for part in parts if part) or "(not printed)"
 
 
 def _places(read: Read, entry: Entry) -> list[str]:
@@ -101,8 +108,9 @@ def _places(read: Read, entry: Entry) -> list[str]:
 
 def _fitted(lead: str, places: Sequence[str], room: int) -> list[str]:
     """`lead` and as many places as fit on two lines; a place is never cut."""
-    kept = list(places)
-    lines = wrap(lead + ", ".join(kept) if kept else lead.removesuffix("; at "), room)
+    kept = list(places[: _LINES * room // _PLACE])
+    more = " …" if len(kept) < len(places) else ""
+    lines = wrap(f"{lead}{', '.join(kept)}{more}" if kept else lead.removesuffix("; at "), room)
     while kept and len(lines) > _LINES:
         kept.pop()
         lines = wrap(f"{lead}{', '.join(kept)} …", room)

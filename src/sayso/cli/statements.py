@@ -99,10 +99,11 @@ def _statement(read: Read, ledger: SourceLedger, screen: Screen, index: int, one
     place = begins_at(read, one.content[0])
     entries = ledger.of(index)
     printed = words_at(read.record, one.source)
-    who = " and ".join(f"{entry.label} {entry.name}" for entry in entries) or printed or "source not printed"
-    shown = cut(who, screen.width - len(indent) - columns(place) - 2)
-    gap = " " * (screen.width - len(indent) - columns(shown) - columns(place))
-    yield f"{number}  {screen.paint(shown, 'bold') if entries else screen.paint(shown, 'dim')}{gap}{screen.paint(place, 'dim')}"
+    label = "+".join(entry.label for entry in entries) + "  " if entries else ""
+    who = " and ".join(entry.name for entry in entries) or printed or "source not printed"
+    shown = cut(who, screen.width - len(indent) - columns(label) - columns(place) - 2)
+    gap = " " * (screen.width - len(indent) - columns(label) - columns(shown) - columns(place))
+    yield f"{number}  {label}{screen.paint(shown, 'bold' if entries else 'dim')}{gap}{screen.paint(place, 'dim')}"
     for line in wrap(_how(read, ledger, index, one), screen.width - len(indent)):
         yield indent + screen.paint(line, "yellow" if is_doubtful(one) else "dim")
     for line in wrap(words_at(read.record, one.content, None) or "", screen.width - len(indent)):

@@ -120,7 +120,7 @@ def said_how(entry: Entry, characters: int) -> str:
     elif manners:
         parts.append(f"{count} {noun}: {', '.join(f'{number} {manner}' for manner, number in manners)}")
     if entry.attitudes:
-        parts.append(f"{len(entry.attitudes)} of what it wants or plans")
+        parts.append("1 attitude" if len(entry.attitudes) == 1 else f"{len(entry.attitudes)} attitudes")
     if entry.characters and characters:
         parts.append(f"{round(100 * entry.characters / characters) or '<1'}% of the text")
     return "; ".join(parts) or "nothing that was found"
