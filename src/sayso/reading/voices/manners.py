@@ -7,9 +7,11 @@ from msgspec import Struct
 
 from sayso.language.sentences import split_sentences
 from sayso.model.statement import Manner, QuotationKind
-from sayso.reading.voices.article import Article
+from sayso.reading.voices.article import Article, Quoted
 
 _WORD = re.compile(r"\w+")
+_FEW_WORDS = 4
+"""Words of a quotation that may be no utterance: an echo, a name."""
 _JOINING = frozenset("and but or".split())
 
 
@@ -28,6 +30,12 @@ def manners(article: Article, start: int, end: int) -> Iterator[Told]:
     """
     text = article.text
     quotes = [one for one in article.quotes_in(start, end) if one.kind is not QuotationKind.TITLE]
+    for one in quotes:
+        if _stands_alone(text, one, start, end):
+            yield from manners(article, start, one.start) if one.start > start else ()
+            yield Told(one.start, one.end, Manner.DIRECT)
+            yield from manners(article, one.end, end) if one.end < end else ()
+            return
     inside: list[str] = []
     outside: list[str] = []
     at = start
@@ -54,3 +62,11 @@ def manners(article: Article, start: int, end: int) -> Iterator[Told]:
             yield Told(sentences[0][1], end, Manner.DIRECT)
             return
     yield Told(start, end, Manner.MIXED)
+
+
+def _stands_alone(text: str, one: Quoted, start: int, end: int) -> bool:
+    """Whether a quotation is an utterance beside other words of its content: after a colon, or before a comma and more words."""
+    if one.start < start or one.end > end or len(_WORD.findall(one.of(text))) <= _FEW_WORDS:
+        return False
+    before, after = text[start : one.start].rstrip(), text[one.end : end]
+    return before.endswith(":") or (not before and after.startswith(",") and bool(_WORD.search(after)))

@@ -1,6 +1,6 @@
 """Which attributions report what their source says or thinks, and which answers where they nest?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 
@@ -70,10 +70,11 @@ def find_anchors(article: Article, attributions: Sequence[Attribution], numbers:
 def outermost(article: Article, attributions: Sequence[Attribution], numbers: Sequence[int]) -> list[Piece]:
     """The contents cut where they nest, each stretch with the attribution whose content takes in the others."""
     pieces = sorted(
-        (span.start, span.end, -len(span), number)
+        (start, end, start - end, number)
         for number in numbers
         for span in attributions[number].content
         if len(span) and not _sets_scene(article, attributions[number], span)
+        for start, end in _claimed(article, attributions[number], span)
     )
     edges = sorted({edge for start, end, _, _ in pieces for edge in (start, end)})
     answered: list[Piece] = []
@@ -101,6 +102,19 @@ def _sets_scene(article: Article, one: Attribution, span: Span) -> bool:
         return False
     words = article.words(span.start, span.end)
     return bool(len(words)) and _is_phrase(words) and not has_finite_verb(words) and max(words.quoted) < 0
+
+
+def _claimed(article: Article, one: Attribution, span: Span) -> Iterator[tuple[int, int]]:
+    """What of a content the attribution claims: not an unquoted sentence without its cue, which may carry the report on or not."""
+    if not one.cue or one.by.name in _UNMARKED:
+        yield span.start, span.end
+        return
+    beside = {article.sentence_at(place.start) for place in (*one.cue, *one.source)}
+    first, last = article.sentence_at(span.start), article.sentence_at(span.end - 1)
+    edges = [span.start, *article.begins[first:last], span.end]
+    for sentence, (start, end) in enumerate(pairwise(edges), first):
+        if sentence in beside or article.quotes_in(start, end):
+            yield start, end
 
 
 def _is_direct(attributions: Sequence[Attribution], number: int | None) -> bool:
