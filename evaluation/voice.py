@@ -6,16 +6,18 @@ headline, where it is short enough for one; every other paragraph is body.
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evaluation.gold import chosen_model
 from sayso.intake.text import read_text
 from sayso.model.document import Block, Capture, Document, Role
+from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind, Voice, VoiceRun
 from sayso.reading.pipeline import read_attributions
 from sayso.reading.quotations import find_insertions, find_quotations
+from sayso.reading.sources import resolve_sources
 from sayso.reading.voices import assign_voices
 
 _LONGEST_HEADLINE = 250
@@ -47,8 +49,10 @@ def voices_of(document: Document, attributions: Sequence[Attribution]) -> dict[s
     quotations = find_quotations(document)
     insertions = find_insertions(document)
     runs = assign_voices(document, quotations, insertions, attributions)
+    sources = resolve_sources(document, Masthead(), attributions)
+    names = {number: source.name.value for source in sources for number in source.statements}
     stretches = [{"span": _pair(block.span), "voice": "furniture"} for block in document.blocks_of(Role.HEADLINE)] + [
-        _stretch(document, run, attributions) for run in runs if run.span.of(document.text).strip()
+        _stretch(document, run, attributions, names) for run in runs if run.span.of(document.text).strip()
     ]
     return {
         "stretches": stretches,
@@ -59,18 +63,20 @@ def voices_of(document: Document, attributions: Sequence[Attribution]) -> dict[s
             for quotation in quotations
             if quotation.kind is QuotationKind.HEADLINE and quotation.depth == 1
         ],
-        "chains": _chains(document, attributions, runs),
+        "chains": _chains(attributions, runs, names),
     }
 
 
-def _stretch(document: Document, run: VoiceRun, attributions: Sequence[Attribution]) -> dict[str, object]:
+def _stretch(
+    document: Document, run: VoiceRun, attributions: Sequence[Attribution], names: Mapping[int, str]
+) -> dict[str, object]:
     piece = run.span.of(document.text)
     start = run.span.start + len(piece) - len(piece.lstrip())
     stretch: dict[str, object] = {"span": [start, start + len(piece.strip())], "voice": run.voice.value}
     if run.manner:
         stretch["voice"] = f"attributed-{run.manner.value}"
     source = attributions[run.attribution].source[:1] if run.attribution is not None else ()
-    name = source[0].of(document.text) if source else None
+    name = names.get(run.attribution) if run.attribution is not None else None
     if run.voice is Voice.ATTRIBUTED:
         stretch |= {"source_span": _pair(source[0]) if source else None, "resolved": name}
     elif run.voice is Voice.UNDETERMINED:
@@ -78,16 +84,16 @@ def _stretch(document: Document, run: VoiceRun, attributions: Sequence[Attributi
     return stretch
 
 
-def _chains(document: Document, attributions: Sequence[Attribution], runs: Sequence[VoiceRun]) -> list[dict[str, object]]:
+def _chains(attributions: Sequence[Attribution], runs: Sequence[VoiceRun], names: Mapping[int, str]) -> list[dict[str, object]]:
     """What one source is said to have said inside what another says, with both, the outer one first."""
     chains: list[dict[str, object]] = []
     for number, inner in enumerate(attributions):
         outer = _run_at(runs, inner.content[0].start).attribution if inner.content else None
-        if outer in (None, number) or not inner.source or not attributions[outer].source:
+        if outer in (None, number) or number not in names or outer not in names:
             continue
         if any(content.covers(inner.source[0]) for content in attributions[outer].content):
-            names = [attributions[outer].source[0].of(document.text), inner.source[0].of(document.text)]
-            chains.append({"span": [inner.content[0].start, inner.content[-1].end], "chain": names})
+            span = [inner.content[0].start, inner.content[-1].end]
+            chains.append({"span": span, "chain": [names[outer], names[number]]})
     return chains
 
 
