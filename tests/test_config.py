@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.config import SETTINGS, settle, user_file
+from sayso.config import DEFAULT_MODEL, SETTINGS, settle, user_file
 from sayso.errors import UsageError
 
 
@@ -81,3 +81,11 @@ def test_the_users_file_follows_xdg_and_needs_an_absolute_folder(tmp_path):
     assert user_file({"XDG_CONFIG_HOME": str(tmp_path), "HOME": "/h"}) == tmp_path / "sayso" / "config.toml"
     assert user_file({"XDG_CONFIG_HOME": "relative"}) is None
     assert user_file({}) is None
+
+
+def test_the_model_is_chosen_by_flag_environment_or_file_and_only_a_known_one(tmp_path):
+    assert settle({}, {}, tmp_path, None).text("model") == DEFAULT_MODEL
+    assert settle({"model": "none"}, {"SAYSO_MODEL": "open"}, tmp_path, None).text("model") == "none"
+    assert settle({}, {"SAYSO_MODEL": "open"}, tmp_path, None).text("model") == "open"
+    with pytest.raises(UsageError, match="model cannot be best; choose one of polnear, open, none"):
+        settle({}, {"SAYSO_MODEL": "best"}, tmp_path, None)

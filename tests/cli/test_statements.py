@@ -11,6 +11,7 @@ from sayso.cli.printing import Screen
 from sayso.cli.sheet import sheet
 from sayso.cli.sources import sources_list, sources_page
 from sayso.cli.statements import statements_list, statements_page
+from sayso.model.document import Remark
 from tests.by_hand import printed, record_of
 from tests.cli.test_commands import STORY, one_line, sayso
 
@@ -124,3 +125,10 @@ def test_bad_input_is_one_line_as_in_show(command, tmp_path):
     one_line(sayso(command, "gone.md", cwd=tmp_path), 3, "there is no file gone.md")
     one_line(sayso(command, "-", cwd=tmp_path), 5, "empty")
     one_line(sayso(command, "-", cwd=tmp_path, stdin=b"\x89PNG\r\n\x1a\n" + bytes(256)), 5, "not a document")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_that_is_no_article_says_so_before_anything_that_was_read_from_it(page):
+    wall = Remark("no-article", "the page is a consent wall")
+    lines = list(page(read_of(replace(record_of(), remarks=(wall,))), SCREEN))
+    assert lines[2].split() == ["no", "article", "the", "page", "is", "a", "consent", "wall"]

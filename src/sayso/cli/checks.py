@@ -83,7 +83,7 @@ passage with dots.""",
         "quotation without a source",
         """\
 Words stand between quotation marks in the body, as somebody's speech, and nobody is named who says them.  A reader gives them
-to whoever was quoted last.  Titles, and a few words at arm's length, are not meant.
+to whoever was quoted last.  Titles, and quotations of fewer than four words, are not meant.
 
 What to do: name the speaker in the sentence or just before it.""",
         find_unclaimed,

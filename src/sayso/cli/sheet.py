@@ -6,7 +6,7 @@ from sayso.cli.inputs import Read
 from sayso.cli.ledger import source_lines, statement_lines
 from sayso.cli.places import place_at
 from sayso.cli.printing import Screen, columns, pad, wrap
-from sayso.export.facts import Fact, facts_of, in_marks
+from sayso.export.facts import NOT_WHOLE_LABELS, Fact, facts_of, in_marks
 from sayso.export.sources import SourceLedger
 from sayso.model.finding import Ground
 
@@ -35,8 +35,12 @@ def sheet(read: Read, screen: Screen, whole: bool = False) -> Iterator[str]:
 
 
 def title_lines(read: Read, screen: Screen) -> Iterator[str]:
-    """The title of the article, and a line that is empty."""
-    return _title_lines(facts_of(read.record)[0], screen)
+    """The title of the article, that it is none or not whole, and a line that is empty."""
+    title, *facts = facts_of(read.record)
+    yield from _title_lines(title, screen)
+    broken = [fact for fact in facts if fact.label in NOT_WHOLE_LABELS]
+    if broken:
+        yield from (*fact_lines(broken, read, screen), "")
 
 
 def _title_lines(title: Fact, screen: Screen) -> Iterator[str]:

@@ -15,8 +15,13 @@ from sayso.model.statement import QuotationKind, SourceKind, Voice
 
 _SHOWN = 60
 """Code points of the article that a sentence repeats; the place says the rest."""
-_CLAUSE = 40
-"""Characters, white space left out, that a passage needs to be a statement of its own; what is shorter hangs on a report."""
+_CLAUSE = 25
+"""Characters, white space left out, that a passage needs to be a sentence of five words; what is shorter hangs on a report."""
+
+_UTTERANCE = 4
+"""Words of a quotation that somebody must have said; fewer are an echo, a name or words at arm's length as often as not."""
+_JOINTS = " ,;:.–—-"
+"""Marks that tie a clause to what stands before it."""
 
 
 class Found(Struct, frozen=True):
@@ -40,7 +45,7 @@ def find_undetermined(record: Record) -> Iterator[Found]:
     ledger = SourceLedger(record)
     names = {entry.name for _, run in passages if run.attribution is not None for entry in ledger.of(run.attribution)}
     whose = names.pop() if len(names) == 1 else "a source"
-    begins = in_marks(words_at(record, (longest.span,), _SHOWN) or "")
+    begins = in_marks((words_at(record, (longest.span,), _SHOWN) or "").lstrip(_JOINTS))
     what = f"a passage ({share}% of the text)" if len(passages) == 1 else f"{len(passages)} passages ({share}% of the text)"
     which = begins if len(passages) == 1 else f"the longest is {begins}"
     yield Found(f"{what} may go back to {whose} or to the outlet: {which}", longest.span)
@@ -61,7 +66,8 @@ def find_unclaimed(record: Record) -> Iterator[Found]:
     for quotation in record.quotations:
         part = quotation.parts[0]
         speech = quotation.kind is QuotationKind.SPEECH and quotation.depth == 1
-        if speech and article.meeting(part) and not claimed.meeting(part):
+        words = " ".join(span.of(record.document.text) for span in quotation.parts)
+        if speech and len(words.split()) >= _UTTERANCE and article.meeting(part) and not claimed.meeting(part):
             yield Found(f"nobody is named for {in_marks(words_at(record, quotation.parts, _SHOWN) or '')}", quotation.span)
 
 

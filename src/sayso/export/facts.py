@@ -28,6 +28,8 @@ from sayso.model.span import Span
 from sayso.model.statement import QuotationKind, Voice
 
 NOT_FOUND = "not found"
+NOT_WHOLE_LABELS = ("no article", "cut short")
+"""What a page is called that stands in an article's place, or has only the head of one."""
 _HEADINGS = 12
 """Headings of one kind shown in a row; some pages carry sixty tags."""
 CONDITIONS = {
@@ -214,9 +216,8 @@ def _no_article(record: Record) -> Iterator[Fact]:
     """That the page is no article, or only the head of one, said before anything that was read from it."""
     for number, remark in enumerate(record.remarks):
         if remark.code in NOT_WHOLE:
-            yield _remark_fact(
-                record, f"no-article-{number}", "no article" if remark.code == "no-article" else "cut short", remark
-            )
+            label = NOT_WHOLE_LABELS[0 if remark.code == "no-article" else 1]
+            yield _remark_fact(record, f"no-article-{number}", label, remark)
 
 
 def _outlet(record: Record) -> Iterator[Fact]:
