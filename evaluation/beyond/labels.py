@@ -184,8 +184,13 @@ def _entity(item: Marked, key: str) -> Entity:
 def _mention(words: str, entity: Entity) -> str:
     if words.casefold().strip(" ,") in _PRONOUNS:
         return "pronoun"
-    own = {word for form in (entity.name, *entity.aliases) for word in re.findall(r"[\w@&-]+", form) if not word[0].islower()}
-    return "name" if entity.named and own & set(re.findall(r"[\w@&-]+", words)) - {"The", "A", "An"} else "nominal"
+    own = {word for form in (entity.name, *entity.aliases) for word in _names(form)}
+    return "name" if entity.named and own & _names(words) else "nominal"
+
+
+def _names(words: str) -> set[str]:
+    """The capitalised words, in any case, without articles: MS GHOSH holds a part of the name of Ms Ghosh."""
+    return {word.casefold() for word in re.findall(r"[\w@&-]+", words) if not word[0].islower()} - {"the", "a", "an"}
 
 
 def _in_body(item: Marked, span: Span) -> bool:
