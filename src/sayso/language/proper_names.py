@@ -9,7 +9,7 @@ from sayso.language.given_names import EITHER, sex_of_name
 from sayso.language.names import is_person
 from sayso.language.nouns import DOCUMENT, HOUSE, ORGANISATION, PERSON, looks_plural, noun_at_end, noun_of
 from sayso.language.outlets import agency_named, outlet_named
-from sayso.language.peoples import ADJECTIVE, PLACE, people_kind
+from sayso.language.peoples import ADJECTIVE, PEOPLE, PLACE, people_kind
 from sayso.language.tables import read_table
 from sayso.language.words import Words, word_class
 
@@ -150,6 +150,9 @@ def _run_end(words: Words, at: int, end: int) -> int:
                 last += 1
                 continue
             break
+        if word.isdigit() and len(word) <= 2 and words.words[last - 1].isupper():
+            last += 1  # "ABC 7"
+            break
         if word[0].isupper():
             if low in word_class("time") and not (low in _GIVEN_MONTHS | {"march"} and sex_of_name(words.low[last - 1])):
                 break
@@ -254,7 +257,10 @@ def _classify(parts: tuple[str, ...], article: bool) -> tuple[str, int, str | No
         return UNKNOWN, 0, None  # a word that is a given name is as often a surname
     if any(_is_acronym(part) and "." in part and len(part) > 3 for part in parts):
         return BODY_NAME, 0, None  # "U.N. Harbours"
-    if people_kind(parts[0]) == ADJECTIVE and len(parts) == 2 and noun_at_end(low):
+    ends = people_kind(parts[-1])
+    if ends == PEOPLE:
+        return PEOPLE, 0, None  # "Orlan Republicans"
+    if ends == ADJECTIVE or (people_kind(parts[0]) == ADJECTIVE and len(parts) == 2 and noun_at_end(low)):
         return ROLE, 0, None
     if not article and is_person(whole):
         return PERSON_NAME, 0, None

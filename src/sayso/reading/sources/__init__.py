@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.language.nouns import PERSON
+from sayso.language.nouns import DOCUMENT, ORGANISATION, PERSON, noun_of
 from sayso.model.document import Document
 from sayso.model.record import Masthead
 from sayso.model.span import Span
@@ -13,7 +13,8 @@ from sayso.reading.sources.ledger import make_ledger
 from sayso.reading.sources.page import Page, open_page
 from sayso.reading.sources.people import Cast, read_cast
 from sayso.reading.sources.phrases import read_phrase
-from sayso.reading.sources.resolve import Resolution, Resolver
+from sayso.reading.sources.resolution import Resolution
+from sayso.reading.sources.resolve import Resolver
 from sayso.reading.sources.roles import read_roles
 
 
@@ -37,15 +38,20 @@ def resolve_spans(page: Page, spans: Sequence[Span], attributions: Sequence[Attr
     """Whom each of the spans means, the attributions telling who says what around them."""
     asked = sorted({*spans}, key=lambda span: (span.start, span.end))
     chain, events = open_chain(page, asked, attributions)
-    resolver = Resolver(page, chain.cast, chain, find_authors(page))
+    resolver = Resolver(page, chain, find_authors(page))
     found: dict[Span, Resolution] = {}
+    notable = {at for at, word in enumerate(page.words.low) if (noun := noun_of(word)) and noun.kind in (DOCUMENT, ORGANISATION)}
+    todo = sorted({*events, *notable})
     at = 0
     for span in asked:
-        first = page.tokens_of(span)[0]
-        while at < len(events) and events[at] < first:
-            chain.read_token(events[at])
+        first, last = page.tokens_of(span)
+        while at < len(todo) and todo[at] < first:
+            chain.read_token(todo[at])
+            if todo[at] in notable:
+                resolver.note(todo[at])
             at += 1
         found[span] = resolver.resolve(span)
+        notable.difference_update(range(first, last))
     return found
 
 

@@ -1,5 +1,7 @@
 """Who is meant by "he" and "the minister"?  Goes through an article and keeps in mind who was spoken of."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from sayso.language.words import word_class
@@ -91,9 +93,11 @@ class Chain:
 
     def refer(self, token: int, sex: str | None, possessive: bool = False) -> Link | None:
         """Whom a pronoun or description of one person means, by all that was said before it."""
-        if token in self.links:
-            return self.links[token]
-        best = rank(self.seen.values(), self.asked(token, sex, possessive))
+        return self.links.get(token) or self.refer_among(self.seen.values(), token, sex, possessive)
+
+    def refer_among(self, people: Iterable[Seen], token: int, sex: str | None, possessive: bool = False) -> Link | None:
+        """Which of some people is meant."""
+        best = rank(people, self.asked(token, sex, possessive))
         return Link(best, "pronoun") if best else None
 
     def asked(self, token: int, sex: str | None, possessive: bool) -> Asked:

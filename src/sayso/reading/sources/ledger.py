@@ -11,7 +11,7 @@ from sayso.model.span import Span
 from sayso.model.statement import Mention, Source, SourceKind
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Entity, span_of
-from sayso.reading.sources.resolve import Resolution
+from sayso.reading.sources.resolution import Resolution
 
 _ANONYMITY = re.compile(
     r"\b(?:who|they|he|she)?\s?(?:\w+\s){0,3}(?:(?:on|under|requested|for|granted|demanded|insisted on|given|offered)\s(?:the\s)?"

@@ -89,6 +89,7 @@ class _Caster:
         for number, (start, end) in enumerate(page.sentences):
             if number not in page.titled:
                 names += [(number, name) for name in find_names(page.words, start, end, page.spelling)]
+        names = [(number, part) for number, name in names for part in _parted(name)]
         for _, name in names:
             if len(name.parts) > 1 and name.sort not in (ROLE, UNKNOWN):
                 self._introduce(name)
@@ -295,6 +296,22 @@ class _Caster:
             return self._foremost(people)
         letters = parts[0].replace(".", "")
         return self.by_initials.get(letters) if letters.isupper() and len(letters) > 1 else None
+
+
+def _parted(name: Name) -> tuple[Name, ...]:
+    """A run that is an outlet and a surname as two names: "told the Orlan Post | Odell"."""
+    if (
+        name.sort != BODY_NAME
+        or len(name.parts) < 3
+        or name.last - name.first != len(name.parts)
+        or noun_of(name.parts[-1].casefold())
+    ):
+        return (name,)
+    if outlet_named(" ".join(name.parts[:-1])) is None or outlet_named(name.text) is not None:
+        return (name,)
+    cut = name.last - 1
+    front = Name(name.opens, name.first, cut, BODY_NAME, None, name.parts[:-1], (), False, name.article)
+    return (front, Name(cut, cut, name.last, UNKNOWN, None, name.parts[-1:], (), name.possessive, False))
 
 
 def _told_sex(given: str) -> str | None:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sayso.language.nouns import PART, PERSON, Noun, looks_plural, noun_at_end, noun_of
-from sayso.language.peoples import ADJECTIVE
+from sayso.language.peoples import ADJECTIVE, people_kind
 from sayso.language.words import Words, word_class
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Named
@@ -15,7 +15,7 @@ _QUANTIFIERS = frozenset(
     "millions dozens scores majority number percent per another others plenty more fewer less any every neither either".split()
 )
 _OF_GROUPS = frozenset(
-    "group number majority handful pair couple lot series panel team bunch crowd share percentage proportion band range host "
+    "average group number majority handful pair couple lot series panel team bunch crowd share percentage proportion band range host "
     "array slew plurality minority percent percentage cent hundreds thousands millions dozens scores tens half third quarter".split()
 )
 _AFTER_NOUNS = frozenset(
@@ -83,6 +83,8 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
     noun = None if named else noun_at_end(low)
     if named is not None and named.entity.sort == ADJECTIVE and words.isa(first, "determiner") and head == first + 1:
         named, noun = None, Noun(words.low[head], PERSON, "member", None, False)  # "the Republican"
+    if named is None and noun is None and people_kind(words.words[head]) == ADJECTIVE:
+        noun = Noun(words.low[head], PERSON, "member", None, False)  # "one Orlan Republican"
     owner: Named | int | None = None
     for at in range(first, head + (named is None)):
         if words.low[at] in POSSESSIVES:

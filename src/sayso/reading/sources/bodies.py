@@ -1,0 +1,67 @@
+"""Which organisation or document does "the agency" or "the report" mean?"""
+
+from bisect import bisect_left
+
+from sayso.language.nouns import DOCUMENT, HOUSE, ORGANISATION, Noun, noun_of
+from sayso.language.outlets import agency_named, outlet_named
+from sayso.language.peoples import ADJECTIVE, COUNTRY, PARTY, PEOPLE, PLACE
+from sayso.language.proper_names import DOCUMENT_NAME, UNKNOWN
+from sayso.reading.sources.page import Page
+from sayso.reading.sources.people import Cast, Entity
+
+_GENERAL = frozenset(("body", "company", "bank", "office"))
+"""Types of which any organisation may be one: "the agency", "the firm"."""
+_BACK = 150
+_AHEAD = 20
+"""Names looked at before and after a description; more would cost time, and nothing so far away is meant."""
+_ENOUGH = 1.0
+_SAME_WORD = 2.5
+"""Scores from which a body fits at all, and from which it holds the word of the description itself."""
+
+
+def earlier_body(page: Page, cast: Cast, token: int, noun: Noun) -> tuple[Entity, bool] | None:
+    """The organisation that a description at `token` means, and whether its name holds the very word; None where none fits."""
+    here = bisect_left(cast.named, token, key=lambda named: named.name.first)
+    sentence = page.sentence_of(token)
+    best: tuple[float, int] | None = None
+    found: Entity | None = None
+    for named in cast.named[max(0, here - _BACK) : here + _AHEAD]:
+        entity = named.entity
+        score = _fit(entity, noun)
+        if score < _ENOUGH:
+            continue
+        score -= 0.15 * min(8, max(0, sentence - named.sentence))  # a name eight sentences back is as far as any
+        if named.name.first >= token:
+            score -= 1.5  # named only afterwards
+        if best is None or (score, named.name.first) >= best:
+            best, found = (score, named.name.first), entity
+    return (found, best[0] >= _SAME_WORD) if found is not None and best is not None else None
+
+
+def _fit(entity: Entity, noun: Noun) -> float:
+    """How well an entity is such a one: its name holds the word, or a word of the same type, or it may be of any type."""
+    if entity.is_person or entity.sort in (PEOPLE, ADJECTIVE, DOCUMENT_NAME) or not entity.parts:
+        return 0
+    place = entity.sort in (COUNTRY, PLACE)
+    last = noun_of(entity.parts[-1].casefold().strip("."), ORGANISATION, HOUSE)
+    score = 4.0 * (noun.word in {part.casefold() for part in entity.parts}) + 1.5 * (last is not None and last.type == noun.type)
+    if noun.type in _GENERAL and not place:
+        score += 1.0 + 0.5 * (entity.sort != UNKNOWN)
+    if noun.type == "press" and (outlet_named(entity.name) or agency_named(entity.name)):
+        score += 1.5
+    if (noun.type == "government" and place) or (noun.type == "party" and entity.sort == PARTY):
+        score += 1.5
+    return score
+
+
+def named_document(cast: Cast, token: int, noun: Noun) -> Entity | None:
+    """The document with a name of its own that "the law" means: the last act, treaty or report named before."""
+    here = bisect_left(cast.named, token, key=lambda named: named.name.first)
+    for named in reversed(cast.named[max(0, here - _BACK) : here]):
+        entity = named.entity
+        if entity.sort != DOCUMENT_NAME:
+            continue
+        last = noun_of(entity.parts[-1].casefold(), DOCUMENT)
+        if last is not None and (last.word == noun.word or last.type == noun.type):
+            return entity
+    return None

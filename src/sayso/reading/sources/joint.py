@@ -1,0 +1,74 @@
+"""Who speak together?  "Odell and Fenn", "Odell and his wife", "Odell, Fenn and others"."""
+
+from collections.abc import Callable
+
+from sayso.language.nouns import PERSON, noun_of
+from sayso.model.statement import MentionKind, SourceKind
+from sayso.reading.sources.page import Page
+from sayso.reading.sources.people import Cast, Named
+from sayso.reading.sources.phrases import Phrase
+from sayso.reading.sources.resolution import Resolution
+
+_BETWEEN = frozenset((",", "and", "the", "both", "&", "of", "(", ")", "."))
+"""What may stand between the names: their states and parties too ("of Orlan", "(R-Orlan)")."""
+
+
+def joint_names(page: Page, cast: Cast, phrase: Phrase, text: Callable[[int, int], str]) -> Resolution | None:
+    """The group that a phrase names member by member; None where it does not.  `text` gives the words of a range of tokens."""
+    words = page.words
+    joins = [at for at in range(phrase.first + 1, phrase.last - 1) if words.low[at] == "and" and at not in cast.at]
+    if not joins or not phrase.names or phrase.quantified or phrase.names[0].name.possessive:
+        return None
+    at = joins[-1] if all(_is_member(page, cast, join) for join in joins) else joins[0]
+    members = _members(page, cast, phrase, at)
+    if not members:
+        return None
+    after = at + 1 + (words.low[at + 1] == "the")
+    follows = cast.at.get(after)
+    texts = [member.entity.name for member in members]
+    if follows is not None:
+        if follows.name.possessive or _goes_on(page, follows.name.last, phrase.last):
+            return None  # "Odell and Fenn aides"
+        texts.append(follows.entity.name)
+        last = follows.name.last
+    else:
+        last = next((token for token in range(at + 1, phrase.last) if words.low[token] in (",", "(", "who")), phrase.last)
+        texts.append(text(at + 1, last))
+    place = page.span(members[0].name.first, last)
+    printed = " ".join(place.of(page.text).split())
+    name = printed if all(each in printed for each in texts) else f"{', '.join(texts[:-1])} and {texts[-1]}"
+    spans = (place,) if name == printed else ()
+    return Resolution(f"text:{name.casefold()}", name, spans, SourceKind.GROUP, True, MentionKind.NAME, "joint")
+
+
+def joint_text(page: Page) -> Callable[[int, int], str]:
+    """The words of a range of tokens as printed."""
+    return lambda first, last: " ".join(page.span(first, last).of(page.text).split())
+
+
+def _is_member(page: Page, cast: Cast, join: int) -> bool:
+    return join - 1 in cast.at and join + 1 in cast.at
+
+
+def _members(page: Page, cast: Cast, phrase: Phrase, at: int) -> list[Named]:
+    """The names before "and", where nothing but names, their places and commas stands there."""
+    words = page.words
+    first = phrase.names[0].name.opens
+    lead = words.low[phrase.first : first]
+    plural = noun_of(words.low[first - 1], PERSON) if first > phrase.first else None
+    if first > phrase.first + 1 + (lead[:1] == ["both"]) and not (plural is not None and plural.plural):
+        return []
+    for token in range(first, at):
+        low = words.low[token]
+        if low not in _BETWEEN and token not in cast.at and low[:2] not in ("r-", "d-", "i-"):
+            return []
+    return [
+        named
+        for named in phrase.names
+        if named.name.first < at and words.low[named.name.opens - 1] not in ("of", "(") or named is phrase.names[0]
+    ]
+
+
+def _goes_on(page: Page, at: int, last: int) -> bool:
+    """Whether a name is followed by a noun that it only goes before."""
+    return at < last and noun_of(page.words.low[at]) is not None

@@ -1,0 +1,83 @@
+"""What is found out about a phrase that names a source: who it is, of what kind, and by which rule."""
+
+from msgspec import Struct
+
+from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PEOPLE, Noun
+from sayso.language.proper_names import DOCUMENT_NAME, PERSON_NAME
+from sayso.model.span import Span
+from sayso.model.statement import MentionKind, SourceKind
+from sayso.reading.sources.page import Page
+from sayso.reading.sources.people import Entity, span_of
+from sayso.reading.sources.phrases import Phrase
+
+_SHARES = frozenset("percent % majority half third thirds quarter both".split())
+
+
+class Resolution(Struct, frozen=True):
+    """Whom a phrase means.
+
+    Equal `key` is the same source; `spans` are where `name` is printed, empty where it was put together.
+    """
+
+    key: str
+    name: str
+    spans: tuple[Span, ...]
+    kind: SourceKind
+    named: bool
+    mention: MentionKind
+    rule: str
+    entity: Entity | None = None
+    noun: Noun | None = None
+
+
+def of_entity(page: Page, entity: Entity, mention: MentionKind, rule: str) -> Resolution:
+    """The source that a named entity is, or a person described before."""
+    kind = {PERSON_NAME: SourceKind.PERSON, "people": SourceKind.GROUP, DOCUMENT_NAME: SourceKind.DOCUMENT}.get(
+        entity.sort, SourceKind.ORGANISATION
+    )
+    if not entity.named:
+        kind = SourceKind.UNNAMED_PERSON
+    key = f"entity:{entity.number}"
+    return Resolution(key, entity.name, (span_of(page, entity.place),), kind, entity.named, mention, rule, entity)
+
+
+def again(found: Resolution, mention: MentionKind, rule: str) -> Resolution:
+    """The same source, mentioned in another way."""
+    return Resolution(found.key, found.name, found.spans, found.kind, found.named, mention, rule, found.entity, found.noun)
+
+
+def unclear(page: Page, span: Span, mention: MentionKind) -> Resolution:
+    """A source of which nobody could say who it is; each is its own."""
+    return Resolution(f"unclear:{span.start}", span.of(page.text), (span,), SourceKind.UNCLEAR, False, mention, "unclear")
+
+
+def put_together(name: str, kind: SourceKind, named: bool, rule: str, spans: tuple[Span, ...] = ()) -> Resolution:
+    """A source whose name is made of others' names."""
+    return Resolution(f"text:{name.casefold()}", name, spans, kind, named, MentionKind.NOMINAL, rule)
+
+
+def kind_of(noun: Noun | None, plural: bool, quantified: bool) -> SourceKind:
+    """The kind of a source described by a noun and by no name."""
+    if noun is None:
+        return SourceKind.UNNAMED_GROUP if plural or quantified else SourceKind.UNCLEAR
+    if noun.kind == DOCUMENT:
+        return SourceKind.DOCUMENT
+    if noun.kind == ORGANISATION:
+        if noun.plural and noun.type == "government" and not quantified:
+            return SourceKind.GROUP  # "the nations of the world"
+        return SourceKind.UNNAMED_GROUP if noun.plural or quantified else SourceKind.ORGANISATION
+    if noun.kind in (CLASS, PEOPLE) and plural and not quantified:
+        return SourceKind.GROUP
+    return SourceKind.UNNAMED_GROUP if plural or quantified else SourceKind.UNNAMED_PERSON
+
+
+def is_share(page: Page, phrase: Phrase) -> bool:
+    """Whether a phrase gives a share of people: "12 percent of voters", "both candidates"."""
+    low = page.words.low[phrase.first : phrase.last]
+    head = low[: max(1, phrase.cut - phrase.first)]
+    return low[0] == "both" or not _SHARES.isdisjoint(low[:4]) or ("per" in head and "cent" in head)
+
+
+def possessive(name: str) -> str:
+    """A name with the ending that says whose."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
