@@ -21,8 +21,8 @@ from sayso.language.tables import read_table
 from sayso.reading.attributions import find_attributions
 from sayso.reading.quotations import find_quotations
 from sayso.reading.sources import open_chain
-from sayso.reading.sources.chain import SEXES, Link, uncontracted
-from sayso.reading.sources.page import open_page
+from sayso.reading.sources.chain import SEXES, Link
+from sayso.reading.sources.page import open_page, uncontracted
 from sayso.reading.sources.ranking import candidates
 from training.gum import parse
 

@@ -16,6 +16,8 @@ PART = "part"
 HOUSE = "house"
 
 _IRREGULAR = {"child": "children", "attorney general": "attorneys general", "mother-in-law": "mothers-in-law"}
+_ACTING = ("ist", "ian", "eer", "ster", "ologist", "grapher", "er", "or", "ant")
+_SHORTEST_ACTING = 6
 _LONGEST = 3
 """Words in the longest nouns of the table ("chief executive officer")."""
 
@@ -47,6 +49,14 @@ def noun_at_end(low: Sequence[str], *kinds: str) -> Noun | None:
         if noun is not None:
             return noun
     return None
+
+
+def acting_noun(word: str) -> Noun | None:
+    """The noun of a word that no table has but whose ending names who does a thing: "cyclists", "magnetiser"."""
+    single = word[:-1] if looks_plural(word) else word
+    if len(single) < _SHORTEST_ACTING or not single.endswith(_ACTING):
+        return None
+    return Noun(single, PERSON, "source", None, single != word)
 
 
 def looks_plural(word: str) -> bool:

@@ -116,7 +116,7 @@ def _may_open(words: Words, at: int, opens: bool, end: int, spelling: Spelling) 
         return False
     if low in word_class("time") and not (low in _GIVEN_MONTHS and at + 1 < end and words.words[at + 1][0].isupper()):
         return False
-    if any(low in word_class(name) for name in _CLOSED) or low in _openers():
+    if any(low in word_class(name) for name in _CLOSED) or (opens and low in _openers()):
         return word.isupper() and len(word) > 1 and not opens and low in ("us", "who", "it")
     followed = at + 1 < end and words.words[at + 1][0].isupper()
     if not followed and word.isupper() and noun_of(low) is not None:
@@ -175,6 +175,8 @@ def _joined(words: Words, first: int, at: int, end: int) -> int | None:
     following = at + 1
     if low in _FOLLOWS_BODY:
         head = noun_of(words.low[at - 1], ORGANISATION, DOCUMENT)
+        if head is not None and head.kind == DOCUMENT and (head.type != "law" or low != "of"):
+            return None  # "an Orlan Poll of the Northmere vote"
         office = noun_of(words.low[at - 1], PERSON)
         if head is None and (low != "of" or office is None or (office.plural and at == first + 1)):
             return None

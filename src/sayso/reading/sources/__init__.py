@@ -8,9 +8,9 @@ from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Source
 from sayso.reading.sources.authors import find_authors
-from sayso.reading.sources.chain import SEXES, Chain, uncontracted
+from sayso.reading.sources.chain import SEXES, Chain
 from sayso.reading.sources.ledger import make_ledger
-from sayso.reading.sources.page import Page, open_page
+from sayso.reading.sources.page import Page, open_page, uncontracted
 from sayso.reading.sources.people import Cast, read_cast
 from sayso.reading.sources.phrases import read_phrase
 from sayso.reading.sources.resolution import Resolution

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from sayso.language.words import word_class
-from sayso.reading.sources.page import Page
+from sayso.reading.sources.page import Page, uncontracted
 from sayso.reading.sources.people import Cast, Entity, Named
 from sayso.reading.sources.ranking import Asked, Seen, rank
 
@@ -19,13 +19,6 @@ SEXES = {
     "hers": "woman",
     "herself": "woman",
 }
-
-
-def uncontracted(low: str) -> str:
-    """A pronoun without what is drawn into it: "she" of "she’s"."""
-    if len(low) < 3 or low[-2] not in "’'" and low[-3] not in "’'":
-        return low
-    return low.replace("’", "'").partition("'")[0]
 
 
 _KEPT = 12

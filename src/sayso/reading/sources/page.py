@@ -100,3 +100,10 @@ def _is_titled(words: Words, first: int, last: int, opens: bool) -> bool:
     if len(weighty) < _FEWEST_WORDS:
         return opens and not small and last - first <= 5 and last < len(words) and words.low[last - 1] != "”"
     return last - first <= 40 and small * 8 <= len(weighty)
+
+
+def uncontracted(low: str) -> str:
+    """A pronoun without what is drawn into it: "she" of "she’s"."""
+    if len(low) < 3 or low[-2] not in "’'" and low[-3] not in "’'":
+        return low
+    return low.replace("’", "'").partition("'")[0]

@@ -2,10 +2,10 @@
 
 from msgspec import Struct
 
-from sayso.language.nouns import PART, PERSON, Noun, looks_plural, noun_at_end, noun_of
+from sayso.language.nouns import PART, PERSON, Noun, acting_noun, looks_plural, noun_at_end, noun_of
 from sayso.language.peoples import ADJECTIVE, people_kind
 from sayso.language.words import Words, word_class
-from sayso.reading.sources.page import Page
+from sayso.reading.sources.page import Page, uncontracted
 from sayso.reading.sources.people import Cast, Named
 
 _MARKS = frozenset(",.;:!?()[]—–-“”\"'‘’…") | {"--"}
@@ -18,9 +18,9 @@ _OF_GROUPS = frozenset(
     "average group number majority handful pair couple lot series panel team bunch crowd share percentage proportion band range host "
     "array slew plurality minority percent percentage cent hundreds thousands millions dozens scores tens half third quarter".split()
 )
-_AFTER_NOUNS = frozenset(
-    "familiar close aware able available loyal opposed critical present privy due out sympathetic friendly".split()
-)
+PRIVY = frozenset("familiar close aware privy briefed involved with".split())
+"""Words after "people" that make them a few who know: "people familiar with the matter"."""
+_AFTER_NOUNS = PRIVY | frozenset("able available loyal opposed critical present due out sympathetic friendly".split())
 _NO_HEADS = frozenset("here there out alike alone".split())
 POSSESSIVES = frozenset("his her their its our my your whose".split())
 
@@ -85,6 +85,8 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
         named, noun = None, Noun(words.low[head], PERSON, "member", None, False)  # "the Republican"
     if named is None and noun is None and people_kind(words.words[head]) == ADJECTIVE:
         noun = Noun(words.low[head], PERSON, "member", None, False)  # "one Orlan Republican"
+    if named is None and noun is None:
+        noun = acting_noun(words.low[head]) if not words.capital(head) else None
     owner: Named | int | None = None
     for at in range(first, head + (named is None)):
         if words.low[at] in POSSESSIVES:
@@ -126,7 +128,9 @@ def _cut(words: Words, cast: Cast, first: int, last: int) -> int:
             continue
         if named is not None and named.name.opens < at:
             continue
-        if low in _RELATIVE or low in ",(;:—–[" or low == "--":
+        if low == "," and words.words[at - 1].isdigit() and words.words[at + 1 : at + 2] and words.words[at + 1].isdigit():
+            continue  # 34,000
+        if uncontracted(low) in _RELATIVE or low in ",(;:—–[" or low == "--":
             return at
         if low in word_class("preposition") and not words.isa(at - 1, "determiner"):
             return at

@@ -1,18 +1,18 @@
 """Whom does a phrase mean that names a source?  Names, descriptions and pronouns, each tied to one source by a rule."""
 
-from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PERSON, Noun, noun_of
+from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PEOPLE, PERSON, Noun, noun_of
 from sayso.language.peoples import COUNTRY, PLACE
-from sayso.language.proper_names import PERSON_NAME
+from sayso.language.proper_names import DOCUMENT_NAME, PERSON_NAME, UNKNOWN, find_names
 from sayso.language.words import word_class
 from sayso.model.span import Span
 from sayso.model.statement import MentionKind, SourceKind
 from sayso.reading.sources.bodies import earlier_body, named_document
-from sayso.reading.sources.chain import SEXES, Chain, uncontracted
+from sayso.reading.sources.chain import SEXES, Chain
 from sayso.reading.sources.describing import Roles
 from sayso.reading.sources.joint import joint_names, joint_text
-from sayso.reading.sources.page import Page
+from sayso.reading.sources.page import Page, uncontracted
 from sayso.reading.sources.people import Cast, Entity, Named
-from sayso.reading.sources.phrases import POSSESSIVES, Phrase, read_phrase
+from sayso.reading.sources.phrases import POSSESSIVES, PRIVY, Phrase, read_phrase
 from sayso.reading.sources.relatives import antecedent_before
 from sayso.reading.sources.resolution import Resolution, again, is_share, kind_of, of_entity, possessive, put_together, unclear
 from sayso.reading.sources.spoken_of import last_spoken_of, spoken_of, start_of
@@ -36,7 +36,11 @@ _INDEFINITE = frozenset("a an another one any each every no".split())
 _ONE = frozenset("one another someone somebody this that".split())
 _ONCE = frozenset("former longtime onetime".split())
 """Words that make a description without an article mean one known person: "Odell's former adviser"."""
+_ANYBODY = frozenset("next future average typical ordinary".split())
+"""Words that make a definite description mean nobody in particular."""
 _REPLACED = POSSESSIVES - {"whose", "my", "our", "your"}
+_SORTS = frozenset(("poll", "report", "book", "recording"))
+"""Documents that are called by one word and then by another: a poll, then "the survey"."""
 _EXAMPLES = frozenset("including like".split())
 _LONGEST_DESCRIPTION = 12
 """Words.  A longer description is cut to its head: nobody would call a source by it."""
@@ -80,6 +84,13 @@ class Resolver:
         phrase = read_phrase(self.page, self.cast, start_of(self.page, token, start), token + 1)
         if phrase is None or phrase.noun is None or phrase.noun.word != noun.word or isinstance(phrase.owner, int):
             return
+        body = self._named_body(phrase, noun) if noun.kind == ORGANISATION else None
+        if body is not None:
+            self._keep(noun, body)
+            return
+        known = self.described.get(noun.word)
+        if noun.type == "party" or (known is not None and known.named):
+            return  # "a long campaign" is no body
         if phrase.determiner in ("a", "an") or (phrase.names and noun.kind == DOCUMENT):
             named = any(self._makes(phrase, one) for one in phrase.names)
             kind = SourceKind.DOCUMENT if noun.kind == DOCUMENT else SourceKind.ORGANISATION
@@ -253,12 +264,26 @@ class Resolver:
             if earlier is not None:
                 return again(earlier, MentionKind.NOMINAL, "same-noun")
         kind = kind_of(noun, phrase.plural, phrase.quantified)
+        if kind is SourceKind.UNCLEAR and words.words[phrase.first][0].isupper() and words.words[phrase.head][0].isupper():
+            return self._unmet(phrase)
+        if noun is not None and noun.kind == PEOPLE and words.low[phrase.cut - 1 : phrase.cut + 1][-1] in PRIVY:
+            kind = SourceKind.UNNAMED_GROUP  # "people familiar with the matter"
         if noun is None and words.low[phrase.head] in word_class("standalone"):
             kind = SourceKind.UNNAMED_GROUP
         found = self._plain(phrase, kind, False, "description")
         if noun is not None and noun.plural and kind is SourceKind.UNNAMED_GROUP:
             self.described[f"plural:{noun.word}"] = found
         return found
+
+    def _unmet(self, phrase: Phrase) -> Resolution:
+        """A name that stands where names are not looked for, as in a line in headline capitals, and nowhere else."""
+        words = self.page.words
+        name = next(find_names(words, phrase.first, phrase.cut, self.page.spelling), None)
+        sort = name.sort if name is not None else UNKNOWN
+        person = sort in (PERSON_NAME, UNKNOWN)
+        text = self._text(name.first if name else phrase.first, name.last if name else phrase.cut)
+        kind = SourceKind.PERSON if person else SourceKind.DOCUMENT if sort == DOCUMENT_NAME else SourceKind.ORGANISATION
+        return Resolution(f"text:{text.casefold()}", text, (), kind, True, MentionKind.NAME, "name")
 
     def _person(self, phrase: Phrase, noun: Noun) -> Resolution:
         """One person described: by a role that the article gives somebody, or the one described so before, or anew."""
@@ -270,6 +295,7 @@ class Resolver:
         definite = phrase.determiner in _DEFINITE and phrase.owner is None
         if definite and noun.word in self.described:
             return self._take(phrase, again(self.described[noun.word], MentionKind.NOMINAL, "same-noun"))
+        definite = definite and _ANYBODY.isdisjoint(words.low[phrase.first : phrase.head])
         once = phrase.determiner not in _INDEFINITE and not isinstance(phrase.owner, int)
         if definite or (once and not _ONCE.isdisjoint(words.low[phrase.first : phrase.head])):
             link = self.roles.anaphor(phrase, noun)
@@ -301,7 +327,9 @@ class Resolver:
         found = self._named_body(phrase, noun) or self._earlier(phrase, noun)
         if found is None:
             of_place = any(named.entity.sort in (COUNTRY, PLACE) and named.name.first > phrase.head for named in phrase.names)
-            found = self._plain(phrase, SourceKind.ORGANISATION, of_place, "description")
+            owner = self._owner(phrase.owner) if isinstance(phrase.owner, int) else None
+            named = of_place or (owner is not None and owner.named)
+            found = self._plain(phrase, SourceKind.ORGANISATION, named, "description")
         if found.entity is None:
             self._keep(noun, found)
         return found
@@ -339,7 +367,7 @@ class Resolver:
             if entity is not None:
                 return of_entity(self.page, entity, MentionKind.NOMINAL, "document-name")
             earlier = self.described.get(f"type:{noun.type}")
-            if earlier is not None:
+            if earlier is not None and noun.type in _SORTS:
                 return again(earlier, MentionKind.NOMINAL, "same-sort")
         found = self._plain(phrase, SourceKind.DOCUMENT, named, "document")
         self._keep(noun, found)
