@@ -10,8 +10,6 @@ import html
 import json
 import platform
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -23,12 +21,12 @@ from msgspec import Struct
 from evaluation import peers
 from evaluation.body import SUFFIX
 from evaluation.gold import require_shared
+from evaluation.measure_statements import measure_statements
+from evaluation.running import run_prediction, run_scorer
 from sayso.errors import SaysoError
 from sayso.intake.open import open_document
 from sayso.model.document import Document, Role
 from sayso.model.span import Span
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -70,7 +68,8 @@ def measure() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         for row in _rows(shared, Path(folder)):
             yield f"| {row.what} | {row.shown} | {row.asked} | {row.reached} | {row.peer} |"
-    yield ""
+        yield ""
+        yield from measure_statements(shared, Path(folder))
     yield from _commands()
 
 
@@ -83,8 +82,8 @@ def _rows(shared: Path, work: Path) -> Iterator[Row]:
 
 def _sample(shared: Path, work: Path) -> Iterator[Row]:
     folder = shared / "gold" / "sample"
-    predicted = _predict("sample", folder / "reprinted-interview.md", work)
-    line = _score(shared, "score_sample.py", folder / "reprinted-interview.gold.json", predicted)
+    predicted = run_prediction("sample", folder / "reprinted-interview.md", work / "sample.predictions")
+    line = run_scorer(shared, "score_sample.py", folder / "reprinted-interview.gold.json", predicted)
     for what, label in (
         ("spans", "near"),
         ("spans, to the character", "exact"),
@@ -110,7 +109,7 @@ def _sample(shared: Path, work: Path) -> Iterator[Row]:
 
 def _origin(shared: Path, work: Path) -> Iterator[Row]:
     folder = shared / "gold" / "origin"
-    ours = _origin_figures(shared, _predict("origin", folder, work), work)
+    ours = _origin_figures(shared, run_prediction("origin", folder, work / "origin.predictions"), work)
     theirs = _origin_figures(shared, _write(peers.predict_masthead(folder), work / "origin-peer.jsonl"), work)
     pages = ours["pages"]
     origin = ours["origin"]
@@ -147,7 +146,7 @@ def _asked(counts: dict[str, Any]) -> int:  # Any: the scorer's own JSON
 
 def _body(shared: Path, work: Path) -> Iterator[Row]:
     folder = shared / "gold" / "body"
-    ours = _body_figure(shared, _predict("body", folder / "pages", work))
+    ours = _body_figure(shared, run_prediction("body", folder / "pages", work / "body.predictions"))
     others = []
     for setting in peers.BODY_SETTINGS:
         file = _write(peers.predict_body(folder / "pages", setting), work / f"body-{setting}.json")
@@ -165,9 +164,9 @@ def _body(shared: Path, work: Path) -> Iterator[Row]:
 
 def _quotes(shared: Path, work: Path) -> Iterator[Row]:
     data = shared / "gold" / "polnear" / "data"
-    predicted = _predict("quotes", data / "dev" / "text", work)
+    predicted = run_prediction("quotes", data / "dev" / "text", work / "quotes.predictions")
     figures = work / "quotes-figures.json"
-    _score(shared, "score_polnear.py", data, "--split", "dev", "--pred", predicted, "--json", figures)
+    run_scorer(shared, "score_polnear.py", data, "--split", "dev", "--pred", predicted, "--json", figures)
     rows = json.loads(figures.read_text("utf-8"))
     yield _percent("quotations by rule, dev: link F1 on quoted contents", rows["link | quoted"]["f1"], 66)
     yield _percent("quotations by rule, dev: content F1 of direct", rows["content >=0.5 | direct"]["f1"], 90)
@@ -191,22 +190,9 @@ def _percent(what: str, value: float, target: float | None) -> Row:
     )
 
 
-def _predict(name: str, source: Path, work: Path) -> Path:
-    """Run ``python -m evaluation predict`` in a process of its own and keep what it prints."""
-    out = work / f"{name}.predictions"
-    with out.open("wb") as stream:
-        subprocess.run([sys.executable, "-m", "evaluation", "predict", name, str(source)], cwd=ROOT, stdout=stream, check=True)
-    return out
-
-
-def _score(shared: Path, scorer: str, *arguments: object) -> str:
-    command = [sys.executable, str(shared / "score" / scorer), *map(str, arguments)]
-    return subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-
-
 def _origin_figures(shared: Path, predicted: Path, work: Path) -> dict[str, Any]:  # Any: the scorer's own JSON
     figures = work / (predicted.name + ".figures.json")
-    _score(shared, "score_origin.py", shared / "gold" / "origin" / "labels.json", predicted, "--json", figures)
+    run_scorer(shared, "score_origin.py", shared / "gold" / "origin" / "labels.json", predicted, "--json", figures)
     found: dict[str, Any] = json.loads(figures.read_text("utf-8"))
     # The scorer gives accuracy where a page has one value; its F1 counts a page without an answer as missed, not as wrong too.
     labels = json.loads((shared / "gold" / "origin" / "labels.json").read_text("utf-8"))
@@ -218,7 +204,7 @@ def _origin_figures(shared: Path, predicted: Path, work: Path) -> dict[str, Any]
 
 
 def _body_figure(shared: Path, predicted: Path) -> float:
-    line = _score(shared, "score_body.py", shared / "gold" / "body" / "gold.json", predicted)
+    line = run_scorer(shared, "score_body.py", shared / "gold" / "body" / "gold.json", predicted)
     return float(line.rsplit("F1", 1)[1])
 
 
@@ -256,7 +242,7 @@ def gives_back(document: Document, span: Span, source: str) -> bool:
 
 def _commands() -> Iterator[str]:
     yield "The F1 of title, date and publisher, the slices and trafilatura's column are computed by `evaluation/measure.py`."
-    yield "The other rows one by one, with `$SAYSO_GOLD` the folder of gold data:"
+    yield "The other rows one by one (`SAYSO_MODEL=none` reads by rules alone), with `$SAYSO_GOLD` the folder of gold data:"
     yield ""
     yield "```sh"
     yield "python -m evaluation predict sample $SAYSO_GOLD/gold/sample/reprinted-interview.md > sample.json"
@@ -267,4 +253,10 @@ def _commands() -> Iterator[str]:
     yield "python $SAYSO_GOLD/score/score_body.py $SAYSO_GOLD/gold/body/gold.json body.json"
     yield "python -m evaluation predict quotes $SAYSO_GOLD/gold/polnear/data/dev/text > quotes.jsonl"
     yield "python $SAYSO_GOLD/score/score_polnear.py $SAYSO_GOLD/gold/polnear/data --split dev --pred quotes.jsonl"
+    yield "python -m evaluation predict polnear $SAYSO_GOLD/gold/polnear/data/dev/text > polnear.jsonl"
+    yield "python $SAYSO_GOLD/score/score_polnear.py $SAYSO_GOLD/gold/polnear/data --split dev --pred polnear.jsonl --ci 500"
+    yield "python -m evaluation predict voice $SAYSO_GOLD/gold/voice/text > voice.jsonl"
+    yield "python $SAYSO_GOLD/score/score_voice.py score $SAYSO_GOLD/gold/voice/public.jsonl voice.jsonl"
+    yield "python -m evaluation predict sources FOLDER > sources.jsonl  # text/*.txt and questions.jsonl"
+    yield "python $SAYSO_GOLD/score/score_sources.py $SAYSO_GOLD/gold/sources/public.jsonl sources.jsonl"
     yield "```"
