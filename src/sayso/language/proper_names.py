@@ -276,6 +276,8 @@ def _titles_end(parts: tuple[str, ...], low: list[str]) -> int:
         noun = noun_of(low[at])
         if not title and (noun is None or noun.kind != PERSON or noun.plural or noun.type in _NO_TITLES):
             continue
+        if at == len(low) - 1 and at and not title and low[at - 1] in _honorifics() and role_of_title(low[at - 1]) is None:
+            continue  # "Mr. Singer"
         if at and sex_of_name(low[0]) and people_kind(parts[0]) is None and not (title and low[0] in _honorifics()):
             return 0  # a given name opens the run, so the word is a surname: "Orin King"
         if not at and sex_of_name(low[0]) and not title and len(low) > 1:

@@ -44,7 +44,8 @@ def _fit(entity: Entity, noun: Noun) -> float:
         return 0
     place = entity.sort in (COUNTRY, PLACE)
     last = noun_of(entity.parts[-1].casefold().strip("."), ORGANISATION, HOUSE)
-    score = 4.0 * (noun.word in {part.casefold() for part in entity.parts}) + 1.5 * (last is not None and last.type == noun.type)
+    score = 4.0 * (noun.word in {part.casefold() for part in entity.parts})
+    score += 1.5 * (last is not None and last.type == noun.type != "government")  # a district is not the government
     if noun.type in _GENERAL and not place:
         score += 1.0 + 0.5 * (entity.sort != UNKNOWN)
     if noun.type == "press" and (outlet_named(entity.name) or agency_named(entity.name)):

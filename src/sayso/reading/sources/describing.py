@@ -20,8 +20,6 @@ _OFFICES = frozenset(
     "suspect;source".split(";")
 )
 """Types of which one excludes another: who is called a judge is not the doctor spoken of before."""
-_FOREMOST = frozenset(("candidate", "head of state"))
-"""Types that mean whom the article is about, rather than whoever was spoken of last."""
 
 
 class Roles:
@@ -75,9 +73,6 @@ class Roles:
         near = [one for one in people if paragraph - one.paragraph <= _LEAD and _may_be(one.entity, noun)]
         if not near:
             return None
-        if noun.type in _FOREMOST:
-            fitting = [one for one in near if not (noun.sex and one.entity.sex and one.entity.sex != noun.sex)]
-            return Link(max(fitting, key=lambda one: (one.count, one.token)).entity, "description") if fitting else None
         return self.chain.refer_among(near, phrase.first, noun.sex)
 
     def _introduced(self, phrase: Phrase, entity: Entity) -> bool:
@@ -94,4 +89,6 @@ def _first(entity: Entity) -> int:
 
 def _may_be(entity: Entity, noun: Noun) -> bool:
     offices = {word.removeprefix("type:") for word in entity.role_words if word.startswith("type:")} & _OFFICES
+    if noun.type == "candidate":
+        return "head of state" not in offices  # who holds the office is rarely called so
     return not offices or noun.type in offices or noun.type not in _OFFICES

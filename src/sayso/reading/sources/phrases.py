@@ -130,7 +130,7 @@ def _cut(words: Words, cast: Cast, first: int, last: int) -> int:
             continue
         if low == "," and words.words[at - 1].isdigit() and words.words[at + 1 : at + 2] and words.words[at + 1].isdigit():
             continue  # 34,000
-        if uncontracted(low) in _RELATIVE or low in ",(;:—–[" or low == "--":
+        if uncontracted(low) in _RELATIVE or low in ",(;:—–[-" or low == "--":
             return at
         if low in word_class("preposition") and not words.isa(at - 1, "determiner"):
             return at

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PEOPLE, Noun
+from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PEOPLE, Noun
 from sayso.language.proper_names import DOCUMENT_NAME, PERSON_NAME
 from sayso.model.span import Span
 from sayso.model.statement import MentionKind, SourceKind
@@ -58,7 +58,7 @@ def put_together(name: str, kind: SourceKind, named: bool, rule: str, spans: tup
 
 def kind_of(noun: Noun | None, plural: bool, quantified: bool) -> SourceKind:
     """The kind of a source described by a noun and by no name."""
-    if noun is None:
+    if noun is None or noun.kind == PART:
         return SourceKind.UNNAMED_GROUP if plural or quantified else SourceKind.UNCLEAR
     if noun.kind == DOCUMENT:
         return SourceKind.DOCUMENT

@@ -41,11 +41,17 @@ _ANYBODY = frozenset("next future average typical ordinary".split())
 _REPLACED = POSSESSIVES - {"whose", "my", "our", "your"}
 _SORTS = frozenset(("poll", "report", "book", "recording"))
 """Documents that are called by one word and then by another: a poll, then "the survey"."""
+_BEFORE_OTHERS = ("preposition", "determiner", "coordinator", "auxiliary", "subordinator", "possessive")
+"""Words after which a name is somebody else's than the one described: "an aide to Odell"."""
 _EXAMPLES = frozenset("including like".split())
 _LONGEST_DESCRIPTION = 12
 """Words.  A longer description is cut to its head: nobody would call a source by it."""
+_TELLING = frozenset(("company", "press", "bank"))
+"""Types that one more word may go with: "the shipping company", not "the harbour movement"."""
 _SHORT = 3
-"""Tokens of "the harbour board": a longer description says enough to be somebody else."""
+_LONG = 5
+"""Tokens of "the board" with what may stand between: a longer description says enough to be somebody else, unless the very word
+is in the name ("the federal appeals court")."""
 
 
 class Resolver:
@@ -60,6 +66,8 @@ class Resolver:
         self.roles = Roles(page, chain.cast, chain)
         self.described: dict[str, Resolution] = {}
         """What was last described with a noun ("source"), by that noun."""
+        self.introduced: dict[str, Resolution] = {}
+        """Bodies described that were no sources, as "a shipping company" beside the company's name may be."""
         self.sources: set[int] = set()
         """The first tokens of the sources so far."""
 
@@ -88,13 +96,14 @@ class Resolver:
         if body is not None:
             self._keep(noun, body)
             return
-        known = self.described.get(noun.word)
+        known = self.described.get(noun.word) or self.introduced.get(noun.word)
         if noun.type == "party" or (known is not None and known.named):
             return  # "a long campaign" is no body
         if phrase.determiner in ("a", "an") or (phrase.names and noun.kind == DOCUMENT):
             named = any(self._makes(phrase, one) for one in phrase.names)
             kind = SourceKind.DOCUMENT if noun.kind == DOCUMENT else SourceKind.ORGANISATION
-            self._keep(noun, self._plain(phrase, kind, named, "description"))
+            keep = self.described if noun.kind == DOCUMENT else self.introduced
+            self._keep(noun, self._plain(phrase, kind, named, "description"), keep)
 
     def _resolve(self, phrase: Phrase) -> Resolution:
         words = self.page.words
@@ -211,8 +220,11 @@ class Resolver:
         return put_together(name, SourceKind.GROUP, person.named, "joint")
 
     def _apposed(self, phrase: Phrase) -> Resolution | None:
-        """A description and then the name: "the board's chairman, Orin Odell,"."""
+        """A description and then the name: "the board's chairman, Orin Odell,", "secretary of state Orin Odell"."""
         words = self.page.words
+        ended = self._ends_with_name(phrase)
+        if ended is not None:
+            return of_entity(self.page, ended.entity, MentionKind.NAME, "apposed-name")
         if phrase.quantified or words.low[phrase.cut : phrase.cut + 1] not in ([","], ["—"], ["–"], ["--"], [":"]):
             return None
         after = phrase.cut + 1 + words.isa(phrase.cut + 1, "determiner")
@@ -224,6 +236,23 @@ class Resolver:
         if phrase.noun is not None and (phrase.noun.plural or (phrase.noun.kind in (PERSON, CLASS)) != named.entity.is_person):
             return None
         return of_entity(self.page, named.entity, MentionKind.NAME, "apposed-name")
+
+    def _ends_with_name(self, phrase: Phrase) -> Named | None:
+        """The person whose name ends a description without a comma: "secretary of state | Orin Odell"."""
+        words = self.page.words
+        if phrase.noun is None or phrase.noun.kind != PERSON or phrase.noun.plural or phrase.cut >= phrase.last:
+            return None
+        marks = (
+            at
+            for at in range(phrase.cut, phrase.last)
+            if words.low[at] in (",", "(", "—", "–", "--") or words.isa(at, "relative")
+        )
+        named = self.cast.at.get(next(marks, phrase.last) - 1)
+        if named is None or not named.entity.is_person or named.name.possessive or named.name.opens <= phrase.cut:
+            return None
+        before = words.low[named.name.opens - 1]
+        plain = before.isalpha() and not any(before in word_class(name) for name in _BEFORE_OTHERS)
+        return named if plain and not before.endswith(("ing", "ed")) else None
 
     # descriptions
 
@@ -238,6 +267,10 @@ class Resolver:
             return self._plain(phrase, SourceKind.UNNAMED_GROUP, False, "quantity", MentionKind.PRONOUN)
         if phrase.last - phrase.first == _SHORT and words.low[phrase.first] == words.low[phrase.last - 1]:
             return self._plain(phrase, SourceKind.UNNAMED_GROUP, False, "quantity")  # "country after country"
+        if any(
+            words.low[at] == "and" and words.isa(at + 1, "determiner", "possessive") for at in range(phrase.first, phrase.cut)
+        ):
+            return self._plain(phrase, SourceKind.UNNAMED_GROUP, False, "joint")  # "the bishop and the mayor"
         if noun is not None and not noun.plural and not phrase.quantified:
             if noun.kind == ORGANISATION:
                 return self._body(phrase, noun)
@@ -348,12 +381,14 @@ class Resolver:
         words = self.page.words
         size = phrase.cut - phrase.first + (phrase.determiner != words.low[phrase.first])
         owned = any(words.low[at].endswith(("’s", "'s")) for at in range(phrase.first, phrase.head))
-        if phrase.determiner not in _DEFINITE or phrase.owner is not None or owned or size > _SHORT or phrase.cut < phrase.last:
+        if phrase.determiner not in _DEFINITE or phrase.owner is not None or owned or size > _LONG or phrase.cut < phrase.last:
             return None
         known = earlier_body(self.page, self.cast, phrase.first, noun)
         if noun.word in self.described and not (known and known[1]):
             return again(self.described[noun.word], MentionKind.NOMINAL, "same-noun")
-        return of_entity(self.page, known[0], MentionKind.NOMINAL, "body") if known else None
+        if known is not None and (known[1] or size < _SHORT or (size == _SHORT and noun.type in _TELLING)):
+            return of_entity(self.page, known[0], MentionKind.NOMINAL, "body")
+        return again(self.introduced[noun.word], MentionKind.NOMINAL, "same-noun") if noun.word in self.introduced else None
 
     def _document(self, phrase: Phrase, noun: Noun) -> Resolution:
         """A document: named where it, its maker or its owner is; "the report" is the one named before."""
@@ -373,10 +408,11 @@ class Resolver:
         self._keep(noun, found)
         return found
 
-    def _keep(self, noun: Noun, found: Resolution) -> None:
-        self.described[noun.word] = found
+    def _keep(self, noun: Noun, found: Resolution, where: dict[str, Resolution] | None = None) -> None:
+        where = self.described if where is None else where
+        where[noun.word] = found
         if noun.kind == DOCUMENT:
-            self.described[f"type:{noun.type}"] = found
+            where[f"type:{noun.type}"] = found
 
     def _makes(self, phrase: Phrase, named: Named) -> bool:
         """Whether a name in the phrase tells whose document it is, and not of what or where."""
