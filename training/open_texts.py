@@ -3,7 +3,7 @@
 ``python -m training.open_texts --gum FOLDER --re3d FOLDER --not-for-training FILE --out FOLDER [--model NAME --weights FOLDER]``
 
 GUM's own attributions are gold.  Where a text has no gold, a model that was trained before labels it: what it is sure enough of
-is added, unless it touches a gold attribution.  re3d has no attributions of its own, so without a model its texts are left out.
+is added, unless it touches a gold attribution.  re3d and the texts in ``training/texts`` have no attributions of their own, so without a model they are left out.
 """
 
 import argparse
@@ -24,6 +24,9 @@ from training.gum import meet, read_gum
 LIKELY = 0.5
 """A model's attribution is taken where it is more likely right than wrong: what is not taken is taught to be nobody's."""
 
+OURS = Path(__file__).parent / "texts"
+"""News invented for training: no place, person or body in it exists."""
+
 Labeller = Callable[[str], Sequence[Labelled]]
 
 
@@ -36,11 +39,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--out", type=Path, required=True, help="where text/ and attributions/ go")
     parser.add_argument("--model", help="the model that labels what has no gold")
     parser.add_argument("--weights", type=Path, help="the folder of its weights; the package's own where none is named")
+    parser.add_argument("--texts", type=Path, default=OURS, help="plain texts written for training; a model labels them")
     chosen = parser.parse_args(arguments)
     label = labeller(chosen.model, chosen.weights) if chosen.model else None
     left_out = frozenset(chosen.not_for_training.read_text(encoding="utf-8").split())
     counts: Counter[tuple[str, str]] = Counter()
-    for kind, gold in open_texts(chosen.gum, chosen.re3d, left_out):
+    for kind, gold in (*open_texts(chosen.gum, chosen.re3d, left_out), *our_texts(chosen.texts)):
         if label is None and not gold.attributions:
             continue
         silver = beside(gold.attributions, label(gold.text)) if label else ()
@@ -61,6 +65,12 @@ def open_texts(gum: Path, re3d: Path, left_out: frozenset[str]) -> Iterator[tupl
             document = json.loads(line)
             if f"re3d:{document['_id']}" not in left_out:
                 yield path.parent.name, LabelledText(f"re3d_{document['_id']}", document["text"], ())
+
+
+def our_texts(folder: Path) -> Iterator[tuple[str, LabelledText]]:
+    """Invented news written for this purpose: it has no labels of its own."""
+    for path in sorted(folder.glob("*.txt")):
+        yield "ours", LabelledText(f"ours_{path.stem}", path.read_text(encoding="utf-8"), ())
 
 
 def labeller(model: str, weights: Path | None) -> Labeller:

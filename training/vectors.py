@@ -24,7 +24,7 @@ class Vectors(Struct, frozen=True):
     def save(self, folder: Path) -> None:
         """Write ``vocabulary.txt`` and ``vectors.npz``."""
         (folder / "vocabulary.txt").write_text("\n".join(self.vocabulary), encoding="utf-8")
-        np.savez(folder / "vectors.npz", rows=self.rows, scales=self.scales)
+        np.savez_compressed(folder / "vectors.npz", rows=self.rows, scales=self.scales)
 
 
 def shrink_vectors(vocabulary: list[str], vectors: NDArray[np.float32]) -> Vectors:

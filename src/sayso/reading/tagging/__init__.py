@@ -11,7 +11,7 @@ from sayso.model.document import Document, Role
 from sayso.model.finding import Maker, MakerKind
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind
-from sayso.reading.tagging.candidates import FEATURES, Candidate, find_candidates, weigh
+from sayso.reading.tagging.candidates import FEATURES, Candidate, find_candidates, weigh, without_rivals
 from sayso.reading.tagging.link import Stretch
 from sayso.reading.tagging.marks import take_marks
 from sayso.reading.tagging.tagger import tag
@@ -40,8 +40,8 @@ def tag_attributions(
     chances = weights.judge.probabilities(features)
     marked = sorted(part for one in quotations if one.depth == 1 and one.kind is not QuotationKind.HEADLINE for part in one.parts)
     by = Maker(MakerKind.MODEL, f"tagging/{weights.name}", weights.version)
-    found = []
-    for one, chance in zip(candidates, chances.tolist(), strict=True):
+    found: list[Attribution] = []
+    for one, chance in without_rivals(list(zip(candidates, chances.tolist(), strict=True))):
         if not one.linked and ruled[one.rule].by.name in _BY_LAYOUT:
             found.append(ruled[one.rule])
         elif chance >= weights.judge.least:

@@ -50,7 +50,30 @@ def find_candidates(tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]
     return sorted(found, key=lambda one: (one.content[0].first, one.content[-1].last))
 
 
+def without_rivals(judged: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """The candidates with their probabilities, without those that read words otherwise which a likelier one has read.
+
+    Two that share words of content are rivals unless one nests in the other: its cue stands in the other's content.
+    """
+    claimed: dict[int, list[int]] = {}
+    kept: list[int] = []
+    contents = [_tokens(one.content) for one, _ in judged]
+    cues = [_tokens(one.cue) for one, _ in judged]
+    for at in sorted(range(len(judged)), key=lambda at: -judged[at][1]):
+        others = {other for token in contents[at] for other in claimed.get(token, ())}
+        if all(_nests(cues[at], contents[other]) or _nests(cues[other], contents[at]) for other in others):
+            kept.append(at)
+            for token in contents[at]:
+                claimed.setdefault(token, []).append(at)
+    return [judged[at] for at in sorted(kept)]
+
+
+def _nests(cue: frozenset[int], content: frozenset[int]) -> bool:
+    return bool(cue) and cue <= content
+
+
 FEATURES = 17
+"""What the judge weighs: see `weigh`."""
 
 
 def weigh(candidate: Candidate, tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]) -> list[float]:
