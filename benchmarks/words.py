@@ -33,8 +33,10 @@ Stage = Callable[[Made], object]
 def stages(model: str) -> dict[str, Stage]:
     """What is timed, in the order of the spine: each takes what the ones before it made of a text, and adds its own."""
     from sayso.intake.open import open_document
+    from sayso.model.record import Masthead
     from sayso.reading.attributions import find_attributions
     from sayso.reading.quotations import find_insertions, find_quotations
+    from sayso.reading.sources import resolve_sources
     from sayso.reading.voices import assign_voices
 
     found: dict[str, Stage] = {
@@ -50,6 +52,7 @@ def stages(model: str) -> dict[str, Stage]:
         found["attributions by the model"] = lambda made: made.update(
             attributions=tag_attributions(made["document"], made["quotations"], made["attributions"], weights)
         )
+    found["sources"] = lambda made: resolve_sources(made["document"], Masthead(), made["attributions"])
     found["voices"] = lambda made: assign_voices(made["document"], made["quotations"], made["insertions"], made["attributions"])
     return found
 

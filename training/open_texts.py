@@ -3,7 +3,8 @@
 ``python -m training.open_texts --gum FOLDER --re3d FOLDER --not-for-training FILE --out FOLDER [--model NAME --weights FOLDER]``
 
 GUM's own attributions are gold.  Where a text has no gold, a model that was trained before labels it: what it is sure enough of
-is added, unless it touches a gold attribution.  re3d and the texts in ``training/texts`` have no attributions of their own, so without a model they are left out.
+is added, unless it touches a gold attribution.  re3d and the texts in
+``training/texts`` have no attributions of their own, so without a model they are left out.
 """
 
 import argparse
