@@ -1,4 +1,6 @@
-"""Fit the weights by which pronouns are resolved: ``python -m training.fit_mention_ranking GUM/dep --leave-out FILE --out TABLE``.
+"""Fit the weights by which pronouns are resolved.
+
+``python -m training.fit_mention_ranking GUM/dep --leave-out FILE --out src/sayso/language/data/mention_weights.tsv``
 
 GUM writes coreference into its CoNLL-U files: ``Entity=(12-person-...`` opens a mention of entity 12, ``12)`` closes it.  Of each
 "he" and "she" outside quotation marks one example is made: the people in mind, what speaks for each, and the right one.  Fitted

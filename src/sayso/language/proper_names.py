@@ -149,6 +149,8 @@ def _run_end(words: Words, at: int, end: int) -> int:
             if last + 1 < end and words.words[last + 1][0].isupper() and len(words.words[last - 1]) <= 5:
                 last += 1
                 continue
+            if words.low[last - 1] in _SUFFIXES and last + 1 < end:
+                last += 1  # "Odell Jr. said"
             break
         if word.isdigit() and len(word) <= 2 and words.words[last - 1].isupper():
             last += 1  # "ABC 7"
@@ -182,19 +184,27 @@ def _joined(words: Words, first: int, at: int, end: int) -> int | None:
             return None
         following += words.low[following : following + 1] == ["the"]
     elif low == "&" or low in PARTICLES:
-        following += words.low[following : following + 1] == ["la"]
+        while following < end and words.low[following] in PARTICLES:
+            following += 1
     elif low == "and":
-        after = next((token for token in range(following, end) if not words.words[token][0].isupper()), end)
-        of_office = any(words.low[token] == "of" for token in range(first, at)) or words.low[at - 2 : at - 1] == ["for"]
-        body = after > following and noun_of(words.low[after - 1], ORGANISATION, HOUSE) is not None
-        if not (of_office and noun_of(words.low[first], ORGANISATION) and after > following and body) and not (
-            body and at == first + 1 and after - following >= 2 and people_kind(words.words[first]) is None
-        ):
+        if not _joins_office(words, first, at, end):
             return None
     else:
         return None
     opens = following < end and words.words[following][0].isupper() and words.low[following] not in word_class("time")
     return following + 1 if opens else None
+
+
+def _joins_office(words: Words, first: int, at: int, end: int) -> bool:
+    """Whether "and" stands inside the name of an office: "Department of Ferries | and Harbours", "Ferry | and Harbour Board"."""
+    after = next((token for token in range(at + 1, end) if not words.words[token][0].isupper()), end)
+    if after == at + 1:
+        return False
+    body = noun_of(words.low[after - 1], ORGANISATION, HOUSE) is not None
+    office = noun_of(words.low[first], ORGANISATION)
+    if office is not None and any(words.low[token] in ("of", "for") for token in range(first, at)):
+        return body or (office.type == "office" and people_kind(words.words[at + 1]) is None)
+    return body and at == first + 1 and after - at > 2 and people_kind(words.words[first]) is None
 
 
 def _name(words: Words, first: int, last: int, article: bool) -> Name:

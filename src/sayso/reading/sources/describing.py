@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from sayso.language.nouns import Noun
+from sayso.language.source_words import source_words
 from sayso.language.words import word_class
 from sayso.reading.sources.chain import Chain, Link
 from sayso.reading.sources.page import Page
@@ -10,7 +11,6 @@ from sayso.reading.sources.people import Cast, Entity
 from sayso.reading.sources.phrases import Phrase
 
 _EMPTY = ("determiner", "preposition", "possessive", "coordinator", "auxiliary", "relative")
-_TIMES = frozenset("former current late new young old longtime onetime then".split())
 _LEAD = 2
 """Paragraphs from the top in which a source may be described before it is named."""
 _FIRST = 60
@@ -44,10 +44,10 @@ class Roles:
         }
         wanted -= {words.low[phrase.head], *noun.word.split()}
         former = "former" in wanted
-        wanted -= _TIMES
+        wanted -= source_words("time")
         best: tuple[float, int] | None = None
         found = None
-        kin = self._by_word[f"type:{noun.type}"] if f"type:{noun.type}" in self._by_word else []
+        kin = self._by_word.get(f"type:{noun.type}", [])
         for entity in kin[:_FIRST]:
             if noun.sex and entity.sex and noun.sex != entity.sex:
                 continue

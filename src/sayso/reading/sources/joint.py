@@ -65,7 +65,7 @@ def _members(page: Page, cast: Cast, phrase: Phrase, at: int) -> list[Named]:
     return [
         named
         for named in phrase.names
-        if named.name.first < at and words.low[named.name.opens - 1] not in ("of", "(") or named is phrase.names[0]
+        if named.name.first < at and (words.low[named.name.opens - 1] not in ("of", "(") or named is phrase.names[0])
     ]
 
 

@@ -14,11 +14,13 @@ from sayso.reading.sources.people import Entity, span_of
 from sayso.reading.sources.resolution import Resolution
 
 _ANONYMITY = re.compile(
-    r"\b(?:who|they|he|she)?\s?(?:\w+\s){0,3}(?:(?:on|under|requested|for|granted|demanded|insisted on|given|offered)\s(?:the\s)?"
-    r"(?:condition of\s)?anonymity|(?:not|without being)\s(?:to\s)?(?:be\s)?(?:named|identified|quoted by name)|declined to be (?:named|identified))"
+    r"\banonymity\b|\banonymously\b|\bunnamed because\b"
+    r"|\b(?:not|without being|declined to be|refused to be|cannot be|could not be) (?:to )?(?:be )?"
+    r"(?:named|identified|quoted by name)\b"
 )
 _REASON = re.compile(
-    r"\b(?:because|since|as|for fear|out of fear|citing|due to|given|in order to|to (?:discuss|speak|describe|avoid))\b[^.\n;]{4,240}"
+    r"\b(?:because|since|as (?:he|she|they|it)|(?:for|out of) fear|fearing|citing|due to|given"
+    r"|in order to|to (?:discuss|speak|describe|avoid|talk))\b[^.;\n]{4,240}"
 )
 
 
@@ -29,7 +31,7 @@ class _Entry(Struct, eq=False):
 
 
 def make_ledger(page: Page, resolved: Sequence[tuple[Span, int, Resolution]]) -> tuple[Source, ...]:
-    """One source for each key; `resolved` are span, index of the attribution, and whom the span means, in the order of the text."""
+    """One source for each key; `resolved` are span, attribution and whom the span means, in the order of the text."""
     entries: dict[str, _Entry] = {}
     for span, statement, resolution in resolved:
         entry = entries.setdefault(resolution.key, _Entry(resolution))

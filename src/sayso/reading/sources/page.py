@@ -104,6 +104,6 @@ def _is_titled(words: Words, first: int, last: int, opens: bool) -> bool:
 
 def uncontracted(low: str) -> str:
     """A pronoun without what is drawn into it: "she" of "she’s"."""
-    if len(low) < 3 or low[-2] not in "’'" and low[-3] not in "’'":
+    if len(low) < 3 or (low[-2] not in "’'" and low[-3] not in "’'"):
         return low
     return low.replace("’", "'").partition("'")[0]

@@ -15,6 +15,8 @@ from sayso.model.span import Span
 from sayso.reading.sources.page import Page
 
 _SMALL = frozenset("of the and for on in a an & to at".split())
+_NAMESAKES = 40
+"""People of one surname, or bodies of one last word, that are told apart; an article with more is a list."""
 _LONGEST_FORM = 6
 """Words of a known name looked for in a headline."""
 
@@ -337,7 +339,7 @@ def _agree(entity: Entity, name: Name) -> bool:
 
 def _append(index: dict[str, list[Entity]], key: str, entity: Entity) -> None:
     entities = index.setdefault(key, [])
-    if entity not in entities:
+    if len(entities) < _NAMESAKES and entity not in entities:
         entities.append(entity)
 
 

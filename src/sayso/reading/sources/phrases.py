@@ -4,24 +4,13 @@ from msgspec import Struct
 
 from sayso.language.nouns import PART, PERSON, Noun, acting_noun, looks_plural, noun_at_end, noun_of
 from sayso.language.peoples import ADJECTIVE, people_kind
+from sayso.language.source_words import source_words
 from sayso.language.words import Words, word_class
 from sayso.reading.sources.page import Page, uncontracted
 from sayso.reading.sources.people import Cast, Named
 
 _MARKS = frozenset(",.;:!?()[]—–-“”\"'‘’…") | {"--"}
 _RELATIVE = frozenset("who whom whose which that".split())
-_QUANTIFIERS = frozenset(
-    "some many most several few one two three four five six seven eight nine ten both all each none half hundreds thousands "
-    "millions dozens scores majority number percent per another others plenty more fewer less any every neither either".split()
-)
-_OF_GROUPS = frozenset(
-    "average group number majority handful pair couple lot series panel team bunch crowd share percentage proportion band range host "
-    "array slew plurality minority percent percentage cent hundreds thousands millions dozens scores tens half third quarter".split()
-)
-PRIVY = frozenset("familiar close aware privy briefed involved with".split())
-"""Words after "people" that make them a few who know: "people familiar with the matter"."""
-_AFTER_NOUNS = PRIVY | frozenset("able available loyal opposed critical present due out sympathetic friendly".split())
-_NO_HEADS = frozenset("here there out alike alone".split())
 POSSESSIVES = frozenset("his her their its our my your whose".split())
 
 
@@ -56,7 +45,7 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
         return None
     names = _names_in(cast, first, last)
     start = first + (words.low[first] == "both" and last - first > 1)
-    quantified = words.low[start] in _QUANTIFIERS or words.words[start][0].isdigit()
+    quantified = words.low[start] in source_words("quantifier") or words.words[start][0].isdigit()
     cut = _cut(words, cast, start, last)
     of = _of_group(words, start, cut, last)
     if of is not None:
@@ -68,7 +57,7 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
     head = max(start, cut - 1)
     while head > start and (
         words.low[head] in _MARKS
-        or words.low[head] in _NO_HEADS
+        or words.low[head] in source_words("no-head")
         or words.isa(head, "time")
         or words.adverb(head)
         or words.isa(head, "auxiliary")
@@ -134,10 +123,16 @@ def _cut(words: Words, cast: Cast, first: int, last: int) -> int:
             return at
         if low in word_class("preposition") and not words.isa(at - 1, "determiner"):
             return at
-        after_noun = at - 1 not in cast.at and noun_of(words.low[at - 1]) is not None
-        if after_noun and (low in _AFTER_NOUNS or (low.endswith(("ing", "ed")) and noun_of(low) is None)):
+        if at - 1 not in cast.at and noun_of(words.low[at - 1]) is not None and _begins_description(low):
             return at
     return last
+
+
+def _begins_description(low: str) -> bool:
+    """Whether a word after a noun begins what describes it: "pilots | familiar with the port", "pilots | living in Orlan"."""
+    if low in source_words("after") or low in source_words("privy"):
+        return True
+    return low.endswith(("ing", "ed")) and noun_of(low) is None
 
 
 def _of_group(words: Words, first: int, cut: int, last: int) -> int | None:
@@ -145,13 +140,13 @@ def _of_group(words: Words, first: int, cut: int, last: int) -> int | None:
     if cut >= last or words.low[cut] not in ("of", "in", "out"):
         return None
     before = words.low[first:cut]
-    if words.low[cut] == "in" and not (before[0] in _QUANTIFIERS or before[0].isdigit()):
+    if words.low[cut] == "in" and not (before[0] in source_words("quantifier") or before[0].isdigit()):
         return None
     if all(
-        low in _QUANTIFIERS
+        low in source_words("quantifier")
         or low in ("or", "and", "the", "a", "an", "about", "nearly", "not", "least", "at", "every")
         or low[0].isdigit()
         for low in before
     ):
         return cut + 1
-    return cut + 1 if before[-1] in _OF_GROUPS and words.low[cut] == "of" else None
+    return cut + 1 if before[-1] in source_words("gathering") and words.low[cut] == "of" else None

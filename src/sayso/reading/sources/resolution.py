@@ -4,13 +4,12 @@ from msgspec import Struct
 
 from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PEOPLE, Noun
 from sayso.language.proper_names import DOCUMENT_NAME, PERSON_NAME
+from sayso.language.source_words import source_words
 from sayso.model.span import Span
 from sayso.model.statement import MentionKind, SourceKind
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Entity, span_of
 from sayso.reading.sources.phrases import Phrase
-
-_SHARES = frozenset("percent % majority half third thirds quarter both".split())
 
 
 class Resolution(Struct, frozen=True):
@@ -75,7 +74,7 @@ def is_share(page: Page, phrase: Phrase) -> bool:
     """Whether a phrase gives a share of people: "12 percent of voters", "both candidates"."""
     low = page.words.low[phrase.first : phrase.last]
     head = low[: max(1, phrase.cut - phrase.first)]
-    return low[0] == "both" or not _SHARES.isdisjoint(low[:4]) or ("per" in head and "cent" in head)
+    return low[0] == "both" or not source_words("share").isdisjoint(low[:4]) or ("per" in head and "cent" in head)
 
 
 def possessive(name: str) -> str:

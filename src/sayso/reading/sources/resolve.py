@@ -3,6 +3,7 @@
 from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PEOPLE, PERSON, Noun, noun_of
 from sayso.language.peoples import COUNTRY, PLACE
 from sayso.language.proper_names import DOCUMENT_NAME, PERSON_NAME, UNKNOWN, find_names
+from sayso.language.source_words import source_words
 from sayso.language.words import word_class
 from sayso.model.span import Span
 from sayso.model.statement import MentionKind, SourceKind
@@ -12,7 +13,7 @@ from sayso.reading.sources.describing import Roles
 from sayso.reading.sources.joint import joint_names, joint_text
 from sayso.reading.sources.page import Page, uncontracted
 from sayso.reading.sources.people import Cast, Entity, Named
-from sayso.reading.sources.phrases import POSSESSIVES, PRIVY, Phrase, read_phrase
+from sayso.reading.sources.phrases import POSSESSIVES, Phrase, read_phrase
 from sayso.reading.sources.relatives import antecedent_before
 from sayso.reading.sources.resolution import Resolution, again, is_share, kind_of, of_entity, possessive, put_together, unclear
 from sayso.reading.sources.spoken_of import last_spoken_of, spoken_of, start_of
@@ -34,16 +35,11 @@ _RELATIVES = frozenset("who whom whose which that".split())
 _DEFINITE = frozenset("the this that these those same".split())
 _INDEFINITE = frozenset("a an another one any each every no".split())
 _ONE = frozenset("one another someone somebody this that".split())
-_ONCE = frozenset("former longtime onetime".split())
-"""Words that make a description without an article mean one known person: "Odell's former adviser"."""
-_ANYBODY = frozenset("next future average typical ordinary".split())
-"""Words that make a definite description mean nobody in particular."""
 _REPLACED = POSSESSIVES - {"whose", "my", "our", "your"}
 _SORTS = frozenset(("poll", "report", "book", "recording"))
 """Documents that are called by one word and then by another: a poll, then "the survey"."""
 _BEFORE_OTHERS = ("preposition", "determiner", "coordinator", "auxiliary", "subordinator", "possessive")
 """Words after which a name is somebody else's than the one described: "an aide to Odell"."""
-_EXAMPLES = frozenset("including like".split())
 _LONGEST_DESCRIPTION = 12
 """Words.  A longer description is cut to its head: nobody would call a source by it."""
 _TELLING = frozenset(("company", "press", "bank"))
@@ -288,9 +284,7 @@ class Resolver:
             return self._plain(phrase, SourceKind.GROUP, False, "quantity")
         if phrase.name is not None:  # "some Republicans"
             return self._plain(phrase, SourceKind.UNNAMED_GROUP, False, "quantity")
-        if any(
-            words.low[named.name.opens - 1] in _EXAMPLES or words.low[named.name.opens - 2] == "such" for named in phrase.names
-        ):
+        if any(self._is_example(named) for named in phrase.names):
             return self._plain(phrase, SourceKind.GROUP, True, "examples")
         if noun is not None and noun.plural and phrase.determiner in _DEFINITE and phrase.last - phrase.first <= 2:
             earlier = self.described.get(f"plural:{noun.word}")
@@ -299,7 +293,7 @@ class Resolver:
         kind = kind_of(noun, phrase.plural, phrase.quantified)
         if kind is SourceKind.UNCLEAR and words.words[phrase.first][0].isupper() and words.words[phrase.head][0].isupper():
             return self._unmet(phrase)
-        if noun is not None and noun.kind == PEOPLE and words.low[phrase.cut - 1 : phrase.cut + 1][-1] in PRIVY:
+        if noun is not None and noun.kind == PEOPLE and words.low[phrase.cut - 1 : phrase.cut + 1][-1] in source_words("privy"):
             kind = SourceKind.UNNAMED_GROUP  # "people familiar with the matter"
         if noun is None and words.low[phrase.head] in word_class("standalone"):
             kind = SourceKind.UNNAMED_GROUP
@@ -307,6 +301,12 @@ class Resolver:
         if noun is not None and noun.plural and kind is SourceKind.UNNAMED_GROUP:
             self.described[f"plural:{noun.word}"] = found
         return found
+
+    def _is_example(self, named: Named) -> bool:
+        """Whether a name is given as an example: "sailors, including | Odell", "boards such as | Delta Crossings"."""
+        opens = named.name.opens - (self.page.words.low[named.name.opens - 1] == "the")
+        before = self.page.words.low[max(0, opens - 2) : opens]
+        return before == ["such", "as"] or before[-1:] == ["including"] or before[-1:] == ["like"]
 
     def _unmet(self, phrase: Phrase) -> Resolution:
         """A name that stands where names are not looked for, as in a line in headline capitals, and nowhere else."""
@@ -328,9 +328,9 @@ class Resolver:
         definite = phrase.determiner in _DEFINITE and phrase.owner is None
         if definite and noun.word in self.described:
             return self._take(phrase, again(self.described[noun.word], MentionKind.NOMINAL, "same-noun"))
-        definite = definite and _ANYBODY.isdisjoint(words.low[phrase.first : phrase.head])
+        definite = definite and source_words("anybody").isdisjoint(words.low[phrase.first : phrase.head])
         once = phrase.determiner not in _INDEFINITE and not isinstance(phrase.owner, int)
-        if definite or (once and not _ONCE.isdisjoint(words.low[phrase.first : phrase.head])):
+        if definite or (once and not source_words("once").isdisjoint(words.low[phrase.first : phrase.head])):
             link = self.roles.anaphor(phrase, noun)
             if link is not None:
                 return self._take(phrase, of_entity(self.page, link.entity, MentionKind.NOMINAL, "description"))

@@ -2,6 +2,7 @@
 
 from sayso.language.nouns import PERSON, noun_at_end, noun_of
 from sayso.language.proper_names import role_of_title
+from sayso.language.source_words import source_words
 from sayso.language.words import word_class
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Named
@@ -11,6 +12,8 @@ _BEFORE = 7
 _BESIDE = 24
 """Tokens of a description after a name; longer ones run into the sentence."""
 _NO_PART = ("auxiliary", "subject", "object", "subordinator", "coordinator", "preposition", "standalone")
+_MOST = 60
+"""Places kept at which a role is printed; an article that prints one more often is a list."""
 _PARTIES = frozenset("r d i r- d-".split())
 
 
@@ -27,16 +30,18 @@ def read_roles(page: Page, cast: Cast) -> None:
 def _add(page: Page, named: Named, first: int, last: int) -> None:
     entity = named.entity
     words = page.words
-    if (first, last) not in entity.roles:
-        entity.roles.append((first, last))
+    told = words.low[first][1:2] == "-"  # "R-Orlan"
     for at in range(first, last):
         title = role_of_title(words.low[at])
         noun = noun_of(title, PERSON) if title else noun_at_end(words.low[max(first, at - 2) : at + 1], PERSON)
         if noun and not noun.plural:
+            told = True
             entity.role_words.update((noun.word, f"type:{noun.type}"))
             entity.sex = entity.sex or noun.sex
         elif words.low[at][0].isalpha() and not any(words.low[at] in word_class(name) for name in (*_NO_PART, "determiner")):
             entity.role_words.add(words.low[at].removesuffix("’s").removesuffix("'s"))
+    if told and len(entity.roles) < _MOST:
+        entity.roles.append((first, last))
 
 
 def _before(page: Page, cast: Cast, named: Named) -> tuple[int, int]:
@@ -57,8 +62,10 @@ def _before(page: Page, cast: Cast, named: Named) -> tuple[int, int]:
             break
         if low in word_class("possessive") or words.adverb(at - 1) or (low in word_class("time") and words.capital(at - 1)):
             break
-        if low.endswith(("said", "says", "told", "asked", "called")):
-            break
+        if low.endswith(("said", "says", "told")) or (
+            low.endswith("ed") and "-" not in low and low not in source_words("attribute")
+        ):
+            break  # a verb: "supported | Senator Fenn"
         at -= 1
     return (at, first)
 
