@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sayso.intake.text import read_text
-from sayso.model.document import Block, Capture, Document, Role
-from sayso.model.record import Masthead
+from sayso.model.document import Block, Capture, Document, OffsetMap, Role
+from sayso.model.finding import Finding, Ground, rule
+from sayso.model.record import Masthead, Publisher
 from sayso.model.span import Span
 from sayso.model.statement import Source, SourceKind
 from sayso.reading.attributions import find_attributions
@@ -85,6 +86,30 @@ def test_two_sources_without_names_are_kept_apart() -> None:
         ("a source", (0,)),
         ("another source", (1, 2)),
     ]
+
+
+def _article(body: str, biography: str = "") -> Document:
+    text = f"{body}\n\n{biography}" if biography else body
+    blocks = [Block(spans=(Span(0, len(body)),), role=Role.BODY)]
+    if biography:
+        blocks.append(Block(spans=(Span(len(body) + 2, len(text)),), role=Role.BIO))
+    capture = Capture(sha256="", size=len(text), media_type="text/plain")
+    return Document(text=text, blocks=tuple(blocks), offsets=OffsetMap(), capture=capture)
+
+
+def test_the_fullest_name_may_stand_in_the_biography() -> None:
+    document = _article("The ferry was late, Ida Fenn said.", "The engineer Ida Mara Fenn writes books.")
+    (fenn,) = resolve_sources(document, Masthead(), find_attributions(document, find_quotations(document)))
+    assert fenn.name.value == "Ida Mara Fenn"
+    assert fenn.name.spans[0].of(document.text) == "Ida Mara Fenn"
+    assert [alias.value for alias in fenn.aliases] == ["Ida Fenn"]
+
+
+def test_the_outlet_by_name_is_the_outlet() -> None:
+    document = _article("The minister told the Orlan Post that the ferry was late. The Orlan Post reported that it was not.")
+    publisher = Finding(value=Publisher("The Orlan Post"), ground=Ground.INFERRED, by=rule("test"))
+    found = resolve_sources(document, Masthead(publisher=publisher), find_attributions(document, find_quotations(document)))
+    assert [(source.name.value, source.kind) for source in found][-1] == ("The Orlan Post", SourceKind.OUTLET)
 
 
 def test_every_place_returns_its_text() -> None:

@@ -1,5 +1,6 @@
 """Which names are no person's: countries, places, peoples and parties?"""
 
+from collections.abc import Sequence
 from functools import cache
 
 from sayso.language.tables import read_table
@@ -9,6 +10,8 @@ PLACE = "place"
 ADJECTIVE = "adjective"
 PEOPLE = "people"
 PARTY = "party"
+FRONT = "front"
+BACK = "back"
 
 
 def people_kind(name: str) -> str | None:
@@ -21,10 +24,20 @@ def people_kind(name: str) -> str | None:
     return _kinds().get(name) or _kinds().get(name.replace(".", ""))
 
 
+def names_place(parts: Sequence[str]) -> bool:
+    """Whether the words of a name look like a place's: "Port Amsel", "Sarn Valley"."""
+    return len(parts) > 1 and (parts[0].strip(".") in _words(FRONT) or parts[-1] in _words(BACK))
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(name for row in read_table("peoples") if row["kind"] == kind for name in row["names"].split("; "))
+
+
 @cache
 def _kinds() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in read_table("peoples"):
-        for name in row["names"].split("; "):
+        for name in row["names"].split("; ") if row["kind"] not in (FRONT, BACK) else ():
             found.setdefault(name, row["kind"])
     return found

@@ -9,7 +9,7 @@ from sayso.language.given_names import EITHER, sex_of_name
 from sayso.language.names import is_person
 from sayso.language.nouns import DOCUMENT, HOUSE, ORGANISATION, PERSON, looks_plural, noun_at_end, noun_of
 from sayso.language.outlets import agency_named, outlet_named
-from sayso.language.peoples import ADJECTIVE, PEOPLE, PLACE, people_kind
+from sayso.language.peoples import ADJECTIVE, PEOPLE, PLACE, names_place, people_kind
 from sayso.language.tables import read_table
 from sayso.language.words import Words, word_class
 
@@ -274,6 +274,8 @@ def _classify(parts: tuple[str, ...], article: bool) -> tuple[str, int, str | No
         return PEOPLE, 0, None  # "Orlan Republicans"
     if ends == ADJECTIVE or (people_kind(parts[0]) == ADJECTIVE and len(parts) == 2 and noun_at_end(low)):
         return ROLE, 0, None
+    if names_place(parts):
+        return PLACE, 0, None
     if not article and is_person(whole):
         return PERSON_NAME, 0, None
     return BODY_NAME, 0, None

@@ -8,6 +8,7 @@ from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Source
 from sayso.reading.sources.authors import find_authors
+from sayso.reading.sources.beside import as_outlet, names_beside, with_fuller_name
 from sayso.reading.sources.chain import SEXES, Chain
 from sayso.reading.sources.ledger import make_ledger
 from sayso.reading.sources.page import Page, open_page, uncontracted
@@ -25,7 +26,11 @@ def resolve_sources(document: Document, masthead: Masthead, attributions: Sequen
     """
     page = open_page(document)
     spans = [_whole(one.source) for one in attributions if one.source]
-    resolved = resolve_spans(page, spans, attributions)
+    names = names_beside(document, masthead)
+    resolved = {
+        span: as_outlet(with_fuller_name(found, names), masthead)
+        for span, found in resolve_spans(page, spans, attributions).items()
+    }
     found = [
         (_whole(one.source), number, resolved[_whole(one.source)])
         for number, one in enumerate(attributions)
@@ -85,6 +90,8 @@ def _heads(page: Page, cast: Cast, sources: dict[int, int], asked: Sequence[Span
         tokens = range(named.name.first, named.name.last) if named else range(phrase.first, phrase.cut)
         if named is None and phrase.last - phrase.first > 1 and not (phrase.noun and phrase.noun.kind == PERSON):
             continue
+        if named:
+            named.entity.spoke = True
         heads.update((token, sources[token]) for token in tokens if token in sources)
     return heads
 

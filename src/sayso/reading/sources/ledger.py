@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
+from sayso.language.cues import cue_of
 from sayso.language.nouns import noun_of
 from sayso.model.finding import Finding, Ground, Zone, rule
 from sayso.model.span import Span
@@ -22,6 +23,10 @@ _REASON = re.compile(
     r"\b(?:because|since|as (?:he|she|they|it)|(?:for|out of) fear|fearing|citing|due to|given"
     r"|in order to|to (?:discuss|speak|describe|avoid|talk))\b[^.;\n]{4,240}"
 )
+
+
+_FEWEST = 3
+"""Words of the shortest reason: "citing her job"."""
 
 
 class _Entry(Struct, eq=False):
@@ -111,8 +116,19 @@ def _anonymity(page: Page, entry: _Entry) -> Finding[str] | None:
         asked = _ANONYMITY.search(page.text, start, min(end, start + 1000))
         if asked is None:
             continue
+        if asked.start() < span.end:
+            end = min(end, span.end)  # the reason is part of what names the source
         reason = _REASON.search(page.text, asked.end(), end)
-        place = Span(*reason.span()) if reason else Span(*asked.span())
+        place = _until_cue(page.text, *reason.span()) if reason else Span(*asked.span())
         text = " ".join(place.of(page.text).split()).rstrip(" ,.")
         return _finding(text, (place,), "anonymity", Ground.PRINTED, place)
     return None
+
+
+def _until_cue(text: str, start: int, end: int) -> Span:
+    """A reason without the statement that follows it: "because he fears for his job | told the agency ..."."""
+    for number, word in enumerate(re.finditer(r"\w+", text[start:end])):
+        cue = cue_of(word.group().lower())
+        if number >= _FEWEST and cue is not None and cue.sort == "speech" and cue.form in ("past", "third") and not cue.noun:
+            return Span(start, start + len(text[start : start + word.start()].rstrip(" ,")))
+    return Span(start, end)

@@ -6,7 +6,7 @@ from collections.abc import Container
 from msgspec import Struct, field
 
 from sayso.language.given_names import EITHER, sex_of_name
-from sayso.language.nouns import DOCUMENT, ORGANISATION, PERSON, noun_of
+from sayso.language.nouns import DOCUMENT, ORGANISATION, PERSON, looks_plural, noun_of
 from sayso.language.outlets import agency_named, outlet_named
 from sayso.language.peoples import ADJECTIVE, COUNTRY, PARTY, PEOPLE, PLACE
 from sayso.language.proper_names import BODY_NAME, PARTICLES, PERSON_NAME, ROLE, UNKNOWN, Name, find_names
@@ -17,6 +17,10 @@ from sayso.reading.sources.page import Page
 _SMALL = frozenset("of the and for on in a an & to at".split())
 _NAMESAKES = 40
 """People of one surname, or bodies of one last word, that are told apart; an article with more is a list."""
+_HEADING = 4
+"""Words of capitals before a colon that are hardly a name."""
+_BESIDE = 7
+"""Tokens after a name in which "a small shipping company" says what it is."""
 _LONGEST_FORM = 6
 """Words of a known name looked for in a headline."""
 
@@ -38,6 +42,8 @@ class Entity(Struct, eq=False):
     role_words: set[str] = field(default_factory=set)
     count: int = 0
     named: bool = True
+    spoke: bool = False
+    """Whether it is a source somewhere in the article: then a name without a given name that we know is a person's too."""
 
     @property
     def is_person(self) -> bool:
@@ -90,8 +96,12 @@ class _Caster:
         names: list[tuple[int, Name]] = []
         for number, (start, end) in enumerate(page.sentences):
             if number not in page.titled:
-                names += [(number, name) for name in find_names(page.words, start, end, page.spelling)]
+                found = find_names(page.words, start, end, page.spelling)
+                names += [(number, name) for name in found if not self._is_heading(name, start)]
         names = [(number, part) for number, name in names for part in _parted(name)]
+        for _, name in names:
+            if name.sort == PERSON_NAME and not name.titles and self._is_body(name):
+                name.sort = BODY_NAME
         for _, name in names:
             if len(name.parts) > 1 and name.sort not in (ROLE, UNKNOWN):
                 self._introduce(name)
@@ -121,6 +131,31 @@ class _Caster:
             entity.forms.setdefault(one.name.text, (one.name.first, one.name.last))
         at = {token: one for one in named for token in range(one.name.opens, one.name.last)}
         return Cast(self.entities, named, at)
+
+    def _is_heading(self, name: Name, start: int) -> bool:
+        """Whether a run of capitals is a heading inside a paragraph: "Ferry Late Again: ..."."""
+        return name.opens == start and len(name.parts) >= _HEADING and self.page.words.low[name.last : name.last + 1] == [":"]
+
+    def _is_body(self, name: Name) -> bool:
+        """Whether a name with no given name that we know is an organisation's: by its words, or by what is said beside it."""
+        if any(sex_of_name(part) for part in name.parts[:-1]) or len(name.parts[0].strip(".")) == 1:
+            return False
+        words = self.page.words
+        last = name.parts[-1].casefold()
+        if last in self.page.spelling.small or (looks_plural(last) and last[:-1] in self.page.spelling.small):
+            return True  # "Delta Crossings" beside "crossings"
+        before = words.low[max(0, name.opens - 2) : name.opens]
+        if before[-1:] == [","] and noun_of(before[0], ORGANISATION):
+            return True  # "the operator, Delta Crossings"
+        if words.low[name.last : name.last + 1] != [","] or not words.isa(name.last + 1, "determiner"):
+            return False
+        for at in range(name.last + 2, min(name.last + _BESIDE, len(words))):
+            low = words.low[at]
+            if low in word_class("preposition") or not low[0].isalpha() or noun_of(low, PERSON):
+                return False
+            if noun_of(low, ORGANISATION) and not (at + 1 < len(words) and noun_of(words.low[at + 1])):
+                return True  # "Delta Crossings, a shipping company"
+        return False
 
     def _introduce(self, name: Name) -> Entity:
         """The entity of a full name, made where there is none."""

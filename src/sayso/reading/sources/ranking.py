@@ -76,6 +76,8 @@ def _features(one: Seen, back: int, asked: Asked) -> list[str]:
     ]
     if asked.sex and one.entity.sex == asked.sex:
         told.append("sex")
+    if not (one.entity.sex or one.entity.role_words or one.entity.spoke or one.speaks):
+        told.append("unsure")
     if one.subject:
         told.append("subject-same" if distance == 0 else "subject")
     if one.opens:

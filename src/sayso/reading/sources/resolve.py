@@ -2,7 +2,7 @@
 
 from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PEOPLE, PERSON, Noun, noun_of
 from sayso.language.peoples import COUNTRY, PLACE
-from sayso.language.proper_names import DOCUMENT_NAME, PERSON_NAME, UNKNOWN, find_names
+from sayso.language.proper_names import BODY_NAME, DOCUMENT_NAME, PERSON_NAME, UNKNOWN, find_names
 from sayso.language.source_words import source_words
 from sayso.language.words import word_class
 from sayso.model.span import Span
@@ -64,8 +64,8 @@ class Resolver:
         """What was last described with a noun ("source"), by that noun."""
         self.introduced: dict[str, Resolution] = {}
         """Bodies described that were no sources, as "a shipping company" beside the company's name may be."""
-        self.sources: set[int] = set()
-        """The first tokens of the sources so far."""
+        self.found: dict[int, Resolution] = {}
+        """The sources so far, by their first tokens."""
 
     def resolve(self, span: Span) -> Resolution:
         """Whom the phrase at `span` means."""
@@ -76,7 +76,7 @@ class Resolver:
         if phrase is None:
             return unclear(self.page, span, MentionKind.NOMINAL)
         found = self._resolve(phrase)
-        self.sources.add(phrase.first)
+        self.found[phrase.first] = found
         return found
 
     def note(self, token: int) -> None:
@@ -160,13 +160,13 @@ class Resolver:
         found = spoken_of(
             self.page, self.cast, at, plural, self._sketch, lambda pair: joint_names(self.page, self.cast, pair, self._text)
         )
-        return last_spoken_of(self.page, found, at, plural, self.sources)
+        return last_spoken_of(self.page, found, at, plural, self.found)
 
     def _relative(self, phrase: Phrase, low: str) -> Resolution:
         """ "who", "which", "whose leaders": what stands right before."""
         span = self.page.span(phrase.first, phrase.last)
         before = antecedent_before(self.page, self.cast, phrase.first)
-        found = self._sketch(before) if before else None
+        found = (self.found.get(before.first) or self._sketch(before)) if before else None
         if low == "who" and (found is None or found.kind in (SourceKind.UNCLEAR, SourceKind.DOCUMENT, SourceKind.ORGANISATION)):
             sentence = self.page.sentence_of(phrase.first)
             person = next((one for one in reversed(self.chain.seen.values()) if one.sentence == sentence), None)
@@ -229,6 +229,8 @@ class Resolver:
             return None
         if named.name.last < phrase.last and words.low[named.name.last] not in (",", "who", "(", "—", "–", "--"):
             return None
+        if phrase.noun is not None and phrase.noun.kind == ORGANISATION and named.entity.is_person and not named.entity.sex:
+            named.entity.sort = BODY_NAME  # "the operator, Delta Crossings,"
         if phrase.noun is not None and (phrase.noun.plural or (phrase.noun.kind in (PERSON, CLASS)) != named.entity.is_person):
             return None
         return of_entity(self.page, named.entity, MentionKind.NAME, "apposed-name")

@@ -1,6 +1,6 @@
 """What could "it" or "they" mean?  Bodies, groups and documents spoken of before, the likeliest chosen by a few plain signs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from sayso.language.nouns import DOCUMENT, ORGANISATION, PART, PEOPLE, noun_of
 from sayso.language.peoples import ADJECTIVE, COUNTRY, PLACE
@@ -20,7 +20,7 @@ _LONGEST = 5
 Candidate = tuple[int, Resolution]
 
 
-def last_spoken_of(page: Page, found: list[Candidate], at: int, plural: bool, sources: set[int]) -> Resolution | None:
+def last_spoken_of(page: Page, found: list[Candidate], at: int, plural: bool, sources: Container[int]) -> Resolution | None:
     """The likeliest of the candidates: near, a subject, of the pronoun's number, and a source before."""
     best: tuple[float, int] | None = None
     likeliest = None
