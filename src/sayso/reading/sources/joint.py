@@ -6,7 +6,7 @@ from sayso.language.nouns import PERSON, noun_of
 from sayso.model.statement import MentionKind, SourceKind
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Named
-from sayso.reading.sources.phrases import Phrase
+from sayso.reading.sources.phrases import POSSESSIVES, Phrase
 from sayso.reading.sources.resolution import Resolution
 
 _BETWEEN = frozenset((",", "and", "the", "both", "&", "of", "(", ")", "."))
@@ -33,7 +33,8 @@ def joint_names(page: Page, cast: Cast, phrase: Phrase, text: Callable[[int, int
         last = follows.name.last
     else:
         last = next((token for token in range(at + 1, phrase.last) if words.low[token] in (",", "(", "who")), phrase.last)
-        texts.append(text(at + 1, last))
+        own = words.low[at + 1] in POSSESSIVES  # "Odell and his sailors": his are Odell's, and stay as printed
+        texts.append((joint_text(page) if own else text)(at + 1, last))
     place = page.span(members[0].name.first, last)
     printed = " ".join(place.of(page.text).split())
     name = printed if all(each in printed for each in texts) else f"{', '.join(texts[:-1])} and {texts[-1]}"

@@ -93,7 +93,7 @@ class Resolver:
             self._keep(noun, body)
             return
         known = self.described.get(noun.word) or self.introduced.get(noun.word)
-        if noun.type == "party" or (known is not None and known.named):
+        if noun.type == "campaign" or (known is not None and known.named):
             return  # "a long campaign" is no body
         if phrase.determiner in ("a", "an") or (phrase.names and noun.kind == DOCUMENT):
             named = any(self._makes(phrase, one) for one in phrase.names)
