@@ -36,7 +36,7 @@ def resolve_sources(document: Document, masthead: Masthead, attributions: Sequen
         for number, one in enumerate(attributions)
         if one.source and _whole(one.source) in resolved
     ]
-    return make_ledger(page, sorted(found, key=lambda one: (one[0].start, one[1])))
+    return make_ledger(document.text, page, sorted(found, key=lambda one: (one[0].start, one[1])))
 
 
 def resolve_spans(page: Page, spans: Sequence[Span], attributions: Sequence[Attribution]) -> dict[Span, Resolution]:

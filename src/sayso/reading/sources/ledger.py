@@ -35,7 +35,7 @@ class _Entry(Struct, eq=False):
     statements: list[int] = field(default_factory=list)
 
 
-def make_ledger(page: Page, resolved: Sequence[tuple[Span, int, Resolution]]) -> tuple[Source, ...]:
+def make_ledger(text: str, page: Page, resolved: Sequence[tuple[Span, int, Resolution]]) -> tuple[Source, ...]:
     """One source for each key; `resolved` are span, attribution and whom the span means, in the order of the text."""
     entries: dict[str, _Entry] = {}
     for span, statement, resolution in resolved:
@@ -43,42 +43,49 @@ def make_ledger(page: Page, resolved: Sequence[tuple[Span, int, Resolution]]) ->
         entry.mentions.append((span, resolution))
         if statement not in entry.statements[-1:]:
             entry.statements.append(statement)
-    return tuple(_source(page, entry) for entry in entries.values())
+    return tuple(_source(text, page, entry) for entry in entries.values())
 
 
-def _source(page: Page, entry: _Entry) -> Source:
+def _source(text: str, page: Page, entry: _Entry) -> Source:
     found = entry.first
     entity = found.entity
-    roles = _roles(page, entity)
+    roles = _roles(text, page, entity)
     mentions: dict[Span, Mention] = {}
     for span, resolution in entry.mentions:
         mentions.setdefault(span, Mention(span=span, kind=resolution.mention, by=rule(f"sources/{resolution.rule}")))
     return Source(
-        name=_finding(found.name, found.spans, "name", Ground.PRINTED if found.spans else Ground.INFERRED, entry.mentions[0][0]),
+        name=_finding(text, found.name, found.spans, "name", entry.mentions[0][0]),
         kind=found.kind,
         named=found.named,
         mentions=tuple(mentions.values()),
-        aliases=_aliases(page, entity, found.name),
+        aliases=_aliases(text, page, entity, found.name),
         roles=tuple(role for role in roles if not _is_affiliation(role)),
         affiliations=tuple(role for role in roles if _is_affiliation(role)),
         unnamed_as=_unnamed_as(entry) if not found.named else None,
-        anonymity=_anonymity(page, entry) if not found.named else None,
+        anonymity=_anonymity(text, page, entry) if not found.named else None,
         statements=tuple(sorted(set(entry.statements))),
     )
 
 
-def _finding(text: str, spans: tuple[Span, ...], name: str, ground: Ground, beside: Span) -> Finding[str]:
+def _finding(source: str, text: str, spans: tuple[Span, ...], name: str, beside: Span) -> Finding[str]:
+    """Printed, where the very words stand in the only place; inferred from that place, or from `beside`, where they do not."""
+    printed = len(spans) == 1 and _squeezed(text) in _squeezed(spans[0].of(source))
+    ground = Ground.PRINTED if printed else Ground.INFERRED
     return Finding(value=text, ground=ground, by=rule(f"sources/{name}"), spans=spans or (beside,), zone=Zone.BODY)
 
 
-def _roles(page: Page, entity: Entity | None) -> list[Finding[str]]:
+def _squeezed(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _roles(source: str, page: Page, entity: Entity | None) -> list[Finding[str]]:
     if entity is None or not entity.named:
         return []
     found: dict[str, Finding[str]] = {}
     for first, last in entity.roles:
         span = page.span(first, last)
         text = " ".join(span.of(page.text).split())
-        found.setdefault(text.casefold(), _finding(text, (span,), "role", Ground.PRINTED, span))
+        found.setdefault(text.casefold(), _finding(source, text, (span,), "role", span))
     return list(found.values())
 
 
@@ -87,11 +94,11 @@ def _is_affiliation(role: Finding[str]) -> bool:
     return role.value[1:2] == "-" and role.value[:1].isupper()
 
 
-def _aliases(page: Page, entity: Entity | None, name: str) -> tuple[Finding[str], ...]:
+def _aliases(source: str, page: Page, entity: Entity | None, name: str) -> tuple[Finding[str], ...]:
     if entity is None:
         return ()
     return tuple(
-        _finding(form, (span_of(page, place),), "alias", Ground.PRINTED, span_of(page, place))
+        _finding(source, form, (span_of(page, place),), "alias", span_of(page, place))
         for form, place in entity.forms.items()
         if form.casefold() != name.casefold()
     )
@@ -107,7 +114,7 @@ def _unnamed_as(entry: _Entry) -> str | None:
     return noun.type if noun else None
 
 
-def _anonymity(page: Page, entry: _Entry) -> Finding[str] | None:
+def _anonymity(source: str, page: Page, entry: _Entry) -> Finding[str] | None:
     """Why a source has no name, where that is printed beside it."""
     for span, _ in entry.mentions:
         sentence = page.sentence_of(page.token_at(span.start))
@@ -121,7 +128,7 @@ def _anonymity(page: Page, entry: _Entry) -> Finding[str] | None:
         reason = _REASON.search(page.text, asked.end(), end)
         place = _until_cue(page.text, *reason.span()) if reason else Span(*asked.span())
         text = " ".join(place.of(page.text).split()).rstrip(" ,.")
-        return _finding(text, (place,), "anonymity", Ground.PRINTED, place)
+        return _finding(source, text, (place,), "anonymity", place)
     return None
 
 
