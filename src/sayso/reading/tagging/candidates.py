@@ -33,11 +33,16 @@ def find_candidates(tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]
     """All candidates, in the order of their contents."""
     by_rule = [_stretches(tokens, one.content) for one in ruled]
     tokens_of_rule = [_tokens(content) for content in by_rule]
+    ruled_at: dict[int, list[int]] = {}
+    for number, content in enumerate(tokens_of_rule):
+        for token in content:
+            ruled_at.setdefault(token, []).append(number)
     found = []
     agreed: set[int] = set()
     for one in tagged.linked:
         mine = _tokens(one.contents)
-        best = max(range(len(ruled)), key=lambda at: _overlap(mine, tokens_of_rule[at]), default=-1)
+        touched = sorted({number for token in mine for number in ruled_at.get(token, ())})
+        best = max(touched, key=lambda number: _overlap(mine, tokens_of_rule[number]), default=-1)
         if best >= 0 and _overlap(mine, tokens_of_rule[best]) < SAME:
             best = -1
         agreed.add(best)
@@ -79,10 +84,10 @@ FEATURES = 17
 def weigh(candidate: Candidate, tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]) -> list[float]:
     """What the judge looks at, for one candidate: numbers that stay between 0 and about 1."""
     likely = tagged.decoded.likely
-    shares = {role: likely[:, 1 + 2 * at] + likely[:, 2 + 2 * at] for at, role in enumerate(ROLES)}
 
     def mean(role: str, stretches: Iterable[Stretch]) -> float:
-        values = [shares[role][one.first : one.last] for one in stretches]
+        inner = 2 + 2 * ROLES.index(role)
+        values = [likely[one.first : one.last, inner - 1 : inner + 1].sum(1) for one in stretches]
         return float(np.concatenate(values).mean()) if values else 0.0
 
     begins = [float(likely[one.first, LABELS.index("B-content")]) for one in candidate.content]
