@@ -48,9 +48,9 @@ def measure_statements(shared: Path, work: Path) -> Iterator[str]:
     """The lines of the page."""
     yield "## Who says so"
     yield ""
-    yield "PolNeAR dev for statements, `gold/voice/public.jsonl` for voices, `gold/sources/public.jsonl` for sources. `none` is the"
-    yield "tier of rules alone; the models' card says what each was trained on. 95 % intervals: documents resampled (statements,"
-    yield "voices), Wilson (sources). In square brackets what is to be reached; a figure that misses it is bold."
+    yield "PolNeAR dev for statements, `gold/voice/public.jsonl` for voices, `gold/sources/public.jsonl` for sources. `none`"
+    yield "is the tier of rules alone; the models' card says what each was trained on. 95 % intervals: documents resampled (statements,"
+    yield "voices), Wilson (sources). In square brackets what is to be reached; a figure that misses is bold."
     yield ""
     yield from _statements(shared, work)
     yield from _voices(shared, work)
@@ -141,8 +141,8 @@ def _beyond(shared: Path, work: Path) -> Iterator[str]:
     links = {model: run_prediction("polnear", folder / "text", work / f"beyond-{model}.jsonl", model) for model in MODELS}
     voices = {model: run_prediction("voice", folder / "text", work / f"beyond-voice-{model}.jsonl", model) for model in MODELS}
     sources = run_prediction("sources", folder, work / "beyond-sources.jsonl")
-    yield f"Beyond US politics: {len(kinds)} invented items of {len(by_kind)} kinds, written and labelled by us before anything was"
-    yield "run on them (`evaluation/beyond/README.md`). Link F1, characters with the right voice, sources resolved:"
+    yield f"Beyond US politics: {len(kinds)} invented items of {len(by_kind)} kinds, written and labelled by us before anything"
+    yield "was run on them (`evaluation/beyond/README.md`). Link F1, characters with the right voice, sources resolved:"
     yield ""
     yield f"| kind | items | {' | '.join(f'link {m}' for m in MODELS)} | {' | '.join(f'voice {m}' for m in MODELS)} | sources |"
     yield f"|---|---|{'---|' * (2 * len(MODELS) + 1)}"

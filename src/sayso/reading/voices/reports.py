@@ -105,7 +105,7 @@ def _sets_scene(article: Article, one: Attribution, span: Span) -> bool:
 
 
 def _claimed(article: Article, one: Attribution, span: Span) -> Iterator[tuple[int, int]]:
-    """What of a content the attribution claims: not an unquoted sentence without its cue, which may carry the report on or not."""
+    """What of a content the attribution claims: no unquoted sentence without its cue, which may carry the report on or not."""
     if not one.cue or one.by.name in _UNMARKED:
         yield span.start, span.end
         return
