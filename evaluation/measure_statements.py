@@ -50,7 +50,7 @@ def measure_statements(shared: Path, work: Path) -> Iterator[str]:
     yield ""
     yield "PolNeAR dev for statements, `gold/voice/public.jsonl` for voices, `gold/sources/public.jsonl` for sources. `none`"
     yield "is the tier of rules alone; the models' card says what each was trained on. 95 % intervals: documents"
-    yield "resampled (statements, voices), Wilson (sources). In square brackets what is to be reached; a figure that misses is bold."
+    yield "resampled (statements, voices), Wilson (sources). In brackets what is to be reached; misses are bold."
     yield ""
     yield from _statements(shared, work)
     yield from _voices(shared, work)
