@@ -21,12 +21,25 @@ Reader = Callable[[bytes, str], object]
 WARM_UP = 3
 
 
-def sayso_record() -> Reader:
-    """The whole record, quotations and attributions in."""
+def sayso_rules() -> Reader:
+    """The whole record by rules, statements, sources and voices in."""
+    from sayso.config import NO_MODEL
+
+    return _record(NO_MODEL)
+
+
+def sayso_model() -> Reader:
+    """The whole record, the statements by the model."""
+    from sayso.config import DEFAULT_MODEL
+
+    return _record(DEFAULT_MODEL)
+
+
+def _record(model: str) -> Reader:
     from sayso.intake.open import open_document
     from sayso.reading.pipeline import read_document
 
-    return lambda data, url: read_document(open_document(data, url=url))
+    return lambda data, url: read_document(open_document(data, url=url), model)
 
 
 def sayso_layer() -> Reader:
@@ -69,7 +82,8 @@ def readability_lxml() -> Reader:
 
 
 READERS: dict[str, Callable[[], Reader]] = {
-    "sayso, the record": sayso_record,
+    "sayso, the record by rules": sayso_rules,
+    "sayso, the record with the model": sayso_model,
     "trafilatura with metadata": trafilatura_metadata,
     "newspaper4k": newspaper4k,
     "readability-lxml": readability_lxml,
@@ -154,7 +168,7 @@ def cpu() -> float:
 def main(name: str, folders: list[Path]) -> None:
     """Read every page once and print what it cost."""
     stages = count_stages() if name == "stages" else None
-    read = READERS["sayso, the record" if stages else name]()
+    read = READERS["sayso, the record by rules" if stages else name]()
     pages = pages_of(folders)
     for data, url in pages[:WARM_UP]:
         read(data, url)

@@ -52,6 +52,21 @@ def test_the_model_finds_what_no_list_of_verbs_of_saying_has() -> None:
     assert any("flood the lower quay" in one.content[0].of(TEXT) and one.source[0].of(TEXT) == "Odell" for one in by_model)
 
 
+def test_what_a_speaker_label_lays_to_somebody_is_not_read_again() -> None:
+    turns = [
+        "CHAIR: When did you first hear of the leak?",
+        "ODELL: I believe that the pilots told the office in May, and that nobody wrote it down.",
+        "CHAIR: Who read the letter?",
+        "ODELL: The clerk says she never saw it. I think she is right.",
+        "CHAIR: And the mayor?",
+        "ODELL: The mayor wants the quay open by June.",
+    ]
+    text = "\n\n".join(turns) + "\n"
+    by_rule = attributions_in(text, NO_MODEL)
+    assert {one.by.name for one in by_rule} == {"attributions/speaker-label"}
+    assert attributions_in(text) == by_rule
+
+
 def test_the_same_text_gives_the_same_statements_whatever_was_read_before() -> None:
     first = attributions_in(TEXT)
     attributions_in("The mayor of Brennick said the lock would open. " * 40)

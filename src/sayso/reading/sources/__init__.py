@@ -24,8 +24,10 @@ def resolve_sources(document: Document, masthead: Masthead, attributions: Sequen
 
     An attribution without a source has none here; `Source.statements` count the attributions as given.
     """
-    page = open_page(document)
     spans = [_whole(one.source) for one in attributions if one.source]
+    if not spans:
+        return ()
+    page = open_page(document)
     names = names_beside(document, masthead)
     resolved = {
         span: as_outlet(with_fuller_name(found, names), masthead)

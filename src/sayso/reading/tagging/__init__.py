@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from sayso.language.cues import cue_of
+from sayso.language.labels import find_labels
 from sayso.language.manner import manner_of
 from sayso.language.running import Running, running_text
 from sayso.model.document import Document, Role
 from sayso.model.finding import Maker, MakerKind
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind
-from sayso.reading.tagging.candidates import FEATURES, Candidate, find_candidates, weigh, without_rivals
+from sayso.reading.tagging.candidates import FEATURES, Candidate, find_candidates, outside, weigh, without_rivals
 from sayso.reading.tagging.link import Stretch
 from sayso.reading.tagging.marks import take_marks
 from sayso.reading.tagging.tagger import tag
@@ -35,18 +36,26 @@ def tag_attributions(
     running = running_text(document, Role.STANDFIRST, Role.BODY)
     tokens = read_tokens(running, quotations, ruled)
     tagged = tag(tokens, weights)
-    candidates = find_candidates(tokens, tagged, ruled)
+    laid_out = [one for one in ruled if one.by.name in _BY_LAYOUT]
+    told = [*_questions(running), *((span.start, span.end) for one in laid_out for span in one.content)]
+    candidates = outside(find_candidates(tokens, tagged, ruled), tokens, told)
     features = np.array([weigh(one, tokens, tagged, ruled) for one in candidates]).reshape(len(candidates), FEATURES)
     chances = weights.judge.probabilities(features)
     marked = sorted(part for one in quotations if one.depth == 1 and one.kind is not QuotationKind.HEADLINE for part in one.parts)
     by = Maker(MakerKind.MODEL, f"tagging/{weights.name}", weights.version)
-    found: list[Attribution] = []
-    for one, chance in without_rivals(list(zip(candidates, chances.tolist(), strict=True))):
-        if not one.linked and ruled[one.rule].by.name in _BY_LAYOUT:
-            found.append(ruled[one.rule])
-        elif chance >= weights.judge.least:
-            found.append(_finished(one, chance, running, tokens, ruled, marked, by))
-    return tuple(found)
+    found = laid_out + [
+        _finished(one, chance, running, tokens, ruled, marked, by)
+        for one, chance in without_rivals(list(zip(candidates, chances.tolist(), strict=True)))
+        if chance >= weights.judge.least
+    ]
+    return tuple(sorted(found, key=lambda one: (one.content[0].start, one.content[-1].end)))
+
+
+def _questions(running: Running) -> list[tuple[int, int]]:
+    """The paragraphs of a transcript that its labels lay to the interviewer, who is the outlet."""
+    paragraphs = list(running.paragraphs())
+    labels = find_labels(running.text, paragraphs)
+    return [(start, end) for start, end in paragraphs if start in labels and labels[start].asks]
 
 
 def _finished(

@@ -55,6 +55,12 @@ def find_candidates(tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]
     return sorted(found, key=lambda one: (one.content[0].first, one.content[-1].last))
 
 
+def outside(candidates: Sequence[Candidate], tokens: Tokens, told: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """The candidates whose contents share no word with the stretches of text that are told apart without them."""
+    taken = {token for first, last in tokens.covered(told) for token in range(first, last)}
+    return [one for one in candidates if taken.isdisjoint(_tokens(one.content))]
+
+
 def without_rivals(judged: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
     """The candidates with their probabilities, without those that read words otherwise which a likelier one has read.
 
