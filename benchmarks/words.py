@@ -18,7 +18,7 @@ from evaluation.gold import find_shared, require_shared
 from sayso.config import MODELS, NO_MODEL
 from sayso.errors import SaysoError
 
-ROUNDS = 5
+ROUNDS = int(os.environ.get("SAYSO_ROUNDS", "5"))
 ROOT = Path(__file__).resolve().parents[1]
 ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL")}
 """numpy's libraries read these as they are loaded; onnxruntime is given its own limit by the tagger."""
