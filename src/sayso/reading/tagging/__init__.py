@@ -28,7 +28,7 @@ _BY_LAYOUT = frozenset(f"attributions/{name}" for name in ("speaker-label", "hea
 def tag_attributions(
     document: Document, quotations: Sequence[Quotation], ruled: Sequence[Attribution], weights: Weights
 ) -> tuple[Attribution, ...]:
-    """The attributions of standfirst and body that are more likely right than not worth showing, in the order of their contents.
+    """The attributions of standfirst and body that the judge finds likely enough to keep, in the order of their contents.
 
     `ruled` are those found by rule, which the network is shown and which stand where it passes them over; each gets the
     probability that its content and its source are right.  What a reading by label or signature found stays as it is.
