@@ -9,7 +9,8 @@ The tree, with exit statuses:
     │   ├── TooLargeError     beyond a stated limit of bytes, pages or time
     │   ├── EncryptedError    asks for a password
     │   └── NoTextError       nothing to read: empty, or scanned pages without a text layer
-    └── FetchError            the page could not be fetched, or may not be (exit 3)
+    ├── FetchError            the page could not be fetched, or may not be (exit 3)
+    └── LibraryError          the library cannot be opened, read or written (exit 5)
 """
 
 
@@ -58,3 +59,9 @@ class FetchError(SaysoError):
     """The page could not be fetched, or may not be."""
 
     status = 3
+
+
+class LibraryError(SaysoError):
+    """The library cannot be opened, read or written: locked, read-only, damaged, of a newer version, out of room."""
+
+    status = 5

@@ -19,7 +19,8 @@ _SCHEMES = ("http://", "https://")
 class Item(Struct, frozen=True, kw_only=True):
     """An original as received, and what is known about it from outside.
 
-    `encoding` is what came with the bytes from outside them, such as a server's word for the charset.
+    `encoding` is what came with the bytes from outside them, such as a server's word for the charset.  `place` is where it stood
+    among others, in printable letters: ``news.warc.gz:1842``.
     """
 
     data: bytes
@@ -27,6 +28,15 @@ class Item(Struct, frozen=True, kw_only=True):
     url: str | None = None
     encoding: str | None = None
     taken: PartialDate | None = None
+    place: str | None = None
+
+
+class Refused(Struct, frozen=True, kw_only=True):
+    """An item that could not be had: where it stood, what is wrong, and what to do."""
+
+    place: str
+    reason: str
+    remedy: str
 
 
 def is_address(source: str) -> bool:

@@ -1,0 +1,1 @@
+"""How is much read at once?  The spine of `sayso.reading` over many items."""

@@ -1,0 +1,191 @@
+"""How does a query become SQL?  The same conditions on both databases; only how words are looked up is a database's own affair.
+
+In an All, what is asked of statements must hold of one and the same statement, and what is asked of its source of one source;
+with ``voice:own`` the words beside it must stand in one passage of that voice.
+"""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from sayso.store.database import Clause, Database
+from sayso.store.query import All, Any, Asked, Compare, Every, Level, Node, Not, Nothing, Sort, Words
+
+
+class Target(Enum):
+    """What is looked for."""
+
+    DOCUMENTS = "documents"
+    STATEMENTS = "statements"
+    SOURCES = "sources"
+    TERMS = "terms"
+
+
+FROM = {
+    Target.DOCUMENTS: "document d",
+    Target.STATEMENTS: "statement s JOIN document d ON d.id = s.document_id",
+    Target.SOURCES: "source o JOIN document d ON d.id = o.document_id",
+    Target.TERMS: "term t JOIN document d ON d.id = t.document_id",
+}
+"""Where each stands, under the letters that the conditions use."""
+_NO = Clause("1 = 0")
+_YES = Clause("1 = 1")
+_OF_SOURCES = frozenset({"speaker", "source", "named"})
+"""Fields of statements that are answered by their source."""
+_SOURCE_OF = """EXISTS (SELECT 1 FROM answers a JOIN source o ON o.document_id = a.document_id AND o.number = a.source
+    WHERE a.document_id = s.document_id AND a.statement = s.number AND {})"""
+
+
+def is_words(node: Node) -> bool:
+    """Whether a node asks for nothing but words, without leaving any out."""
+    return isinstance(node, Words) or (isinstance(node, All | Any) and all(is_words(part) for part in node.parts))
+
+
+def condition(node: Node, target: Target, database: Database) -> Clause:
+    """The condition that a row of `target` answers `node`."""
+    if isinstance(node, Every):
+        return _YES
+    if isinstance(node, Nothing):
+        return _NO
+    if isinstance(node, Not):
+        inner = condition(node.part, target, database)
+        return Clause(f"NOT ({inner.sql})", inner.values)
+    if isinstance(node, Any) and not is_words(node):
+        return _joined(" OR ", [condition(part, target, database) for part in node.parts])
+    parts = node.parts if isinstance(node, All) else (node,)
+    return _joined(" AND ", list(_together(parts, target, database)))
+
+
+def _together(parts: Sequence[Node], target: Target, database: Database) -> list[Clause]:
+    """The conditions of what is asked for together."""
+    words = [part for part in parts if is_words(part)]
+    asked = [part for part in parts if isinstance(part, Asked)]
+    voices = [part for part in asked if part.field.level is Level.PASSAGE]
+    told = [part for part in asked if part.field.level is Level.STATEMENT]
+    found = []
+    if words:
+        found.append(_words(words[0] if len(words) == 1 else All(tuple(words)), target, database))
+    if voices:
+        found.append(_passage(voices, words, target))
+    if told:
+        found.append(_told(told, target))
+    found += [_of_document(part) for part in asked if part.field.level is Level.DOCUMENT]
+    found += [_of_terms(part, target) for part in asked if part.field.level is Level.TERM]
+    others = [part for part in parts if not is_words(part) and not isinstance(part, Asked)]
+    return found + [condition(part, target, database) for part in others]
+
+
+def _words(node: Node, target: Target, database: Database) -> Clause:
+    if target is Target.DOCUMENTS:
+        return database.holds(node, "d.id")
+    if target is Target.STATEMENTS:
+        # The index finds the documents that hold the words, their statements are few.
+        return _joined(" AND ", [database.holds(node, "d.id"), _like("s.folded", node)])
+    return _like("o.folded" if target is Target.SOURCES else "t.folded", node)
+
+
+def _like(column: str, node: Node) -> Clause:
+    """The condition that the folded words of a column hold `node`."""
+    if isinstance(node, Words):
+        return Clause(f"{column} LIKE ?", (f"% {' '.join(node.words)}{'' if node.prefix else ' '}%",))
+    assert isinstance(node, All | Any)
+    return _joined(" AND " if isinstance(node, All) else " OR ", [_like(column, part) for part in node.parts])
+
+
+def _passage(voices: Sequence[Asked], words: Sequence[Node], target: Target) -> Clause:
+    conditions = [Clause("p.voice = ?", (voice.value,)) for voice in voices]
+    if target is Target.STATEMENTS:
+        conditions.append(Clause("p.statement = s.number"))
+    elif target is Target.DOCUMENTS:
+        conditions += [_like("p.folded", node) for node in words]
+    inner = _joined(" AND ", conditions)
+    return Clause(f"EXISTS (SELECT 1 FROM passage p WHERE p.document_id = d.id AND {inner.sql})", inner.values)
+
+
+def _told(told: Sequence[Asked], target: Target) -> Clause:
+    of_source = [_of_source(part) for part in told if part.name in _OF_SOURCES]
+    of_statement = [_of_statement(part) for part in told if part.name not in _OF_SOURCES]
+    if target is Target.SOURCES:
+        if of_statement:
+            inner = _joined(" AND ", of_statement)
+            sql = f"""EXISTS (SELECT 1 FROM answers a JOIN statement s ON s.document_id = a.document_id AND s.number = a.statement
+                WHERE a.document_id = o.document_id AND a.source = o.number AND {inner.sql})"""
+            of_source.append(Clause(sql, inner.values))
+        return _joined(" AND ", of_source)
+    if of_source:
+        source = _joined(" AND ", of_source)
+        of_statement.append(Clause(_SOURCE_OF.format(source.sql), source.values))
+    inner = _joined(" AND ", of_statement)
+    if target is Target.STATEMENTS:
+        return inner
+    return Clause(
+        f"EXISTS (SELECT 1 FROM statement s WHERE s.document_id = d.id AND s.reports = 1 AND {inner.sql})", inner.values
+    )
+
+
+def _of_source(part: Asked) -> Clause:
+    if part.words:
+        return _like("o.folded", part.words)
+    if part.field.sort is Sort.YES:
+        return Clause("o.named = ?", (int(part.value == "yes"),))
+    return Clause("o.kind = ?", (part.value,))
+
+
+def _of_statement(part: Asked) -> Clause:
+    if part.words:
+        return _like("s.folded" if part.name == "says" else "s.folded_cue", part.words)
+    if part.field.sort is Sort.NUMBER:
+        return _compared(f"s.{part.field.column}", part)
+    return Clause("s.manner = ?", (part.value,))
+
+
+def _of_document(part: Asked) -> Clause:
+    if part.field.sort is Sort.DATE:
+        return _dated(f"d.{part.field.column}", part)
+    if part.words is None:
+        return _compared(f"d.{part.field.column}", part)
+    inner = _like("l.folded", part.words)
+    sql = f"EXISTS (SELECT 1 FROM label l WHERE l.document_id = d.id AND l.axis = ? AND {inner.sql})"
+    return Clause(sql, (part.field.column, *inner.values))
+
+
+def _of_terms(part: Asked, target: Target) -> Clause:
+    assert part.words is not None
+    inner = _like("t.folded", part.words)
+    values = (part.field.column, *inner.values)
+    if target is Target.TERMS:
+        return Clause(f"(t.sort = ? AND {inner.sql})", values)
+    return Clause(f"EXISTS (SELECT 1 FROM term t WHERE t.document_id = d.id AND t.sort = ? AND {inner.sql})", values)
+
+
+def _compared(column: str, part: Asked) -> Clause:
+    number = "CAST(? AS DOUBLE PRECISION)"
+    if part.compare is Compare.BETWEEN:
+        return Clause(f"({column} >= {number} AND {column} <= {number})", (float(part.value), float(part.until)))
+    sign = "=" if part.compare is Compare.IS else part.compare.value
+    return Clause(f"{column} {sign} {number}", (float(part.value),))
+
+
+_AFTER = "\U0010ffff"
+"""Sorts behind every date that begins with what stands before it."""
+
+
+def _dated(column: str, part: Asked) -> Clause:
+    """Dates are compared as printed: ``date<=2021-06`` takes in all of June, and a date of a year alone is in no month."""
+    first, last = part.value, part.until or part.value
+    match part.compare:
+        case Compare.IS | Compare.BETWEEN:
+            return Clause(f"({column} >= ? AND {column} < ?)", (first, last + _AFTER))
+        case Compare.LESS:
+            return Clause(f"{column} < ?", (first,))
+        case Compare.AT_MOST:
+            return Clause(f"{column} < ?", (first + _AFTER,))
+        case Compare.MORE:
+            return Clause(f"{column} >= ?", (first + _AFTER,))
+        case Compare.AT_LEAST:
+            return Clause(f"{column} >= ?", (first,))
+
+
+def _joined(between: str, clauses: Sequence[Clause]) -> Clause:
+    if len(clauses) == 1:
+        return clauses[0]
+    return Clause(f"({between.join(clause.sql for clause in clauses)})", tuple(value for one in clauses for value in one.values))

@@ -1,0 +1,90 @@
+"""Which lines show why a document was found?  The stretch around the words that were asked for, each of them marked."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from sayso.language.folding import folded_words
+from sayso.model.span import Span
+from sayso.store.query import Words
+
+BEFORE, AFTER = 80, 200
+"""Characters shown around the first hit: with it some three lines of a terminal."""
+
+
+class Context(Struct, frozen=True):
+    """A stretch of a document's text, and the hits in it; both in code points of ``Document.text``."""
+
+    span: Span
+    marks: tuple[Span, ...] = ()
+
+
+def find_context(text: str, stretches: Sequence[tuple[int, int]], asked: Sequence[Words]) -> Context | None:
+    """Where in `stretches` of `text` most of `asked` stand near each other; None where none does."""
+    best: Context | None = None
+    for start, end in stretches:
+        for at in _likely(text, start, end, asked):
+            first, last = _whole_words(text, max(start, at - BEFORE), min(end, at + AFTER), at)
+            marks = find_marks(text, first, last, asked)
+            if marks and (best is None or _worth(text, marks) > _worth(text, best.marks)):
+                best = Context(Span(first, last), marks)
+                if _worth(text, marks) >= len(asked):
+                    return best
+    return best
+
+
+def find_marks(text: str, start: int, end: int, asked: Sequence[Words]) -> tuple[Span, ...]:
+    """Every place between `start` and `end` where one of `asked` stands, in order, joined where they touch."""
+    placed = list(folded_words(text[start:end]))
+    words = [word for _, _, word in placed]
+    found: list[Span] = []
+    for phrase in asked:
+        size = len(phrase.words)
+        *whole, last = phrase.words
+        for at in range(len(words) - size + 1):
+            ending = words[at + size - 1]
+            fits = ending.startswith(last) if phrase.prefix else ending == last
+            if fits and words[at : at + size - 1] == whole:
+                found.append(Span(start + placed[at][0], start + placed[at + size - 1][1]))
+    joined: list[Span] = []
+    for span in sorted(set(found)):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+_TRIED = 12
+"""Places that are looked at in one stretch before the best of them is taken."""
+
+
+def _likely(text: str, start: int, end: int, asked: Sequence[Words]) -> Iterator[int]:
+    """Where a hit may begin: at the words as they were folded, in any case; where none stands so (accents), at every word."""
+    plain = "|".join(re.escape(phrase.words[0]) for phrase in asked)
+    if not plain:
+        return
+    found = False
+    for number, hit in enumerate(re.compile(plain, re.IGNORECASE).finditer(text, start, end)):
+        found = True
+        yield hit.start()
+        if number == _TRIED:
+            return
+    if not found:
+        firsts = {phrase.words[0] for phrase in asked}
+        yield from (start + at for at, _, word in folded_words(text[start:end]) if word in firsts)
+
+
+def _worth(text: str, marks: Sequence[Span]) -> int:
+    """How many different words are marked."""
+    return len({mark.of(text).casefold() for mark in marks})
+
+
+def _whole_words(text: str, first: int, last: int, at: int) -> tuple[int, int]:
+    """The stretch around `at` without the halves of words at its edges."""
+    while first < at and text[first - 1 : first].isalnum() and text[first].isalnum():
+        first += 1
+    while last > at and text[last : last + 1].isalnum() and text[last - 1].isalnum():
+        last -= 1
+    return first, last

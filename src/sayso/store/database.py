@@ -1,0 +1,64 @@
+"""What must a database be able to do to hold a library?  The few things in which SQLite and PostgreSQL differ."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from msgspec import Struct
+
+from sayso.store.query import Node
+
+Value = str | int | float | bytes | None
+Row = tuple[Value, ...]
+
+
+class Clause(Struct, frozen=True):
+    """A piece of SQL and the values for its question marks, in order."""
+
+    sql: str
+    values: tuple[Value, ...] = ()
+
+
+class Database(Protocol):
+    """A connection.  SQL is written with ``?`` for values.  All raise LibraryError where the database fails."""
+
+    place: str
+    """Where it is, as a person may see it: without a password."""
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """What this database calls the types that `schema` names in braces."""
+
+    @property
+    def index(self) -> Sequence[str]:
+        """The statements that make the index of words."""
+
+    def run(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Carry out one statement and give back its rows."""
+
+    def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Carry out one statement for each of `rows`."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is done inside is kept together, or none of it."""
+
+    def has_tables(self) -> bool:
+        """Whether anything is in the database."""
+
+    def back_up(self, name: str) -> str | None:
+        """Copy the library aside before a migration; where to, or None where the database has its own means for it."""
+
+    def add_words(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Index documents: their ids, and their folded words with one blank between."""
+
+    def remove_words(self, document: int, folded: str) -> None:
+        """Take a document out of the index; `folded` are the words it was indexed with."""
+
+    def holds(self, words: Node, document: str) -> Clause:
+        """The condition that the document whose id is the SQL expression `document` holds `words`: Words, All and Any of them."""
+
+    def ranked(self, words: Node) -> Clause:
+        """A query of (id, rank) of the documents that hold `words`, the better the smaller the rank."""
+
+    def close(self) -> None:
+        """Give the connection back."""

@@ -1,0 +1,445 @@
+"""What is a library?  Everything that was read, kept with its originals and found again; each change is one transaction.
+
+>>> library = open_library("news.db", create=True)  # doctest: +SKIP
+>>> [hit.title for hit in library.search("flood barrier").hits]  # doctest: +SKIP
+['Harbour reopens after storm']
+"""
+
+import datetime
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
+from hashlib import sha256
+
+from msgspec import Struct
+
+from sayso.errors import LibraryError, NotFoundError, UsageError
+from sayso.language.folding import VERSION as FOLDING
+from sayso.model.dates import PartialDate
+from sayso.model.document import Capture
+from sayso.model.record import Record
+from sayso.store.conditions import Target
+from sayso.store.database import Database, Value
+from sayso.store.query import Query, read_query
+from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, record_of
+from sayso.store.schema import FORMAT, MIGRATIONS, PARTS, TABLES
+from sayso.store.search import PAGE, Facet, Order, Page, count_by, count_hits, each_document, find_page
+
+SHORTEST = 6
+"""Hex digits of a shortened id at least: of a million items two in a hundred thousand share so many."""
+
+
+class Added(Enum):
+    """What became of an item that was to be added."""
+
+    NEW = "new"
+    CAPTURED = "seen elsewhere"
+    """The bytes were known; that they were found at another place or time is new."""
+    UNCHANGED = "unchanged"
+    WITHDRAWN = "withdrawn"
+    """It was withdrawn, and stays so."""
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """A document of the library in a line.  `id` is the hash of its original, `reader` what read it."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    reader: str
+    withdrawn: str | None = None
+
+
+class Library:
+    """The items that were added, over one database.  Made by `open_library`; all methods raise LibraryError where that fails.
+
+    `now` gives the time that captures and changes are logged with (UTC, ISO); no reading ever sees it.
+    """
+
+    def __init__(self, database: Database, now: Callable[[], str] | None = None) -> None:
+        self.database = database
+        self.now = now or _now
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.database.close()
+
+    # What goes in
+
+    def holds(self, ids: Sequence[str]) -> frozenset[str]:
+        """Those of `ids` (hashes of originals) that are in the library, be they withdrawn."""
+        marks = ", ".join("?" * len(ids))
+        return frozenset(str(row[0]) for row in self.database.run(f"SELECT sha256 FROM document WHERE sha256 IN ({marks})", ids))
+
+    def add(self, items: Iterable[Prepared]) -> list[Added]:
+        """Write items, all in one transaction; what became of each."""
+        with self.database.transaction():
+            return self._add(list(items))
+
+    def seen(self, capture: Capture, place: str | None) -> Added:
+        """Note where and when bytes that are known already were found again."""
+        with self.database.transaction():
+            rows = self.database.run("SELECT withdrawn FROM document WHERE sha256 = ?", (capture.sha256,))
+            if not rows:
+                raise NotFoundError(f"the library has no {capture.sha256}", "add the item itself")
+            if rows[0][0] is not None:
+                return Added.WITHDRAWN
+            return Added.CAPTURED if self._capture(capture, place) else Added.UNCHANGED
+
+    def _add(self, items: list[Prepared]) -> list[Added]:
+        known = self.holds([item.capture.sha256 for item in items]) if items else frozenset()
+        results, fresh = [], []
+        for item in items:
+            if item.capture.sha256 in known:
+                withdrawn = self.database.run("SELECT withdrawn FROM document WHERE sha256 = ?", (item.capture.sha256,))[0][0]
+                changed = withdrawn is None and self._capture(item.capture, item.place)
+                results.append(Added.WITHDRAWN if withdrawn is not None else Added.CAPTURED if changed else Added.UNCHANGED)
+                continue
+            known |= {item.capture.sha256}
+            fresh.append(item)
+            results.append(Added.NEW)
+        self._insert(fresh)
+        return results
+
+    def _insert(self, items: list[Prepared]) -> None:
+        run, many = self.database.run, self.database.many
+        many(
+            "INSERT INTO original (sha256, size, media_type, content) VALUES (?, ?, ?, ?)",
+            [(one.capture.sha256, one.capture.size, one.capture.media_type, one.content) for one in items],
+        )
+        now = self.now()
+        many(
+            f"INSERT INTO capture ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            [_capture_row(one.capture, one.place, now) for one in items],
+        )
+        columns, marks = ", ".join(DOCUMENT), ", ".join("?" * (len(DOCUMENT) + 1))
+        ids = []
+        for one in items:
+            sql = f"INSERT INTO document (sha256, {columns}) VALUES ({marks}) RETURNING id"
+            ((id_,),) = run(sql, (one.capture.sha256, *one.document))
+            ids.append(int(str(id_)))
+        self._insert_parts(list(zip(ids, items, strict=True)))
+
+    def _insert_parts(self, items: Sequence[tuple[int, Prepared]]) -> None:
+        many = self.database.many
+        many(
+            "INSERT INTO reading (document_id, text, searched, record) VALUES (?, ?, ?, ?)",
+            [(id_, one.text, one.searched, one.record) for id_, one in items],
+        )
+        self.database.add_words((id_, one.folded) for id_, one in items)
+        for table, rows_of in _ROWS.items():
+            rows = [(id_, *row) for id_, one in items for row in rows_of(one)]
+            if rows:
+                many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+    def _capture(self, capture: Capture, place: str | None) -> bool:
+        before = self._captures(capture.sha256)
+        self.database.run(
+            f"INSERT INTO capture ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            _capture_row(capture, place, self.now()),
+        )
+        return self._captures(capture.sha256) > before
+
+    def _captures(self, id_: str) -> int:
+        return int(str(self.database.run("SELECT COUNT(*) FROM capture WHERE sha256 = ?", (id_,))[0][0]))
+
+    def replace(self, item: Prepared) -> None:
+        """Put a new reading of a document in the place of the old one."""
+        with self.database.transaction():
+            row = self._row(item.capture.sha256)
+            self._remove_parts(row)
+            columns = ", ".join(f"{name} = ?" for name in DOCUMENT)
+            self.database.run(f"UPDATE document SET {columns} WHERE id = ?", (*item.document, row))
+            self._insert_parts([(row, item)])
+
+    def _remove_parts(self, row: int) -> None:
+        for text, packed in self.database.run("SELECT text, record FROM reading WHERE document_id = ?", (row,)):
+            self.database.remove_words(row, folded_text(record_of(str(text), _bytes(packed)).document))
+        for table in PARTS:
+            self.database.run(f"DELETE FROM {table} WHERE document_id = ?", (row,))
+
+    def withdraw(self, id_: str, reason: str) -> None:
+        """Take an item's text out, original and all; its hash, the day and the reason stay.  Raises UsageError without one."""
+        if not reason.strip():
+            raise UsageError("no reason is given", 'write why: --reason "..."')
+        whole = self.resolve(id_)
+        with self.database.transaction():
+            row = self._row(whole)
+            self._remove_parts(row)
+            emptied = ", ".join(f"{name} = {'NULL' if number < _TEXTS else 0}" for number, name in enumerate(DOCUMENT[:-1]))
+            self.database.run(
+                f"UPDATE document SET {emptied}, withdrawn = ?, withdrawn_on = ? WHERE id = ?", (reason, self.now()[:10], row)
+            )
+            self.database.run("UPDATE original SET content = NULL WHERE sha256 = ?", (whole,))
+
+    # What comes out
+
+    def __len__(self) -> int:
+        return int(str(self.database.run("SELECT COUNT(*) FROM document WHERE withdrawn IS NULL")[0][0]))
+
+    def resolve(self, id_: str) -> str:
+        """The whole id that begins with `id_`.  Raises NotFoundError where none or several do."""
+        low = id_.strip().lower()
+        if not SHORTEST <= len(low) <= 64 or not set(low) <= set("0123456789abcdef"):
+            raise NotFoundError(f"{id_!r} is not the id of an item", f"an id is {SHORTEST} to 64 of the digits 0-9 and a-f")
+        found = self.database.run(
+            "SELECT sha256 FROM document WHERE sha256 >= ? AND sha256 < ? ORDER BY sha256 LIMIT 2", (low, low + "g")
+        )
+        if not found:
+            raise NotFoundError(f"the library has no item {id_}", "look for it: sayso search")
+        if len(found) > 1:
+            raise NotFoundError(f"several items begin with {id_}", "write more of the id")
+        return str(found[0][0])
+
+    def record(self, id_: str) -> Record:
+        """The record of an item.  Raises NotFoundError, also where it was withdrawn: then with the reason."""
+        whole = self.resolve(id_)
+        rows = self.database.run(
+            "SELECT r.text, r.record FROM reading r JOIN document d ON d.id = r.document_id WHERE d.sha256 = ?", (whole,)
+        )
+        if not rows:
+            raise self._gone(whole)
+        return record_of(str(rows[0][0]), _bytes(rows[0][1]))
+
+    def original(self, id_: str) -> bytes:
+        """The bytes of an item as they were received.
+
+        Raises NotFoundError where it was withdrawn, LibraryError where they are not those that were kept.
+        """
+        whole = self.resolve(id_)
+        ((content,),) = self.database.run("SELECT content FROM original WHERE sha256 = ?", (whole,))
+        if content is None:
+            raise self._gone(whole)
+        return unpacked(whole, _bytes(content))
+
+    def captures(self, id_: str) -> list[Capture]:
+        """Where and when the bytes of an item were found, in the order in which it was noted."""
+        rows = self.database.run(
+            """SELECT o.sha256, o.size, o.media_type, c.encoding, c.name, c.url, c.taken FROM capture c
+            JOIN original o ON o.sha256 = c.sha256 WHERE c.sha256 = ? ORDER BY c.id""",
+            (self.resolve(id_),),
+        )
+        return [_capture_of(row) for row in rows]
+
+    def documents(self, query: str = "", after: str = "") -> Iterator[Listed]:
+        """Every item that answers a query, by id, from the one behind `after` on; withdrawn ones where nothing is asked."""
+        asked = read_query(query)
+        for row in each_document(self.database, asked, after, everything=not query.strip()):
+            id_, title, outlet, published, url, reader, withdrawn = (None if value is None else str(value) for value in row)
+            assert id_ is not None
+            assert reader is not None
+            yield Listed(id=id_, title=title, outlet=outlet, published=published, url=url, reader=reader, withdrawn=withdrawn)
+
+    def search(
+        self,
+        query: str | Query,
+        target: Target = Target.DOCUMENTS,
+        *,
+        order: Order = Order.RELEVANCE,
+        size: int = PAGE,
+        cursor: str | None = None,
+    ) -> Page:
+        """One page of what answers a query (see `sayso.store.query`).  Raises UsageError for what cannot be asked."""
+        asked = read_query(query) if isinstance(query, str) else query
+        return find_page(self.database, asked, target, order, size, cursor)
+
+    def count(self, query: str | Query, target: Target = Target.DOCUMENTS) -> int:
+        """How many answer a query."""
+        return count_hits(self.database, read_query(query) if isinstance(query, str) else query, target)
+
+    def facet(
+        self, query: str | Query, axis: str, target: Target = Target.DOCUMENTS, *, size: int = PAGE, begins: str = ""
+    ) -> Facet:
+        """How what answers a query spreads over one of `sayso.store.search.AXES`."""
+        asked = read_query(query) if isinstance(query, str) else query
+        return count_by(self.database, asked, target, axis, size, begins)
+
+    # Whether all is well
+
+    def damaged(self) -> Iterator[str]:
+        """The ids of originals whose bytes do not give their hash."""
+        last = ""
+        while rows := self.database.run(
+            "SELECT sha256, content FROM original WHERE sha256 > ? AND content IS NOT NULL ORDER BY sha256 LIMIT 50", (last,)
+        ):
+            for id_, content in rows:
+                last = str(id_)
+                try:
+                    unpacked(last, _bytes(content))
+                except LibraryError:
+                    yield last
+
+    def dump(self) -> Iterator[str]:
+        """What the library holds as sorted lines without row numbers or times of adding: two that hold the same give the same."""
+        texts = (
+            "SELECT d.sha256, d.title, d.reader, d.withdrawn, r.text FROM document d LEFT JOIN reading r ON r.document_id = d.id"
+        )
+        yield from map(repr, self.database.run(f"{texts} ORDER BY d.sha256"))
+        captures = "SELECT sha256, url, taken, name, place, encoding FROM capture"
+        yield from sorted(repr(row) for row in self.database.run(captures))
+        for table in _ROWS:
+            rows = self.database.run(f"SELECT d.sha256, x.* FROM {table} x JOIN document d ON d.id = x.document_id")
+            yield from sorted(repr((table, row[0], row[2:])) for row in rows)
+
+    def _row(self, whole: str) -> int:
+        rows = self.database.run("SELECT id FROM document WHERE sha256 = ?", (whole,))
+        if not rows:
+            raise NotFoundError(f"the library has no item {whole}", "look for it: sayso search")
+        return int(str(rows[0][0]))
+
+    def _gone(self, whole: str) -> NotFoundError:
+        ((reason, day),) = self.database.run("SELECT withdrawn, withdrawn_on FROM document WHERE sha256 = ?", (whole,))
+        return NotFoundError(f"{whole[:12]} was withdrawn on {day!s}: {reason!s}", "its text is no longer kept here")
+
+
+def open_library(place: str, *, create: bool = False, read_only: bool = False, now: Callable[[], str] | None = None) -> Library:
+    """The library at `place`: a file name, or ``postgresql://USER@HOST/NAME``.
+
+    With `create` it is made where there is none.  A library of an older format is migrated, with a copy of the file kept aside;
+    one of a newer format is refused.  Raises NotFoundError where there is none, LibraryError where it cannot be opened.
+    """
+    database = _connected(place, create, read_only)
+    try:
+        _prepare(database, create, read_only)
+    except BaseException:
+        database.close()
+        raise
+    return Library(database, now)
+
+
+def _connected(place: str, create: bool, read_only: bool) -> Database:
+    # Imported here: who has one of the two need not have the other's driver.
+    if place.startswith(("postgresql://", "postgres://")):
+        from sayso.store.postgres import Postgres
+
+        return Postgres(place)
+    from sayso.store.sqlite import SQLite
+
+    return SQLite(place, create=create, read_only=read_only)
+
+
+def _prepare(database: Database, create: bool, read_only: bool) -> None:
+    """Make the tables, or bring them to today's format."""
+    shown = database.place
+    if not database.has_tables():
+        if not create or read_only:
+            raise NotFoundError(f"there is no library in {shown}", "make one: sayso add --library PATH FOLDER")
+        with database.transaction():
+            for statement in (*TABLES, *database.index):
+                database.run(_typed(statement, database))
+            database.many("INSERT INTO library (name, value) VALUES (?, ?)", [("format", str(FORMAT)), ("folding", FOLDING)])
+        return
+    kept = _settings(database)
+    version = int(kept["format"])
+    if version > FORMAT:
+        raise LibraryError(
+            f"{shown} was made by a newer sayso (format {version}, this one knows {FORMAT})", "update sayso; nothing was changed"
+        )
+    if read_only:
+        return
+    if version < FORMAT:
+        database.back_up(f"before-{FORMAT}")
+        with database.transaction():
+            for older in range(version, FORMAT):
+                for statement in MIGRATIONS[older]:
+                    database.run(_typed(statement, database))
+            database.run("UPDATE library SET value = ? WHERE name = 'format'", (str(FORMAT),))
+    if kept["folding"] != FOLDING:
+        _index_again(database)
+
+
+def _settings(database: Database) -> dict[str, str]:
+    try:
+        kept = {str(name): str(value) for name, value in database.run("SELECT name, value FROM library")}
+        int(kept["format"])
+        kept["folding"]
+    except (LibraryError, KeyError, ValueError) as error:
+        raise LibraryError(f"{database.place} is a database, but no library of sayso", "check the name") from error
+    return kept
+
+
+def _index_again(database: Database) -> None:
+    """Make the index of words anew: this sayso folds words otherwise than the one that made it."""
+    with database.transaction():
+        database.run("DROP TABLE words")
+        for statement in database.index:
+            database.run(_typed(statement, database))
+        last = 0
+        while rows := database.run(
+            "SELECT document_id, text, record FROM reading WHERE document_id > ? ORDER BY document_id LIMIT 200", (last,)
+        ):
+            database.add_words(
+                (int(str(id_)), folded_text(record_of(str(text), _bytes(packed)).document)) for id_, text, packed in rows
+            )
+            last = int(str(rows[-1][0]))
+        database.run("UPDATE library SET value = ? WHERE name = 'folding'", (FOLDING,))
+
+
+def packed(data: bytes) -> bytes:
+    """Bytes as originals are kept."""
+    return zlib.compress(data, EFFORT)
+
+
+def unpacked(id_: str, content: bytes) -> bytes:
+    """The original with this hash.  Raises LibraryError where the bytes are damaged."""
+    try:
+        data = zlib.decompress(content)
+    except zlib.error:
+        data = None
+    if data is None or sha256(data).hexdigest() != id_:
+        raise LibraryError(f"the original {id_[:12]} is damaged", "restore the library from a copy")
+    return data
+
+
+_CAPTURE = "sha256, url, taken, name, place, encoding, added"
+_TEXTS = DOCUMENT.index("characters")
+"""The columns before it are words and are emptied when an item is withdrawn; those after it are counts."""
+_ROWS: dict[str, Callable[[Prepared], tuple[tuple[Value, ...], ...]]] = {
+    "statement": lambda one: one.statements,
+    "source": lambda one: one.sources,
+    "answers": lambda one: one.answers,
+    "passage": lambda one: one.passages,
+    "label": lambda one: one.labels,
+    "term": lambda one: one.terms,
+}
+
+
+def _typed(statement: str, database: Database) -> str:
+    for name, kind in database.types.items():
+        statement = statement.replace(f"{{{name}}}", kind)
+    return statement
+
+
+def _capture_row(capture: Capture, place: str | None, now: str) -> tuple[Value, ...]:
+    taken = capture.taken.iso if capture.taken else None
+    return (capture.sha256, capture.url, taken, capture.name, place, capture.encoding, now)
+
+
+def _capture_of(row: tuple[Value, ...]) -> Capture:
+    id_, size, media_type, encoding, name, url, taken = row
+    return Capture(
+        sha256=str(id_),
+        size=int(str(size)),
+        media_type=str(media_type),
+        encoding=None if encoding is None else str(encoding),
+        name=None if name is None else str(name),
+        url=None if url is None else str(url),
+        taken=None if taken is None else PartialDate(str(taken)),
+    )
+
+
+def _bytes(value: Value) -> bytes:
+    assert isinstance(value, bytes | bytearray | memoryview)
+    return bytes(value)
+
+
+def _now() -> str:
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

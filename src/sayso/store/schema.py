@@ -1,0 +1,145 @@
+"""Which tables does a library have?  One schema in plain SQL; the words in braces are what each database calls a type.
+
+    original    the bytes as received, once under their hash
+    capture     each time and place they were found
+    document    one row an item: what it is, how much of it is whose
+    reading     its text, and the record as it was read
+    statement   who is said to have said what           source, answers   who that is
+    passage     every stretch of body text by voice     label, term       how it is filed, what may be reused
+    words       the index of words; each database has its own (see sqlite.py and postgres.py)
+
+Lists that a person reads have their own columns, so that any tool that opens the database can be used; everything that was read
+stands in `reading.record`, as JSON packed with zlib, without its text.
+"""
+
+FORMAT = 1
+"""Raised with every change of the tables; `MIGRATIONS` says how a library of the format before becomes one of this."""
+
+TABLES = (
+    """CREATE TABLE library (name {text} PRIMARY KEY, value {text} NOT NULL)""",
+    """CREATE TABLE original (
+        sha256 {text} PRIMARY KEY,
+        size {whole} NOT NULL,
+        media_type {text} NOT NULL,
+        content {bytes}
+    )""",
+    """CREATE TABLE capture (
+        id {id},
+        sha256 {text} NOT NULL REFERENCES original (sha256),
+        url {text},
+        taken {text},
+        name {text},
+        place {text},
+        encoding {text},
+        added {text} NOT NULL
+    )""",
+    """CREATE UNIQUE INDEX capture_once
+        ON capture (sha256, COALESCE(url, ''), COALESCE(taken, ''), COALESCE(place, ''), COALESCE(name, ''))""",
+    """CREATE INDEX capture_url ON capture (url)""",
+    """CREATE TABLE document (
+        id {id},
+        sha256 {text} NOT NULL UNIQUE REFERENCES original (sha256),
+        title {text},
+        outlet {text},
+        url {text},
+        published {text},
+        captured {text},
+        language {text},
+        relation {text},
+        origin {text},
+        characters {whole} NOT NULL DEFAULT 0,
+        direct {whole} NOT NULL DEFAULT 0,
+        indirect {whole} NOT NULL DEFAULT 0,
+        mixed {whole} NOT NULL DEFAULT 0,
+        own {whole} NOT NULL DEFAULT 0,
+        undetermined {whole} NOT NULL DEFAULT 0,
+        statements {whole} NOT NULL DEFAULT 0,
+        sources {whole} NOT NULL DEFAULT 0,
+        unnamed {whole} NOT NULL DEFAULT 0,
+        reader {text} NOT NULL,
+        withdrawn {text},
+        withdrawn_on {text}
+    )""",
+    """CREATE INDEX document_published ON document (published, id)""",
+    """CREATE TABLE reading (
+        document_id {whole} PRIMARY KEY REFERENCES document (id),
+        text {text} NOT NULL,
+        searched {bytes} NOT NULL,
+        record {bytes} NOT NULL
+    )""",
+    """CREATE TABLE statement (
+        document_id {whole} NOT NULL REFERENCES document (id),
+        number {whole} NOT NULL,
+        manner {text} NOT NULL,
+        reports {whole} NOT NULL,
+        p {real},
+        speaker {text},
+        cue {text},
+        content {text} NOT NULL,
+        start_at {whole} NOT NULL,
+        end_at {whole} NOT NULL,
+        made_by {text} NOT NULL,
+        folded {text} NOT NULL,
+        folded_cue {text} NOT NULL,
+        PRIMARY KEY (document_id, number)
+    ){keyed}""",
+    """CREATE TABLE source (
+        document_id {whole} NOT NULL REFERENCES document (id),
+        number {whole} NOT NULL,
+        name {text} NOT NULL,
+        kind {text} NOT NULL,
+        named {whole} NOT NULL,
+        unnamed_as {text},
+        role {text},
+        statements {whole} NOT NULL,
+        characters {whole} NOT NULL,
+        folded {text} NOT NULL,
+        PRIMARY KEY (document_id, number)
+    ){keyed}""",
+    """CREATE TABLE answers (
+        document_id {whole} NOT NULL REFERENCES document (id),
+        statement {whole} NOT NULL,
+        source {whole} NOT NULL,
+        PRIMARY KEY (document_id, statement, source)
+    ){keyed}""",
+    """CREATE TABLE passage (
+        document_id {whole} NOT NULL REFERENCES document (id),
+        number {whole} NOT NULL,
+        voice {text} NOT NULL,
+        manner {text},
+        statement {whole},
+        start_at {whole} NOT NULL,
+        end_at {whole} NOT NULL,
+        folded {text} NOT NULL,
+        PRIMARY KEY (document_id, number)
+    ){keyed}""",
+    """CREATE TABLE label (
+        document_id {whole} NOT NULL REFERENCES document (id),
+        axis {text} NOT NULL,
+        value {text} NOT NULL,
+        folded {text} NOT NULL,
+        PRIMARY KEY (document_id, axis, value)
+    ){keyed}""",
+    """CREATE TABLE term (
+        document_id {whole} NOT NULL REFERENCES document (id),
+        number {whole} NOT NULL,
+        sort {text} NOT NULL,
+        kind {text},
+        value {text} NOT NULL,
+        folded {text} NOT NULL,
+        PRIMARY KEY (document_id, number)
+    ){keyed}""",
+    """CREATE VIEW who_says_what AS
+        SELECT d.outlet, d.published, d.title, s.speaker, s.cue, s.manner, s.p, s.content, d.url, d.sha256, s.number
+        FROM statement s JOIN document d ON d.id = s.document_id WHERE s.reports = 1""",
+    """CREATE VIEW how_much_is_whose AS
+        SELECT outlet, published, title, characters, direct, indirect, mixed, own, undetermined, statements, sources, unnamed,
+            sha256
+        FROM document WHERE withdrawn IS NULL""",
+)
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {}
+"""Format -> what makes a library of it one of the next."""
+
+PARTS = ("answers", "source", "statement", "passage", "label", "term", "reading")
+"""The tables that hold what was read of a document, in an order in which their rows may go."""

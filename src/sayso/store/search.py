@@ -1,0 +1,294 @@
+"""What answers a query, in what order, how many, and how do they spread?  Pages by cursor; nothing is left out unsaid."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Iterator
+from enum import Enum
+
+import msgspec
+from msgspec import Struct
+
+from sayso.errors import UsageError
+from sayso.model.span import Span
+from sayso.store.conditions import FROM, Target, condition, is_words
+from sayso.store.context import Context, find_context, find_marks
+from sayso.store.database import Clause, Database, Row
+from sayso.store.query import All, Asked, Node, Query, Words
+from sayso.store.rows import unpacked_spans
+
+PAGE = 20
+"""Hits of a page, where nobody says how many."""
+MOST = 1000
+"""Hits of a page at most; the next page goes on where this one ends."""
+
+
+class Order(Enum):
+    """In what order hits come."""
+
+    RELEVANCE = "relevance"
+    """By how often and how close to alone the words stand; each database counts it in its own way."""
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """One answer.  `id` is the document's: the hash of its original.
+
+    `number` is that of the statement, source or term in its document, None of a document.  `sort` says how a statement is given,
+    what a source is, what a term says.  `value` are the words of the statement, the name of the source, the words of the term;
+    `by` is who answers for a statement.  `context` shows the words that were asked for.
+    """
+
+    id: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    url: str | None
+    number: int | None = None
+    sort: str | None = None
+    value: str | None = None
+    by: str | None = None
+    p: float | None = None
+    context: Context | None = None
+    text: str = ""
+    """The words of `context`."""
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """Hits, how many there are in all, and the cursor of the next page, None on the last."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    next: str | None = None
+    remarks: tuple[str, ...] = ()
+
+
+class Count(Struct, frozen=True):
+    """A value of a facet and how many hits have it; None is "not printed"."""
+
+    value: str | None
+    hits: int
+
+
+class Facet(Struct, frozen=True, kw_only=True):
+    """How hits spread over an axis: the values with the most, of `distinct` values in all."""
+
+    axis: str
+    counts: tuple[Count, ...]
+    distinct: int
+
+
+_COLUMNS = {
+    Target.DOCUMENTS: "NULL, NULL, NULL, NULL, NULL, NULL, NULL",
+    Target.STATEMENTS: "s.number, s.manner, s.content, s.speaker, s.p, s.start_at, s.end_at",
+    Target.SOURCES: "o.number, o.kind, o.name, o.role, NULL, NULL, NULL",
+    Target.TERMS: "t.number, t.sort, t.value, t.kind, NULL, NULL, NULL",
+}
+_NUMBER = {Target.DOCUMENTS: "0", Target.STATEMENTS: "s.number", Target.SOURCES: "o.number", Target.TERMS: "t.number"}
+_DAY = "COALESCE(d.published, '')"
+AXES = (
+    "outlet", "year", "month", "section", "region", "theme", "dossier", "tag", "author", "language", "origin", "source", "kind",
+)  # fmt: skip
+"""What hits can be counted by."""
+
+
+def count_hits(database: Database, query: Query, target: Target) -> int:
+    """How many rows of `target` answer."""
+    where = _where(query, target, database)
+    ((count,),) = database.run(f"SELECT COUNT(*) FROM {FROM[target]} WHERE {where.sql}", where.values)
+    assert isinstance(count, int)
+    return count
+
+
+def find_page(
+    database: Database, query: Query, target: Target, order: Order, size: int = PAGE, cursor: str | None = None
+) -> Page:
+    """One page of what answers.  Raises UsageError for a cursor that is not one of this order."""
+    if not 0 < size <= MOST:
+        raise UsageError(f"a page cannot have {size} hits", f"ask for 1 to {MOST}")
+    words = _ranking(query.asked) if target is Target.DOCUMENTS and order is Order.RELEVANCE else None
+    if words is None and order is Order.RELEVANCE:
+        order = Order.NEWEST  # nothing to rank by
+    where = _where(query, target, database)
+    after = _after(cursor, order)
+    if words is not None:
+        ranked = database.ranked(words)
+        inner = f"{FROM[target]} JOIN ({ranked.sql}) r ON r.id = d.id"
+        key, values = "r.rank", ranked.values
+        where = _without_words(query, words, target, database)
+    else:
+        inner, key, values = FROM[target], _DAY, ()
+    rows, more = _rows(database, target, order, inner, key, Clause(where.sql, values + where.values), size, after)
+    total = count_hits(database, query, target) if more or cursor else len(rows)
+    hits = _shown(database, rows, query)
+    last = rows[-1] if rows else None
+    following = _cursor(order, last) if more and last is not None else None
+    return Page(hits=hits, total=total, next=following, remarks=query.remarks)
+
+
+def _rows(
+    database: Database, target: Target, order: Order, tables: str, key: str, where: Clause, size: int, after: Row | None
+) -> tuple[list[Row], bool]:
+    down = order is Order.NEWEST
+    direction = "DESC" if down else "ASC"
+    condition_sql, values = where.sql, where.values
+    if after is not None:
+        condition_sql += f" AND ({key}, d.id, {_NUMBER[target]}) {'<' if down else '>'} (?, ?, ?)"
+        values += after
+    sql = f"""SELECT {key}, d.id, {_NUMBER[target]}, d.sha256, d.title, d.outlet, d.published, d.url, {_COLUMNS[target]}
+        FROM {tables} WHERE {condition_sql}
+        ORDER BY 1 {direction}, 2 {direction}, 3 {direction} LIMIT ?"""
+    rows = database.run(sql, (*values, size + 1))
+    return rows[:size], len(rows) > size
+
+
+def count_by(database: Database, query: Query, target: Target, axis: str, size: int = PAGE, begins: str = "") -> Facet:
+    """How what answers spreads over `axis`, the most first; `begins` keeps the values that begin so.  Of a dossier or region a
+    document may have several, so that counts may add up to more than there are hits."""
+    if axis not in AXES:
+        raise UsageError(f"hits cannot be counted by {axis}", f"choose one of {', '.join(AXES)}")
+    where = _where(query, target, database)
+    tables, value = _facet(axis, target)
+    condition_sql, values = where.sql, where.values
+    if begins:
+        condition_sql += f" AND LOWER({value}) LIKE ? ESCAPE '!'"
+        values += (_begins(begins),)
+    grouped = f"SELECT {value} AS value, COUNT(*) AS hits FROM {tables} WHERE {condition_sql} GROUP BY {value}"
+    rows = database.run(
+        f"SELECT value, hits, COUNT(*) OVER () FROM ({grouped}) g ORDER BY hits DESC, value IS NULL, value LIMIT ?",
+        (*values, size),
+    )
+    counts = tuple(Count(None if row[0] is None else str(row[0]), int(str(row[1]))) for row in rows)
+    return Facet(axis=axis, counts=counts, distinct=int(str(rows[0][2])) if rows else 0)
+
+
+def _facet(axis: str, target: Target) -> tuple[str, str]:
+    """The tables and the expression that an axis is counted by."""
+    base = FROM[target]
+    match axis:
+        case "outlet" | "language" | "origin":
+            return base, f"d.{axis}"
+        case "year":
+            return base, "SUBSTR(d.published, 1, 4)"
+        case "month":
+            return base, "SUBSTR(d.published, 1, 7)"
+        case "source" if target is Target.STATEMENTS:
+            return base, "s.speaker"
+        case "source" if target is Target.SOURCES:
+            return base, "o.name"
+        case "source":
+            return f"{base} JOIN source fo ON fo.document_id = d.id", "fo.name"
+        case "kind" if target is Target.STATEMENTS:
+            return base, "s.manner"
+        case "kind" if target is Target.SOURCES:
+            return base, "o.kind"
+        case "kind" if target is Target.TERMS:
+            return base, "t.sort"
+        case "kind":
+            return f"{base} JOIN statement fs ON fs.document_id = d.id AND fs.reports = 1", "fs.manner"
+    return f"{base} JOIN label fl ON fl.document_id = d.id AND fl.axis = '{axis}'", "fl.value"
+
+
+def _begins(text: str) -> str:
+    safe = text.lower()
+    for sign in "!%_":
+        safe = safe.replace(sign, f"!{sign}")
+    return f"{safe}%"
+
+
+def _where(query: Query, target: Target, database: Database) -> Clause:
+    found = condition(query.asked, target, database)
+    heard = " AND s.reports = 1" if target is Target.STATEMENTS else ""
+    return Clause(f"d.withdrawn IS NULL{heard} AND {found.sql}", found.values)
+
+
+def _ranking(asked: Node) -> Node | None:
+    """The words that hits can be ranked by: those that every hit holds."""
+    if is_words(asked):
+        return asked
+    if isinstance(asked, All):
+        words = tuple(part for part in asked.parts if is_words(part))
+        return (words[0] if len(words) == 1 else All(words)) if words else None
+    return None
+
+
+def _without_words(query: Query, words: Node, target: Target, database: Database) -> Clause:
+    """The condition without what the ranked index has answered already; it stays where passages must hold the words too."""
+    asked = query.asked
+    if asked == words:
+        return Clause("d.withdrawn IS NULL")
+    assert isinstance(asked, All)
+    others = tuple(part for part in asked.parts if not is_words(part))
+    if any(isinstance(part, Asked) and part.name == "voice" for part in others):
+        return _where(query, target, database)
+    return _where(Query(others[0] if len(others) == 1 else All(others)), target, database)
+
+
+def _shown(database: Database, rows: list[Row], query: Query) -> tuple[Hit, ...]:
+    asked = query.words()
+    texts: dict[object, tuple[str, bytes]] = {}
+    if asked and rows:
+        ids = sorted({int(str(row[1])) for row in rows})
+        marks = ", ".join("?" * len(ids))
+        for id_, text, packed in database.run(
+            f"SELECT document_id, text, searched FROM reading WHERE document_id IN ({marks})", ids
+        ):
+            texts[id_] = (str(text), bytes(packed) if isinstance(packed, bytes | bytearray | memoryview) else b"")
+    return tuple(_hit(row, asked, texts.get(row[1])) for row in rows)
+
+
+def _hit(row: Row, asked: list[Words], kept: tuple[str, bytes] | None) -> Hit:
+    _, _, _, id_, title, outlet, published, url, number, sort, value, by, p, start, end = row
+    context = None
+    if kept is not None:
+        text, packed = kept
+        if isinstance(start, int) and isinstance(end, int):
+            context = Context(Span(start, end), find_marks(text, start, end, asked))
+        elif number is None:
+            context = find_context(text, unpacked_spans(packed), asked)
+    return Hit(
+        id=str(id_),
+        title=_text(title),
+        outlet=_text(outlet),
+        published=_text(published),
+        url=_text(url),
+        number=number if isinstance(number, int) else None,
+        sort=_text(sort),
+        value=_text(value),
+        by=_text(by),
+        p=p if isinstance(p, float) else None,
+        context=context,
+        text=context.span.of(kept[0]) if context and kept else "",
+    )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _cursor(order: Order, row: Row) -> str:
+    return urlsafe_b64encode(msgspec.json.encode((order.value, *row[:3]))).decode().rstrip("=")
+
+
+def _after(cursor: str | None, order: Order) -> Row | None:
+    if cursor is None:
+        return None
+    try:
+        kind, key, id_, number = msgspec.json.decode(
+            urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=tuple[str, str | float, int, int]
+        )
+    except (Base64Error, ValueError, msgspec.DecodeError) as error:
+        raise UsageError("the cursor is not one that a page gave", "take it from `next` of the page before") from error
+    if kind != order.value:
+        raise UsageError(f"the cursor belongs to the order {kind}", "ask for the pages of one search in one order")
+    return key, id_, number
+
+
+def each_document(database: Database, query: Query, after: str, everything: bool) -> Iterator[Row]:
+    """Id, title, outlet, date, address, reader and reason of withdrawal of every document that answers, by id."""
+    where = Clause("1 = 1") if everything else _where(query, Target.DOCUMENTS, database)
+    columns = "d.sha256, d.title, d.outlet, d.published, d.url, d.reader, d.withdrawn"
+    sql = f"SELECT {columns} FROM document d WHERE {where.sql} AND d.sha256 > ? ORDER BY d.sha256 LIMIT ?"
+    while rows := database.run(sql, (*where.values, after, MOST)):
+        yield from rows
+        after = str(rows[-1][0])

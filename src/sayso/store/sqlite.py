@@ -1,0 +1,143 @@
+"""A library in one SQLite file: write-ahead log, and an FTS5 index that keeps no second copy of the text."""
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sayso.errors import LibraryError, NotFoundError
+from sayso.store.database import Clause, Row, Value
+from sayso.store.query import All, Any, Node, Words
+
+WAIT = 30.0
+"""Seconds to wait for another writer: longer than any of our own transactions takes."""
+_PAGES = 16_384
+"""Pages (of 4 KiB) after which the log is written back: 64 MiB, so that one batch of articles fits."""
+_CACHE = 64 << 10
+"""KiB of cache."""
+
+
+TYPES = {
+    "id": "INTEGER PRIMARY KEY",
+    "text": "TEXT",
+    "whole": "INTEGER",
+    "real": "REAL",
+    "bytes": "BLOB",
+    "keyed": " WITHOUT ROWID",
+}
+# The words come folded, with blanks between: all that the tokeniser has to do is to part them.
+INDEX = ("CREATE VIRTUAL TABLE words USING fts5(folded, content = '', tokenize = \"ascii tokenchars '+#'\")",)
+
+
+class SQLite:
+    """One connection to one file."""
+
+    types, index = TYPES, INDEX
+
+    def __init__(self, path: str, *, create: bool, read_only: bool) -> None:
+        self.place = path
+        if not create and not os.path.exists(path):
+            raise NotFoundError(f"there is no library {path}", f"make one: sayso add --library {path} FOLDER")
+        mode = "ro" if read_only else "rwc" if create else "rw"
+        with self._answered():
+            address = f"{Path(path).absolute().as_uri()}?mode={mode}"
+            self._connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            self._connection.execute("PRAGMA temp_store = MEMORY")
+            if not read_only:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                # With a write-ahead log a killed process loses nothing, a cut power line at most the last transactions.
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+                self._connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
+
+    def run(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Carry out one statement and give back its rows."""
+        with self._answered():
+            return self._connection.execute(sql, values).fetchall()
+
+    def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Carry out one statement for each of `rows`."""
+        with self._answered():
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is done inside is kept together, or none of it."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:  # a full disk has rolled back already
+                self.run("ROLLBACK")
+            raise
+        self.run("COMMIT")
+
+    def has_tables(self) -> bool:
+        """Whether anything is in the file."""
+        return bool(self.run("SELECT 1 FROM sqlite_master LIMIT 1"))
+
+    def back_up(self, name: str) -> str:
+        """Copy the file beside itself, as a whole and while others read it."""
+        target = f"{self.place}.{name}"
+        with self._answered():
+            copy = sqlite3.connect(target)
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+        return target
+
+    def add_words(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Index documents."""
+        self.many("INSERT INTO words (rowid, folded) VALUES (?, ?)", rows)
+
+    def remove_words(self, document: int, folded: str) -> None:
+        """Take a document out of the index, which has no copy of its words and must be told them."""
+        self.run("INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (document, folded))
+
+    def holds(self, words: Node, document: str) -> Clause:
+        """The condition that a document holds `words`."""
+        return Clause(f"{document} IN (SELECT rowid FROM words WHERE words MATCH ?)", (_expression(words),))
+
+    def ranked(self, words: Node) -> Clause:
+        """A query of (id, rank): BM25 as FTS5 counts it."""
+        return Clause("SELECT rowid AS id, rank FROM words WHERE words MATCH ?", (_expression(words),))
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection.close()
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _explained(self.place, error) from error
+
+
+def _expression(node: Node) -> str:
+    """The FTS5 expression for words: every word in quotation marks, which no folded word contains."""
+    if isinstance(node, Words):
+        phrase = '"' + " ".join(node.words) + '"'
+        return f"{phrase} *" if node.prefix else phrase
+    if isinstance(node, All | Any):
+        between = " AND " if isinstance(node, All) else " OR "
+        return f"({between.join(_expression(part) for part in node.parts)})"
+    raise TypeError(f"not words: {node!r}")
+
+
+def _explained(path: str, error: sqlite3.Error) -> LibraryError:
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return LibraryError(f"another program is writing to {path}", "try again when it is done")
+    if "readonly" in said or "read-only" in said:
+        return LibraryError(f"{path} may not be written by you", "make it and its folder writable, or copy it")
+    if "full" in said:
+        return LibraryError(f"there is no room left for {path}", "make room; everything up to the last batch is kept")
+    if "unable to open" in said:
+        return LibraryError(f"{path} cannot be opened", "check that the folder exists and that you may write in it")
+    if "not a database" in said or "malformed" in said:
+        return LibraryError(f"{path} is not a library, or is damaged ({said})", "check the name, or take the last backup")
+    return LibraryError(f"{path}: {said}", "run: sayso doctor --library PATH --fixity")
