@@ -34,6 +34,7 @@ SETTINGS = (
     Setting("width", 0, "columns of the table; 0 is the terminal's width"),
     Setting("max_bytes", 64 << 20, "the largest original read, in bytes"),
     Setting("model", DEFAULT_MODEL, "the weights that find who says what; none is the rules alone", MODELS),
+    Setting("library", "sayso.db", "where the library is: a file, or postgresql://USER@HOST/NAME"),
     Setting("format", "full", "how check prints what it finds", ("full", "concise", "json", "github", "sarif")),
     Setting("select", (), "the checks that run, by code or first letters; empty is all"),
     Setting("ignore", (), "the checks that do not run, by code or first letters"),
@@ -137,6 +138,6 @@ def _checked(setting: Setting, value: object, origin: str) -> Value:
         if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
             return number
         raise UsageError(f"{origin}: {setting.name} is not a whole number: {value}", f"write {setting.name} = {setting.default}")
-    if isinstance(value, str) and value in setting.choices:
+    if isinstance(value, str) and (value in setting.choices or (value and not setting.choices)):
         return value
     raise UsageError(f"{origin}: {setting.name} cannot be {value}", f"choose one of {', '.join(setting.choices)}")

@@ -10,8 +10,10 @@ import click
 from msgspec import Struct
 
 from sayso import __version__
-from sayso.cli.options import color_option, screen_from, settings_from
+from sayso.cli.libraries import open_chosen
+from sayso.cli.options import color_option, library_option, screen_from, settings_from
 from sayso.cli.printing import Screen, pad, say, wrap
+from sayso.config import Settings
 from sayso.errors import SaysoError
 from sayso.intake.limits import DEFAULT, Limits
 from sayso.intake.sandbox import run
@@ -48,18 +50,34 @@ class Finding(Struct, frozen=True):
 
 
 @click.command("doctor")
+@click.option("--fixity", is_flag=True, help="Check that every original in the library still has its hash.")
+@library_option
 @color_option
-def command(color: str | None) -> int:
+def command(fixity: bool, library: str | None, color: str | None) -> int:
     """Look at the installation and say what is missing and how to get it.  No request is made.
 
-    Exit status 1 when something that sayso needs is missing or does not work.
+    Exit status 1 when something that sayso needs is missing or does not work, or an original is damaged.
     """
-    settings = settings_from(color=color)
+    settings = settings_from(color=color, library=library)
     screen = screen_from(settings)
     findings = [*_versions(), *_parts(), _sandbox(), *_terminal(screen), *_doors()]
+    if fixity or library:
+        findings += _library(settings, fixity)
     for finding in findings:
         _print(finding, screen)
     return _FAILED if any(finding.well is False for finding in findings) else 0
+
+
+def _library(settings: Settings, fixity: bool) -> Iterator[Finding]:
+    """What the library holds, and whether its originals are those that were kept."""
+    with open_chosen(settings) as opened:
+        yield Finding("library", True, f"{len(opened):,} items in {opened.database.place}")
+        if fixity:
+            damaged = list(opened.damaged())
+            for id_ in damaged:
+                yield Finding("original", False, f"{id_} does not have its hash", "restore the library from a copy")
+            if not damaged:
+                yield Finding("originals", True, "every one has its hash")
 
 
 def _versions() -> Iterator[Finding]:

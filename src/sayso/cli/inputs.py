@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from sayso.cli.libraries import find_library, may_be_id
 from sayso.cli.places import Lines, lines_of
 from sayso.config import Settings
 from sayso.errors import UsageError
@@ -26,8 +27,15 @@ class Read(Struct, frozen=True, kw_only=True):
 def read_source(
     source: str, settings: Settings, *, url: str | None = None, taken: str | None = None, allow_private: tuple[str, ...] = ()
 ) -> Read:
-    """Read the article at `source`: a file, an address, or ``-`` for standard input.  Raises errors of `sayso.errors`."""
+    """Read the article at `source`: a file, an address, an id of the library, or ``-`` for standard input.
+
+    What the library holds is shown as it was read and corrected there.  Raises errors of `sayso.errors`.
+    """
     limits = Limits(size=settings.number("max_bytes"))
+    if may_be_id(source):
+        kept = _read_kept(source, settings)
+        if kept is not None:
+            return kept
     if source == "-":
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError("nothing is piped in", "write the name of a file, or pipe an article to: sayso show -")
@@ -35,6 +43,18 @@ def read_source(
     else:
         item = gather(source, url=url, taken=taken, allow_private=allow_private, limit=limits.size)
     return _read(source, item, limits, settings.text("model"))
+
+
+def _read_kept(id_: str, settings: Settings) -> Read | None:
+    """The item of the library with this id; None where there is no library, so that a file of that name is spoken of."""
+    library = find_library(settings)
+    if library is None:
+        return None
+    with library:
+        record = library.record(id_)
+        return Read(
+            name=record.document.capture.sha256[:12], record=record, lines=lines_of(record.document, library.original(id_))
+        )
 
 
 def read_sample(settings: Settings) -> Read:

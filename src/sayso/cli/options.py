@@ -32,6 +32,11 @@ color_option = click.option("--color", type=click.Choice(["auto", "always", "nev
 width_option = click.option("--width", type=whole(0, 10_000), metavar="N", help="Columns; 0 is the terminal's width.")
 model_option = click.option("--model", type=click.Choice(MODELS), help="The weights that find who says what; none: rules alone.")
 
+library_option = click.option(
+    "--library", metavar="PATH", type=SOURCE, help="The library: a file, or postgresql://USER@HOST/NAME."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+
 
 def source_options(command: _Command) -> _Command:
     """The options of every command that reads an article."""

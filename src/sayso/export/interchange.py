@@ -11,6 +11,8 @@ from sayso.model.legible import escaped
 from sayso.model.record import Record, Terms
 from sayso.model.span import Span
 from sayso.model.statement import Manner, MentionKind, SourceKind
+from sayso.store.corrected import Correction
+from sayso.store.search import Facet, Hit
 
 FORMAT = 1
 """Raised when a program that read the last format would misread the new one; new optional fields do not raise it."""
@@ -143,6 +145,44 @@ class SettingsList(Struct, frozen=True, kw_only=True):
     settings: tuple[Setting, ...] = ()
 
 
+class CorrectionsList(Struct, frozen=True, kw_only=True):
+    """Corrections in the order in which they were made; `lost` are the numbers of those whose words are not found today."""
+
+    corrections: tuple[Correction, ...]
+    lost: tuple[int, ...] = ()
+
+
+class AddedList(Struct, frozen=True, kw_only=True):
+    """How many items ``sayso add`` found, by what became of them, and how many the library holds now."""
+
+    new: int
+    seen_elsewhere: int
+    unchanged: int
+    withdrawn: int
+    refused: int
+    held: int
+
+
+class HitsList(Struct, frozen=True, kw_only=True):
+    """One page of what answers a query.
+
+    `total` counts all hits, `next` is the cursor of the next page, `remarks` say in what sense doubtful parts were taken.
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    next: str | None = None
+    remarks: tuple[str, ...] = ()
+
+
+class FacetsList(Struct, frozen=True, kw_only=True):
+    """How what answers a query spreads over some axes."""
+
+    query: str
+    facets: tuple[Facet, ...]
+
+
 KINDS: dict[str, type[Struct]] = {
     "record": Record,
     "document": Document,
@@ -151,6 +191,10 @@ KINDS: dict[str, type[Struct]] = {
     "sources": SourcesList,
     "problems": Problems,
     "settings": SettingsList,
+    "added": AddedList,
+    "corrections": CorrectionsList,
+    "hits": HitsList,
+    "facets": FacetsList,
 }
 """What the JSON's ``kind`` may be.  The other fields of such an object are those of the struct."""
 

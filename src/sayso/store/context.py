@@ -12,6 +12,9 @@ from sayso.store.query import Words
 BEFORE, AFTER = 80, 200
 """Characters shown around the first hit: with it some three lines of a terminal."""
 
+_HEADLINE = 120
+"""Characters that few headlines and bylines exceed and most paragraphs do."""
+
 
 class Context(Struct, frozen=True):
     """A stretch of a document's text, and the hits in it; both in code points of ``Document.text``."""
@@ -23,7 +26,8 @@ class Context(Struct, frozen=True):
 def find_context(text: str, stretches: Sequence[tuple[int, int]], asked: Sequence[Words]) -> Context | None:
     """Where in `stretches` of `text` most of `asked` stand near each other; None where none does."""
     best: Context | None = None
-    for start, end in stretches:
+    # A headline repeats the words of its article and explains nothing: it is shown where nothing longer holds them.
+    for start, end in sorted(stretches, key=lambda stretch: stretch[1] - stretch[0] < _HEADLINE):
         for at in _likely(text, start, end, asked):
             first, last = _whole_words(text, max(start, at - BEFORE), min(end, at + AFTER), at)
             marks = find_marks(text, first, last, asked)

@@ -12,6 +12,7 @@ from enum import Enum
 from hashlib import sha256
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.errors import LibraryError, NotFoundError, UsageError
 from sayso.language.folding import VERSION as FOLDING
@@ -19,9 +20,11 @@ from sayso.model.dates import PartialDate
 from sayso.model.document import Capture
 from sayso.model.record import Record
 from sayso.store.conditions import Target
+from sayso.store.corrected import Correction, Subject, apply_corrections
+from sayso.store.corrections import Corrections, draft
 from sayso.store.database import Database, Value
 from sayso.store.query import Query, read_query
-from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, record_of
+from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, prepare_record, record_of
 from sayso.store.schema import FORMAT, MIGRATIONS, PARTS, TABLES
 from sayso.store.search import PAGE, Facet, Order, Page, count_by, count_hits, each_document, find_page
 
@@ -61,6 +64,7 @@ class Library:
     def __init__(self, database: Database, now: Callable[[], str] | None = None) -> None:
         self.database = database
         self.now = now or _now
+        self.corrections = Corrections(database)
 
     def __enter__(self) -> "Library":
         return self
@@ -85,29 +89,29 @@ class Library:
             return self._add(list(items))
 
     def seen(self, capture: Capture, place: str | None) -> Added:
-        """Note where and when bytes that are known already were found again."""
+        """Note where and when bytes that are known already were found again.  Raises NotFoundError where they are not."""
         with self.database.transaction():
-            rows = self.database.run("SELECT withdrawn FROM document WHERE sha256 = ?", (capture.sha256,))
-            if not rows:
-                raise NotFoundError(f"the library has no {capture.sha256}", "add the item itself")
-            if rows[0][0] is not None:
-                return Added.WITHDRAWN
-            return Added.CAPTURED if self._capture(capture, place) else Added.UNCHANGED
+            return self._seen(capture, place)
 
     def _add(self, items: list[Prepared]) -> list[Added]:
         known = self.holds([item.capture.sha256 for item in items]) if items else frozenset()
-        results, fresh = [], []
+        fresh: dict[str, Prepared] = {}
         for item in items:
-            if item.capture.sha256 in known:
-                withdrawn = self.database.run("SELECT withdrawn FROM document WHERE sha256 = ?", (item.capture.sha256,))[0][0]
-                changed = withdrawn is None and self._capture(item.capture, item.place)
-                results.append(Added.WITHDRAWN if withdrawn is not None else Added.CAPTURED if changed else Added.UNCHANGED)
-                continue
-            known |= {item.capture.sha256}
-            fresh.append(item)
-            results.append(Added.NEW)
-        self._insert(fresh)
-        return results
+            if item.capture.sha256 not in known:
+                fresh.setdefault(item.capture.sha256, item)
+        self._insert(list(fresh.values()))
+        # The first of several with the same bytes is new, the others were seen again.
+        return [
+            Added.NEW if fresh.pop(item.capture.sha256, None) is item else self._seen(item.capture, item.place) for item in items
+        ]
+
+    def _seen(self, capture: Capture, place: str | None) -> Added:
+        rows = self.database.run("SELECT withdrawn FROM document WHERE sha256 = ?", (capture.sha256,))
+        if not rows:
+            raise NotFoundError(f"the library has no {capture.sha256}", "add the item itself")
+        if rows[0][0] is not None:
+            return Added.WITHDRAWN
+        return Added.CAPTURED if self._capture(capture, place) else Added.UNCHANGED
 
     def _insert(self, items: list[Prepared]) -> None:
         run, many = self.database.run, self.database.many
@@ -151,14 +155,67 @@ class Library:
     def _captures(self, id_: str) -> int:
         return int(str(self.database.run("SELECT COUNT(*) FROM capture WHERE sha256 = ?", (id_,))[0][0]))
 
-    def replace(self, item: Prepared) -> None:
-        """Put a new reading of a document in the place of the old one."""
+    def replace(self, item: Prepared) -> tuple[Correction, ...]:
+        """Put a new reading of a document in the place of the old one, under the corrections that were made to it.
+
+        Gives back the corrections that have lost their place in the new reading; they stay on record and change nothing.
+        """
         with self.database.transaction():
-            row = self._row(item.capture.sha256)
-            self._remove_parts(row)
-            columns = ", ".join(f"{name} = ?" for name in DOCUMENT)
-            self.database.run(f"UPDATE document SET {columns} WHERE id = ?", (*item.document, row))
-            self._insert_parts([(row, item)])
+            machine = record_of(item.text, item.record)
+            corrected = apply_corrections(machine, self.corrections.of(item.capture.sha256))
+            self._rewrite(item, corrected.record)
+            return corrected.lost
+
+    def correct(
+        self,
+        id_: str,
+        subject: Subject,
+        value: str = "",
+        *,
+        statement: int | None = None,
+        words: Sequence[str] = (),
+        who: str,
+        why: str,
+    ) -> Correction:
+        """Correct what was read of an item (see `sayso.store.corrections.draft`); it holds until it is undone."""
+        whole = self.resolve(id_)
+        with self.database.transaction():
+            record = self.record(whole)
+            correction = draft(record, subject, value, statement=statement, words=words, who=who, why=why, now=self.now)
+            kept = self.corrections.keep(correction)
+            self._correct_rows(whole)
+        return kept
+
+    def undo(self, number: int, *, who: str, why: str) -> Correction:
+        """Take a correction back; it stays on record as undone."""
+        if not who.strip() or not why.strip():
+            raise UsageError("nobody says who undoes it and why", "give both --who and --why")
+        with self.database.transaction():
+            undone = self.corrections.undo(number, who, why, self.now())
+            self._correct_rows(undone.id)
+        return undone
+
+    def lost_corrections(self, id_: str) -> tuple[Correction, ...]:
+        """The corrections of an item whose words are not found in what is read of it today; none of one withdrawn."""
+        whole = self.resolve(id_)
+        if not self.database.run("SELECT 1 FROM document WHERE sha256 = ? AND withdrawn IS NULL", (whole,)):
+            return ()
+        return apply_corrections(self._machine_record(whole), self.corrections.of(whole)).lost
+
+    def _correct_rows(self, whole: str) -> None:
+        machine = self._machine_record(whole)
+        corrected = apply_corrections(machine, self.corrections.of(whole)).record
+        self._rewrite(prepare_record(machine, b""), corrected)
+
+    def _rewrite(self, item: Prepared, corrected: Record) -> None:
+        """Write the rows of a corrected record; the record itself is kept as it was read."""
+        rows = prepare_record(corrected, b"")
+        shown = replace(rows, record=item.record, folded=item.folded, searched=item.searched)
+        row = self._row(item.capture.sha256)
+        self._remove_parts(row)
+        columns = ", ".join(f"{name} = ?" for name in DOCUMENT)
+        self.database.run(f"UPDATE document SET {columns} WHERE id = ?", (*shown.document, row))
+        self._insert_parts([(row, shown)])
 
     def _remove_parts(self, row: int) -> None:
         for text, packed in self.database.run("SELECT text, record FROM reading WHERE document_id = ?", (row,)):
@@ -179,6 +236,8 @@ class Library:
                 f"UPDATE document SET {emptied}, withdrawn = ?, withdrawn_on = ? WHERE id = ?", (reason, self.now()[:10], row)
             )
             self.database.run("UPDATE original SET content = NULL WHERE sha256 = ?", (whole,))
+            quoted = "value = '', places = '[]', target = '[]', before = NULL"
+            self.database.run(f"UPDATE correction SET {quoted} WHERE sha256 = ?", (whole,))
 
     # What comes out
 
@@ -200,8 +259,14 @@ class Library:
         return str(found[0][0])
 
     def record(self, id_: str) -> Record:
-        """The record of an item.  Raises NotFoundError, also where it was withdrawn: then with the reason."""
+        """The record of an item, as read and corrected.
+
+        Raises NotFoundError, also where it was withdrawn: then with the reason.
+        """
         whole = self.resolve(id_)
+        return apply_corrections(self._machine_record(whole), self.corrections.of(whole)).record
+
+    def _machine_record(self, whole: str) -> Record:
         rows = self.database.run(
             "SELECT r.text, r.record FROM reading r JOIN document d ON d.id = r.document_id WHERE d.sha256 = ?", (whole,)
         )
@@ -285,6 +350,7 @@ class Library:
         yield from map(repr, self.database.run(f"{texts} ORDER BY d.sha256"))
         captures = "SELECT sha256, url, taken, name, place, encoding FROM capture"
         yield from sorted(repr(row) for row in self.database.run(captures))
+        yield from map(repr, self.corrections.every())
         for table in _ROWS:
             rows = self.database.run(f"SELECT d.sha256, x.* FROM {table} x JOIN document d ON d.id = x.document_id")
             yield from sorted(repr((table, row[0], row[2:])) for row in rows)

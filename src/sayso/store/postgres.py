@@ -19,6 +19,8 @@ words that are not found."""
 _PLACES = 255
 """Places of one word that PostgreSQL keeps; they are counted for the rank only."""
 _LAST_PLACE = 16_383
+_WRITERS = 0x53415953
+"""Number of the lock that writers of one database wait for: the first letters of our name."""
 _QUERY = "CAST(? AS tsquery)"
 
 
@@ -84,9 +86,10 @@ class Postgres:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that is done inside is kept together, or none of it."""
+        """All that is done inside is kept together, or none of it; one writes at a time, as in a file."""
         self.run("BEGIN")
         try:
+            self.run("SELECT pg_advisory_xact_lock(?)", (_WRITERS,))
             yield
         except BaseException:
             self.run("ROLLBACK")

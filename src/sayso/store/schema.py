@@ -6,6 +6,7 @@
     reading     its text, and the record as it was read
     statement   who is said to have said what           source, answers   who that is
     passage     every stretch of body text by voice     label, term       how it is filed, what may be reused
+    correction  what persons corrected; it is laid over the record as read whenever that is asked for
     words       the index of words; each database has its own (see sqlite.py and postgres.py)
 
 Lists that a person reads have their own columns, so that any tool that opens the database can be used; everything that was read
@@ -129,6 +130,22 @@ TABLES = (
         folded {text} NOT NULL,
         PRIMARY KEY (document_id, number)
     ){keyed}""",
+    """CREATE TABLE correction (
+        number {id},
+        sha256 {text} NOT NULL REFERENCES original (sha256),
+        field {text} NOT NULL,
+        value {text} NOT NULL,
+        places {text} NOT NULL,
+        target {text} NOT NULL,
+        before {text},
+        who {text} NOT NULL,
+        why {text} NOT NULL,
+        made_on {text} NOT NULL,
+        undone_by {text},
+        undone_why {text},
+        undone_on {text}
+    )""",
+    """CREATE INDEX correction_of ON correction (sha256)""",
     """CREATE VIEW who_says_what AS
         SELECT d.outlet, d.published, d.title, s.speaker, s.cue, s.manner, s.p, s.content, d.url, d.sha256, s.number
         FROM statement s JOIN document d ON d.id = s.document_id WHERE s.reports = 1""",

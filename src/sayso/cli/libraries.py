@@ -1,0 +1,34 @@
+"""Which library is meant, and how is it opened?  The same for every command that works on one."""
+
+import os
+
+from sayso.cli.printing import tell
+from sayso.config import Settings
+from sayso.errors import NotFoundError
+from sayso.store.library import SHORTEST, Library, open_library
+
+
+def open_chosen(settings: Settings, *, create: bool = False, read_only: bool = True) -> Library:
+    """The library that the settings name.  Raises NotFoundError where there is none and none is to be made."""
+    place = settings.text("library")
+    new = create and "://" not in place and not os.path.exists(place)
+    library = open_library(place, create=create, read_only=read_only and not create)
+    if new:
+        tell(f"a new library was made: {place}")
+    return library
+
+
+def find_library(settings: Settings) -> Library | None:
+    """The library that the settings name, to read in; None where there is none, as for a command that needs none."""
+    place = settings.text("library")
+    if "://" not in place and not os.path.isfile(place):
+        return None
+    try:
+        return open_library(place, read_only=True)
+    except NotFoundError:
+        return None
+
+
+def may_be_id(source: str) -> bool:
+    """Whether what was typed can be the id of an item, whole or shortened."""
+    return SHORTEST <= len(source) <= 64 and set(source.lower()) <= set("0123456789abcdef") and not os.path.exists(source)

@@ -1,0 +1,76 @@
+"""How do items get into the library?  What is there already is passed over unread, the rest is read and written in batches."""
+
+import time
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from msgspec import Struct
+
+from sayso.corpus.reading import How, place_of, read_items
+from sayso.intake.gather import Item, Refused
+from sayso.model.document import Capture
+from sayso.store.library import Added, Library
+from sayso.store.rows import Prepared
+
+BATCH = 200
+"""Items of one transaction at most: some 100 MB of articles with their records at the very most."""
+SECONDS = 2.0
+"""After so long a batch is written, however small: what a killed run has to read again."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What became of one item.  `refused` says why where it is not in the library; `characters` are those of its text."""
+
+    place: str
+    added: Added | None = None
+    refused: Refused | None = None
+    characters: int = 0
+
+
+def add_items(library: Library, items: Iterable[Item | Refused], how: How) -> Iterator[Outcome]:
+    """Add items and say what became of each.  An outcome that says "new" is written when it is given out."""
+    batch: list[Prepared] = []
+    began = time.monotonic()
+    for read in read_items(_unknown(library, items), how):
+        if isinstance(read, Prepared):
+            batch.append(read)
+        else:
+            yield _refused(read) if isinstance(read, Refused) else read
+        if len(batch) >= BATCH or time.monotonic() - began > SECONDS:
+            yield from _written(library, batch)
+            batch, began = [], time.monotonic()
+    yield from _written(library, batch)
+
+
+def _unknown(library: Library, items: Iterable[Item | Refused]) -> Iterator[Item | Outcome]:
+    """The items that the library does not hold; of the others, where they were seen now is noted."""
+    for item in items:
+        if isinstance(item, Refused):
+            yield _refused(item)
+            continue
+        id_ = sha256(item.data).hexdigest()
+        if not library.holds([id_]):
+            yield item
+            continue
+        capture = Capture(
+            sha256=id_,
+            size=len(item.data),
+            media_type="",
+            encoding=item.encoding,
+            name=item.name,
+            url=item.url,
+            taken=item.taken,
+        )
+        yield Outcome(place=place_of(item), added=library.seen(capture, item.place))
+
+
+def _refused(refused: Refused) -> Outcome:
+    return Outcome(place=refused.place, refused=refused)
+
+
+def _written(library: Library, batch: list[Prepared]) -> Iterator[Outcome]:
+    if not batch:
+        return
+    for item, added in zip(batch, library.add(batch), strict=True):
+        place = item.place or item.capture.url or item.capture.name or "standard input"
+        yield Outcome(place=place, added=added, characters=len(item.text))
