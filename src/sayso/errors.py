@@ -10,6 +10,7 @@ The tree, with exit statuses:
     │   ├── EncryptedError    asks for a password
     │   └── NoTextError       nothing to read: empty, or scanned pages without a text layer
     ├── FetchError            the page could not be fetched, or may not be (exit 3)
+    │   └── BusyError         the host asks to be left alone for a while
     └── LibraryError          the library cannot be opened, read or written (exit 5)
 """
 
@@ -65,3 +66,11 @@ class LibraryError(SaysoError):
     """The library cannot be opened, read or written: locked, read-only, damaged, of a newer version, out of room."""
 
     status = 5
+
+
+class BusyError(FetchError):
+    """The host asks to be left alone for a while.  `seconds` is how long, None where it did not say."""
+
+    def __init__(self, reason: str, remedy: str, seconds: float | None = None) -> None:
+        super().__init__(reason, remedy)
+        self.seconds = seconds

@@ -11,6 +11,8 @@ from sayso.errors import FetchError
 LONGEST_URL = 8_000
 """RFC 9110 asks servers to take at least this many characters."""
 _HOST = re.compile(r"[a-z0-9_][a-z0-9_.-]{0,252}|\[[0-9a-f:.]+\]")
+_LOGIN = re.compile(r"([/\\]{2})[^/\\?#]*@")
+"""What stands before the host; browsers take a backslash for a slash."""
 _USUAL_PORTS = {"http": 80, "https": 443}
 _OTHER_SERVICES = frozenset(
     map(int, "1719 1720 1723 2049 3659 4045 4190 5060 5061 6000 6379 6566 6665 6666 6667 6668 6669 6679 6697 9100 10080".split())
@@ -147,7 +149,16 @@ def read_place(url: str) -> Place:
     return Place(whole, parts.scheme, host, port, f"{path}?{query}" if query else path)
 
 
+def without_login(url: str) -> str:
+    """`url` without the name and the password that may stand before its host.
+
+    >>> without_login("https://ada:secret@harbour.example/mail@noon")
+    'https://harbour.example/mail@noon'
+    """
+    return _LOGIN.sub(r"\1", url, count=1)
+
+
 def printable(text: str) -> str:
     """`text` from outside, for a message: no control characters, nothing that stands before an @, at most 120 characters."""
-    text = re.sub(r"//[^/?#]*@", "//", text)
+    text = _LOGIN.sub(r"\1", text)
     return re.sub(r"[^\x21-\x7e]", "?", text)[:120]

@@ -6,7 +6,8 @@ What is promised, for the first address and again for every redirect:
 - The name is looked up once; every address it has must be public; the connection goes to one of the addresses that were checked.
 - robots.txt is asked first, under our own name.  Where it answers with a server error or not at all, the page is left alone.
 - At most ten redirects, none from https down to http: what was asked for under seal is not taken without.
-- One clock runs over everything, and one limit holds for the bytes, counted after unpacking.
+- One clock runs over everything but the pauses between two pages of a host, and one limit holds for the bytes, counted after
+  unpacking.
 """
 
 import io
@@ -16,18 +17,20 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse
 from typing import cast
 from urllib.parse import urljoin
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso import __version__
-from sayso.errors import FetchError
+from sayso.errors import BusyError, FetchError
 from sayso.intake.addresses import Place, is_public, printable, read_place
 from sayso.intake.limits import DEFAULT
+from sayso.intake.manners import Manners, Rules
 from sayso.intake.unpacking import Unpacker
 from sayso.model.dates import PartialDate
 
@@ -48,11 +51,19 @@ class FetchLimits(Struct, frozen=True, kw_only=True):
     redirects: int = 10
 
 
+class Validators(Struct, frozen=True):
+    """By which a server tells whether a page has changed: its headers ``ETag`` and ``Last-Modified`` as it sent them."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
 class Fetched(Struct, frozen=True, kw_only=True):
     """A page as received and unpacked.
 
     `url` is where it was found after `redirects`, the addresses passed through.  `media_type` and `charset` are the server's
-    word, which may be wrong.  `dated` is the server's clock at the answer: the capture date.
+    word, which may be wrong.  `dated` is the server's clock at the answer: the capture date.  Where the page is `unchanged`
+    since the validators that were handed in, `data` is empty.
     """
 
     data: bytes
@@ -61,6 +72,8 @@ class Fetched(Struct, frozen=True, kw_only=True):
     charset: str | None = None
     dated: PartialDate | None = None
     redirects: tuple[str, ...] = ()
+    validators: Validators = Validators()
+    unchanged: bool = False
 
 
 class _Visit(Struct, frozen=True):
@@ -69,6 +82,7 @@ class _Visit(Struct, frozen=True):
     allowed: frozenset[str]
     limits: FetchLimits
     deadline: float
+    headers: str
 
     def left(self) -> float:
         """Seconds left.  Raises TimeoutError."""
@@ -92,42 +106,77 @@ _DOCUMENTS = re.compile(
     r"|vnd\.openxmlformats-officedocument\.wordprocessingml\.document)|message/rfc822|multipart/related"
 )
 """What may be a document.  Servers that do not know say octet-stream or nothing; then the content decides later."""
+_FEEDS = re.compile(r"application/(?:(?:rss|atom|rdf)\+xml|feed\+json|json|rss|atom)|text/(?:rss|rss\+xml|atom)")
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5"
+_ACCEPT_FEEDS = f"application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,{_ACCEPT}"
+_VALIDATOR = re.compile(r"[\x20-\x7e]{1,1000}")
+"""What may stand in a header that we send: no line end, or a stored value could add headers of its own."""
 _BY_HAND = "open it in a browser, save the page, and give the file"
 _LATER = "try again later, or give a saved copy"
 
 
-def fetch(url: str, allow_private: tuple[str, ...] = (), *, limits: FetchLimits | None = None) -> Fetched:
+def fetch(
+    url: str,
+    allow_private: tuple[str, ...] = (),
+    *,
+    limits: FetchLimits | None = None,
+    manners: Manners | None = None,
+    since: Validators | None = None,
+    feeds: bool = False,
+) -> Fetched:
     """Fetch one page.
 
-    `allow_private` names hosts, as they stand in the address, whose addresses need not be public.
-    Raises FetchError, with what stood in the way and what to do.
+    `allow_private` names hosts, as they stand in the address, whose addresses need not be public.  `manners` are those of a run
+    over several pages; `since` asks for the page only if it has changed; with `feeds` the answer may be a feed.
+    Raises FetchError, with what stood in the way and what to do; BusyError where the host asks to come back later.
     """
     limits = limits or FetchLimits()
+    manners = manners or Manners(pause=0.0)
     allowed = frozenset(host.lower().strip("[]").rstrip(".") for host in allow_private)
-    visit = _Visit(allowed, limits, time.monotonic() + limits.seconds)
-    permits: dict[str, Callable[[str], bool]] = {}
+    visit = _Visit(allowed, limits, time.monotonic() + limits.seconds, _headers(since, feeds))
     passed: list[str] = []
     place = read_place(url)
     while True:
-        if place.site not in permits:
-            permits[place.site] = _ask_robots(place, visit)
-        if not permits[place.site](place.url):
+        if place.site not in manners.rules:
+            manners.rules[place.site] = _ask_robots(place, visit)
+        rules = manners.rules[place.site]
+        if not rules.allows(place.url):
             raise FetchError(f"robots.txt of {place.host} asks programs to leave {place.url} alone", _BY_HAND)
-        with _get(place, visit) as answer:
-            if answer.status in _REDIRECTS:
-                passed.append(place.url)
-                place = _next_place(place, answer, passed, limits.redirects)
-                continue
-            _check_answer(place, answer)
-            return Fetched(
-                data=_read_body(place, answer, visit, limits.size),
-                url=place.url,
-                media_type=_media_type(answer),
-                charset=answer.headers.get_content_charset(),
-                dated=_server_date(answer),
-                redirects=tuple(passed),
-            )
+        visit = replace(visit, deadline=visit.deadline + manners.wait(place.host, rules))
+        try:
+            with _get(place, visit) as answer:
+                if answer.status in _REDIRECTS:
+                    passed.append(place.url)
+                    place = _next_place(place, answer, passed, limits.redirects)
+                    continue
+                return _read_answer(place, answer, visit, passed, since is not None, feeds)
+        finally:
+            manners.note(place.host)
+
+
+def _headers(since: Validators | None, feeds: bool) -> str:
+    """The headers that are the same for every page of a visit."""
+    lines = [f"Accept: {_ACCEPT_FEEDS if feeds else _ACCEPT}"]
+    if since:
+        sent = (("If-None-Match", since.etag), ("If-Modified-Since", since.modified))
+        lines += [f"{name}: {value}" for name, value in sent if value and _VALIDATOR.fullmatch(value)]
+    return "".join(f"{line}\r\n" for line in lines)
+
+
+def _read_answer(place: Place, answer: HTTPResponse, visit: _Visit, passed: list[str], conditional: bool, feeds: bool) -> Fetched:
+    unchanged = conditional and answer.status == 304
+    if not unchanged:
+        _check_answer(place, answer, feeds)
+    return Fetched(
+        data=b"" if unchanged else _read_body(place, answer, visit, visit.limits.size),
+        url=place.url,
+        media_type=_media_type(answer),
+        charset=answer.headers.get_content_charset(),
+        dated=_server_date(answer),
+        redirects=tuple(passed),
+        validators=Validators(answer.headers.get("ETag"), answer.headers.get("Last-Modified")),
+        unchanged=unchanged,
+    )
 
 
 def _next_place(place: Place, answer: HTTPResponse, passed: list[str], most: int) -> Place:
@@ -149,23 +198,41 @@ def _next_place(place: Place, answer: HTTPResponse, passed: list[str], most: int
     return following
 
 
-def _check_answer(place: Place, answer: HTTPResponse) -> None:
+def _check_answer(place: Place, answer: HTTPResponse, feeds: bool) -> None:
     status = answer.status
+    if status in (429, 503):
+        seconds = _seconds_to_wait(answer)
+        when = f"wait {seconds:,.0f} seconds, then try again" if seconds else _LATER
+        why = f"does not give out {place.url} so often" if status == 429 else "has trouble of its own"
+        raise BusyError(f"{place.host} {why} (status {status})", when, seconds)
     if status in (404, 410):
         raise FetchError(f"there is no page at {place.url} (status {status})", "check the address, or give a saved copy")
-    if status in (401, 402, 403, 407, 429, 451):
+    if status in (401, 402, 403, 407, 451):
         raise FetchError(f"{place.host} does not give out {place.url} (status {status})", _BY_HAND)
     if status >= 500:
         raise FetchError(f"{place.host} has trouble of its own (status {status})", _LATER)
     if status != 200:
         raise FetchError(f"{place.host} answered with status {status}", _BY_HAND)
     media_type = _media_type(answer)
-    if media_type is not None and not _DOCUMENTS.fullmatch(media_type):
+    if media_type is not None and not _DOCUMENTS.fullmatch(media_type) and not (feeds and _FEEDS.fullmatch(media_type)):
         raise FetchError(f"{place.url} gives {printable(media_type)}, not a document", "give the address of the article's page")
 
 
 def _media_type(answer: HTTPResponse) -> str | None:
     return answer.headers.get_content_type() if answer.headers.get("Content-Type") else None
+
+
+def _seconds_to_wait(answer: HTTPResponse) -> float | None:
+    """What ``Retry-After`` says, in seconds or as a date; None where it says nothing that can be read."""
+    value = answer.headers.get("Retry-After", "").strip()
+    if re.fullmatch(r"[0-9]{1,9}", value):
+        return float(value)
+    try:
+        until = parsedate_to_datetime(value)
+        now = parsedate_to_datetime(answer.headers["Date"]) if answer.headers.get("Date") else datetime.now(UTC)
+        return max(0.0, (until - now).total_seconds())
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
 
 
 def _server_date(answer: HTTPResponse) -> PartialDate | None:
@@ -176,7 +243,7 @@ def _server_date(answer: HTTPResponse) -> PartialDate | None:
         return None
 
 
-def _ask_robots(place: Place, visit: _Visit) -> Callable[[str], bool]:
+def _ask_robots(place: Place, visit: _Visit) -> Rules:
     """What the site lets us fetch, as RFC 9309 reads its answer: no file, no limits; no answer, no page."""
     passed: list[str] = []
     asked = read_place(f"{place.site}/robots.txt")
@@ -189,12 +256,16 @@ def _ask_robots(place: Place, visit: _Visit) -> Callable[[str], bool]:
             if answer.status >= 500:
                 raise FetchError(f"{asked.url} has status {answer.status}, so the site is left alone", "try again later")
             if answer.status != 200:
-                return lambda url: True
+                return Rules(lambda url: True)
             text = _read_body(asked, answer, visit, _ROBOTS_SIZE, cut=True).decode("utf-8", "replace")
-        from protego import Protego  # imported where it is used: nothing else needs it
+        return _rules(text)
 
-        rules = Protego.parse(text)
-        return lambda url: bool(rules.can_fetch(url, AGENT))
+
+def _rules(robots: str) -> Rules:
+    from protego import Protego  # imported where it is used: nothing else needs it
+
+    parsed = Protego.parse(robots)
+    return Rules(lambda url: bool(parsed.can_fetch(url, AGENT)), parsed.crawl_delay(AGENT))
 
 
 def _get(place: Place, visit: _Visit) -> HTTPResponse:
@@ -202,7 +273,7 @@ def _get(place: Place, visit: _Visit) -> HTTPResponse:
     request = (
         f"GET {place.target} HTTP/1.1\r\nHost: {place.authority}\r\n"
         f"User-Agent: {AGENT}/{__version__} (reads one article for one reader)\r\n"
-        f"Accept: {_ACCEPT}\r\nAccept-Encoding: gzip, deflate\r\nConnection: close\r\n\r\n"
+        f"{visit.headers}Accept-Encoding: gzip, deflate\r\nConnection: close\r\n\r\n"
     )
     connection = _connect(place, visit)
     try:
