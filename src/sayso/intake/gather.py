@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -9,18 +10,21 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from sayso.errors import NotFoundError, TooLargeError, UnreadableError, UsageError
+from sayso.intake.addresses import without_login
 from sayso.intake.limits import DEFAULT
 from sayso.model.dates import PartialDate
+from sayso.model.legible import legible, name_of
 
 _SMALLER = "give the article alone, or raise the setting max_bytes"
 _SCHEMES = ("http://", "https://")
+_LINE_ENDS = re.compile("[\t\n\r]")
 
 
 class Item(Struct, frozen=True, kw_only=True):
     """An original as received, and what is known about it from outside.
 
-    `encoding` is what came with the bytes from outside them, such as a server's word for the charset.  `place` is where it stood
-    among others, in printable letters: ``news.warc.gz:1842``.
+    `encoding` is what came with the bytes from outside them, such as a server's word for the charset.  `place` says where among
+    many it stood (``news.warc.gz:1842``), see `shown`; `name` is a file's own name, as the file system has it.
     """
 
     data: bytes
@@ -32,11 +36,22 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 class Refused(Struct, frozen=True, kw_only=True):
-    """An item that could not be had: where it stood, what is wrong, and what to do."""
+    """One of many that could not be read: a line of the report.  `reason` says what is wrong, `remedy` what to do."""
 
     place: str
     reason: str
     remedy: str
+
+
+class Passed(Struct, frozen=True, kw_only=True):
+    """What was left aside on purpose, counted: the pictures of a web archive, the hidden files of a folder."""
+
+    place: str
+    reason: str
+    count: int = 1
+
+
+Found = Item | Refused | Passed
 
 
 def is_address(source: str) -> bool:
@@ -68,6 +83,20 @@ def gather(
 
 def read_file(path: str, limit: int = DEFAULT.size) -> bytes:
     """The bytes of a regular file of at most `limit` bytes.  Folders, pipes and devices are refused before they are opened."""
+    with open_file(path) as stream:
+        try:
+            size = os.fstat(stream.fileno()).st_size
+            if size > limit:
+                raise TooLargeError(
+                    f"{path} has {size:,} bytes", f"the limit is {limit:,}; give the article alone, or raise max_bytes"
+                )
+            return _within(stream.read(limit + 1), limit, path)
+        except OSError as error:
+            raise explained(path, error) from error
+
+
+def open_file(path: str) -> BinaryIO:
+    """A regular file, open for reading.  Folders, pipes and devices are refused before they are opened."""
     try:
         found = os.stat(path)
         if stat.S_ISDIR(found.st_mode):
@@ -77,16 +106,10 @@ def read_file(path: str, limit: int = DEFAULT.size) -> bytes:
                 f"{path} is {_sort_of(found.st_mode)}, not a file",
                 "save its content to a file, or pipe it in and write - for the name",
             )
-        if found.st_size > limit:
-            raise TooLargeError(
-                f"{path} has {found.st_size:,} bytes", f"the limit is {limit:,}; give the article alone, or raise max_bytes"
-            )
         # O_NONBLOCK: had the file become a pipe since it was looked at, opening it must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as stream:
-            return _within(stream.read(limit + 1), limit, path)
+        return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb")
     except (OSError, ValueError) as error:
-        raise _explained(path, error) from error
+        raise explained(path, error) from error
 
 
 def printable(name: str) -> str:
@@ -98,7 +121,17 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _explained(path: str, error: OSError | ValueError) -> NotFoundError | UnreadableError:
+def shown(text: str) -> str:
+    """A file's name, an address or words about them as one printable line without a login: line ends and what acts are named.
+
+    >>> shown("ga\\nte\\u202e.html"), shown("https://ada:secret@harbour.example/")
+    ('ga<U+000A>te<U+202E>.html', 'https://harbour.example/')
+    """
+    return _LINE_ENDS.sub(lambda found: name_of(found.group()), legible(without_login(text)))
+
+
+def explained(path: str, error: OSError | ValueError) -> NotFoundError | UnreadableError:
+    """The system's word on why a file or folder cannot be opened or read, in ours."""
     if isinstance(error, ValueError):  # a NUL in the name
         return NotFoundError(f"{path!r} cannot be a file name", "give the name of a file")
     if isinstance(error, FileNotFoundError | NotADirectoryError):

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile,
 from sayso.errors import EncryptedError, TooLargeError, UnreadableError
 from sayso.intake.limits import Limits, megabytes
 
-_DAMAGE = (
+DAMAGE = (
     BadZipFile,
     LargeZipFile,
     zlib.error,
@@ -21,9 +21,9 @@ _DAMAGE = (
     NotImplementedError,
 )
 """What `zipfile` raises on damaged files, found by mutating valid ones."""
-_PER_NAME = 512
+PER_NAME = 512
 """Bytes of directory for each member at most: 46 and the name, which in documents is shorter than 100."""
-_SMALL = 1 << 20
+SMALL = 1 << 20
 """Bytes up to which no ratio is asked: a short file of white space shrinks to nothing and does no harm."""
 
 
@@ -37,8 +37,8 @@ class Package:
         try:
             self._file = ZipFile(BytesIO(data))
             self._members = {info.filename: info for info in self._file.infolist()}
-        except _DAMAGE as error:
-            raise _damaged(error) from error
+        except DAMAGE as error:
+            raise damaged(error) from error
         if len(self._members) > limits.parts:
             raise _too_many(limits)
 
@@ -56,7 +56,7 @@ class Package:
             raise UnreadableError(
                 "the file is packed in a way that documents are not", "open it in its program and save it again"
             )
-        most = min(self._left, max(_SMALL, self._limits.ratio * info.compress_size))
+        most = min(self._left, max(SMALL, self._limits.ratio * info.compress_size))
         content = self._unpack(info, most)
         if len(content) > most:
             raise TooLargeError(f"its part {name!r} grows beyond {megabytes(most)} when unpacked", "do not trust this file")
@@ -67,18 +67,18 @@ class Package:
         try:
             with self._file.open(info) as member:
                 return member.read(most + 1)
-        except (*_DAMAGE, RuntimeError) as error:
-            raise _damaged(error) from error
+        except (*DAMAGE, RuntimeError) as error:
+            raise damaged(error) from error
 
 
 def _check_directory(data: bytes, limits: Limits) -> None:
     """Refuse a directory of millions of names before it is read.  Only its end record is looked at, as `zipfile` does."""
     end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))  # the record of 22 bytes and a comment of at most 65,535
     if end < 0 or len(data) < end + 22:
-        raise _damaged(None)
+        raise damaged(None)
     size = int.from_bytes(data[end + 12 : end + 16], "little")
     # Files over 4 GiB have a second record with larger numbers; ours are smaller.
-    if size > _PER_NAME * limits.parts or data[max(end - 20, 0) : end].startswith(b"PK\x06\x07"):
+    if size > PER_NAME * limits.parts or data[max(end - 20, 0) : end].startswith(b"PK\x06\x07"):
         raise _too_many(limits)
 
 
@@ -86,6 +86,7 @@ def _too_many(limits: Limits) -> TooLargeError:
     return TooLargeError(f"the file is packed from more than {limits.parts} parts", "open it in its program and save it again")
 
 
-def _damaged(error: Exception | None) -> UnreadableError:
+def damaged(error: Exception | None) -> UnreadableError:
+    """What is raised for a packed file that cannot be unpacked."""
     why = f" ({type(error).__name__})" if error else ""
     return UnreadableError(f"the file is damaged: it cannot be unpacked{why}", "save it again, or get another copy")

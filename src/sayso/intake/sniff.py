@@ -48,6 +48,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "audio/ogg"),
     (b"ID3", "audio/mpeg"),
     (b"WARC/1.", "application/warc"),
+    (b"WARC/0.", "application/warc"),
 )
 """First bytes of the kinds told by them (the Unix file command's table, cut to what is met in newsrooms)."""
 
