@@ -272,6 +272,14 @@ def test_an_address_gives_its_page_and_a_feed_its_entries(serve: Callable[..., S
     assert "not a public one" in line.reason
 
 
+def test_a_host_that_asks_for_rest_is_not_asked_for_the_other_entries(serve: Callable[..., Site]) -> None:
+    site = serve({"/a": (200, {}, STORY), "/b": (429, {"Retry-After": "60"}, b""), "/c": (200, {}, STORY)})
+    site.pages["/feed"] = (200, {"Content-Type": "text/xml"}, rss("/a", "/b", "/c"))
+    found = find(site.url("/feed"), allow_private=("127.0.0.1",))
+    assert [type(one) for one in found] == [Item, Refused, Refused]
+    assert "/c" not in [path for path, _ in site.asked]
+
+
 def test_a_password_in_an_address_is_nowhere(tmp_path: Path) -> None:
     url = "https://ada:secret@amsel.example/story"
     archive = tmp_path / "news.warc"

@@ -124,10 +124,16 @@ def find_entries(
         yield Refused(place=place, reason=error.reason, remedy=error.remedy)
         return
     door = _Door(manners, allow_private, FetchLimits(size=limits.size))
+    busy: dict[str, BusyError] = {}
     for entry in {entry.link: entry for entry in feed.entries}.values():
+        host = _host(entry.link)
         try:
+            if host in busy:
+                raise busy[host]  # it is not asked again, and the entry is a line all the same
             yield door.fetch_entry(entry)
         except FetchError as error:
+            if isinstance(error, BusyError):
+                busy[host] = error
             yield Refused(place=shown(entry.link), reason=error.reason, remedy=error.remedy)
     if feed.without_link:
         yield Passed(place=place, reason="entry without an address", count=feed.without_link)
