@@ -103,6 +103,12 @@ def test_pages_without_an_article_are_said_to_have_none(item: SampleItem) -> Non
     assert said == (item.kind in ("list", "wall"))
 
 
+def test_the_saved_page_says_itself_where_and_when_it_was_captured() -> None:
+    [item] = (item for item in ITEMS if ".saved." in item.file)
+    capture = sayso.read(item.data, model="none").document.capture
+    assert (capture.url, capture.taken) == (item.url, item.taken)
+
+
 def test_the_guide_to_the_archive_names_every_item() -> None:
     if not GUIDE.exists():
         pytest.skip("these tests are about the source tree; this is a copy of the tests alone")
