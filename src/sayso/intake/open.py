@@ -1,6 +1,7 @@
 """How do bytes become a document?  Told apart by content, read by the format's reader, labelled, and sealed with their hash."""
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -50,16 +51,20 @@ def open_document(
     taken: PartialDate | None = None,
     encoding: str | None = None,
     limits: Limits = DEFAULT,
+    fields: Mapping[str, str] | None = None,
 ) -> Document:
-    """The document that the bytes hold: HTML, MHTML, PDF, DOCX, mail, Markdown or plain text, told by content.
+    """The document that the bytes hold: HTML, MHTML, PDF, DOCX, mail, JSON, Markdown or plain text, told by content.
 
     `name`, `url` and `taken` (the capture date) go into the capture as they are; `encoding` is what came with the bytes from
-    outside.  Raises UnreadableError or one of its kinds: too large, encrypted, damaged, nothing to read.
+    outside.  `fields` says what the fields of an article in JSON are, before the table `article_fields.tsv` is asked: from field
+    to role, such as ``{"hed": "title", "copy": "text"}``.
+
+    Raises UnreadableError or one of its kinds: too large, encrypted, damaged, nothing to read.
     """
     check_size(len(data), limits)
     if not data.strip(b" \t\r\n\x00"):
         raise NoTextError("the input is empty", "give a file that holds an article")
-    opened = _open(data, encoding, limits)
+    opened = _open(data, encoding, limits, fields)
     layer = _encodable(opened.layer)
     if not layer.text.strip():
         raise NoTextError("the input holds no visible text", "open it in a browser and save the page as it is shown there")
@@ -109,7 +114,7 @@ def _labelled(layer: Layer, address: str | None) -> tuple[tuple[Block, ...], tup
     return tuple(replace(block, role=Role.FURNITURE) if block.role is Role.BODY else block for block in blocks), (remark,)
 
 
-def _open(data: bytes, encoding: str | None, limits: Limits) -> _Opened:
+def _open(data: bytes, encoding: str | None, limits: Limits, fields: Mapping[str, str] | None) -> _Opened:
     media_type = sniff(data)
     match media_type:
         case "application/pdf":
@@ -127,12 +132,19 @@ def _open(data: bytes, encoding: str | None, limits: Limits) -> _Opened:
             return _Opened(read_docx(data, limits), media_type)  # raises, and says whether it is encrypted or an old format
         case "message/rfc822":
             return _open_mail(data, limits)
+        case "application/json":
+            from sayso.intake.json_article import read_json
+
+            source, name, remarks = decode(data, encoding or "utf-8")  # a charset named inside is of the HTML in a field
+            article = read_json(source, fields)
+            layer = replace(article.layer, remarks=remarks + article.layer.remarks)
+            return _Opened(layer, media_type, name, article.url, article.taken)
         case "text/html" | "text/plain":
             source, name, remarks = decode(data, encoding)
             layer, media_type = _read_source(source, media_type)
             url, taken = read_saving_note(source) if media_type == "text/html" else (None, None)
             return _Opened(replace(layer, remarks=remarks + layer.remarks), media_type, name, url, taken)
-    accepted = "give HTML, MHTML, PDF, DOCX, EML, Markdown or plain text"
+    accepted = "give HTML, MHTML, PDF, DOCX, EML, JSON, Markdown or plain text"
     raise UnreadableError("the input is not a document", _ADVICE.get(media_type, f"it looks like {media_type}; {accepted}"))
 
 

@@ -10,6 +10,8 @@ _TAGS = re.compile(
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
 )
+_OBJECT = re.compile(rb"""[\s\x1e]*+(?:\[\s*+)?[{]\s*+"(?:[^"\\\r\n]|\\.){0,200}+"\s*+:""")
+"""How JSON begins that can hold articles: an object, or a list of objects, with the first key."""
 _HEADER = re.compile(rb"(?:[!-9;-~]{1,76}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){2,}\r?\n")
 _MAIL_NAMES = re.compile(
     rb"^(?:from|to|subject|date|mime-version|received|return-path|message-id|content-type|delivered-to):", re.I | re.M
@@ -54,7 +56,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
 
 
 def sniff(data: bytes) -> str:
-    """The media type of the bytes: one of `MAGIC`, or that of mail, HTML, plain text or ``application/octet-stream``.
+    """The media type of the bytes: one of `MAGIC`, or that of mail, JSON, HTML, plain text or ``application/octet-stream``.
 
     Plain text may still be Markdown: see `is_markdown`, which asks the decoded characters.
     """
@@ -70,6 +72,8 @@ def sniff(data: bytes) -> str:
     if _is_binary(head):
         return "application/octet-stream"
     narrow = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
+    if _OBJECT.match(narrow):
+        return "application/json"
     # Markdown and letters quote a tag now and then; a page has many.
     return "text/html" if _PAGE.match(narrow) or len(_TAGS.findall(narrow)) >= 3 else "text/plain"
 

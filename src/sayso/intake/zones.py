@@ -104,6 +104,7 @@ _TITLE_RANKS = {
     ("json-ld", "headline"): 1,
     ("meta", "twitter:title"): 2,
     ("title", "title"): 3,
+    ("json", "title"): 0,
     ("docinfo", "title"): 4,
     ("header", "subject"): 4,
 }

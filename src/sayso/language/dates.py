@@ -40,11 +40,12 @@ def read_date(text: str) -> PartialDate | None:
     return next((printed.date for printed in find_dates(text)), None)
 
 
-def read_stamp(value: str) -> PartialDate | None:
+def read_stamp(value: str, earliest: int = 1990) -> PartialDate | None:
     """A date that a machine wrote (metadata, JSON-LD, mail headers), with its time of day and zone where both are given.
 
     Understands ISO 8601 long and compact, RFC 5322 (``Tue, 19 Nov 2019 21:57:01 GMT``), Unix ``date`` output, and else any
-    printed date.  Years before 1990 are a machine's empty value (``0001-01-01``, 1970), and give None.
+    printed date.  Years before `earliest` are a machine's empty value (``0001-01-01``) and give None, as the first day of
+    1970 does.
     """
     value = value.strip()[:64]
     found = _STAMP.match(value)
@@ -56,7 +57,7 @@ def read_stamp(value: str) -> PartialDate | None:
     else:
         unix = _UNIX.match(value)
         read = _date(unix[5], str(_months().get(unix[1].lower(), 0)), unix[2]) if unix else read_date(value)
-    return read if read is not None and read.year >= 1990 else None
+    return read if read is not None and read.year >= earliest and read.day != "1970-01-01" else None
 
 
 def days_between(one: PartialDate, other: PartialDate) -> int | None:

@@ -73,8 +73,9 @@ class Link(Struct, frozen=True):
 class MarkupValue(Struct, frozen=True):
     """Something the file says about itself out of sight: metadata, JSON-LD, document properties, mail headers.
 
-    `scheme` is ``meta``, ``link``, ``json-ld``, ``microdata``, ``title``, ``docinfo`` or ``header``; `name` is the property
-    (``og:site_name``, ``NewsArticle.author.name``), a JSON-LD path carries no list indexes; `original` is where it stands.
+    `scheme` is ``meta``, ``link``, ``json-ld``, ``microdata``, ``title``, ``docinfo``, ``header`` or ``json``; `name` is the
+    property (``og:site_name``, ``NewsArticle.author.name``), a JSON-LD path carries no list indexes, and a field of an article in
+    JSON goes by its role (``outlet``); `original` is where it stands.
     """
 
     scheme: str
@@ -86,9 +87,10 @@ class MarkupValue(Struct, frozen=True):
 class OffsetMap(Struct, frozen=True, kw_only=True):
     """Where each character of the text layer stands in the original.
 
-    Parallel, ascending columns, one row a run: `text` and `source` say where a run starts, `text_lengths` and `source_lengths`
-    how long it is on either side.  Equal lengths mean character for character; unequal lengths mean the run is one piece (an
-    entity, collapsed white space).  Text that stands nowhere in the original (the line break between two blocks) has no row.
+    Parallel columns, one row a run: `text` and `source` say where a run starts, `text_lengths` and `source_lengths` how long it
+    is on either side.  `text` ascends, and so does `source`, but for JSON, whose fields stand in any order.  Equal lengths mean
+    character for character; unequal lengths mean the run is one piece (an entity, collapsed white space).  Text that stands
+    nowhere in the original (the line break between two blocks) has no row.
     `unit` names what is counted on the source side: ``character`` of the decoded original, or ``glyph`` of a PDF, where
     `pages` holds the first glyph of each page.  Glyphs are numbered in reading order; where that is not the order of the file,
     `order` leads to pdfium's character indexes, pages added up: flattened runs (first index, length).  `wrappers` are markup
@@ -120,6 +122,10 @@ class OffsetMap(Struct, frozen=True, kw_only=True):
             return None
         start = self._into(self.text, self.source, self.text_lengths, self.source_lengths, first, span.start, False)
         end = self._into(self.text, self.source, self.text_lengths, self.source_lengths, last, span.end, True)
+        if not _ascends(self.source[first : last + 1]):
+            start = min(start, *self.source[first + 1 : last + 1])
+            ends = zip(self.source[first:last], self.source_lengths[first:last], strict=True)
+            end = max(end, *(place + length for place, length in ends))
         if markup:
             for text_start, text_end, source_start, source_end in self.wrappers:
                 if span.start <= text_start and text_end <= span.end:
@@ -128,6 +134,8 @@ class OffsetMap(Struct, frozen=True, kw_only=True):
 
     def to_text(self, span: Span) -> Span | None:
         """Where `span` of the original stands in the text; None if none of it is visible."""
+        if not _ascends(self.source):
+            return self._in_any_order(span)
         first = self._row(self.source, span.start)
         if first < 0 or span.start >= self.source[first] + self.source_lengths[first]:
             first += 1
@@ -137,6 +145,16 @@ class OffsetMap(Struct, frozen=True, kw_only=True):
         start = self._into(self.source, self.text, self.source_lengths, self.text_lengths, first, span.start, False)
         end = self._into(self.source, self.text, self.source_lengths, self.text_lengths, last, span.end, True)
         return Span(start, end)
+
+    def _in_any_order(self, span: Span) -> Span | None:
+        """What `to_text` says where runs that follow each other in the text do not in the original."""
+        here, there, lengths, reaches = self.source, self.text, self.source_lengths, self.text_lengths
+        met = [row for row, start in enumerate(here) if start < span.end and span.start < start + lengths[row] and len(span)]
+        if not met:
+            return None
+        starts = (self._into(here, there, lengths, reaches, row, span.start, False) for row in met)
+        ends = (self._into(here, there, lengths, reaches, row, span.end, True) for row in met)
+        return Span(min(starts), max(ends))
 
     def page_of(self, source_offset: int) -> int | None:
         """The page (from 1) of a PDF on which a glyph stands; None where the original has no pages."""
@@ -162,6 +180,10 @@ class OffsetMap(Struct, frozen=True, kw_only=True):
         if end:
             return there[row] + (there_lengths[row] if inside else 0)
         return there[row]
+
+
+def _ascends(places: tuple[int, ...]) -> bool:
+    return all(before <= after for before, after in pairwise(places))
 
 
 class Capture(Struct, frozen=True, kw_only=True):

@@ -51,6 +51,10 @@ _LOOSE = 3
 _CHANGED = frozenset(
     {"datemodified", "article:modified_time", "og:article:modified_time", "bt:moddate", "og:updated_time", "lastmod", "modified"}
 )
+_FIELDS = {"date": "datepublished", "modified": "datemodified"}
+"""What the dates among the fields of a JSON object are called in schema.org."""
+_FIRST_NEWSPAPER = 1605
+"""Exports of digitised newspapers go back to the beginnings (Strasbourg, 1605)."""
 _UPDATE_WORD = re.compile(r"updat|modif|aktualisiert|mis à jour|actualizado|aggiornat|edited|last\s*:|revised", re.I)
 _PUBLISH_WORD = re.compile(r"publish|posted|veröffentlicht|publié|publicado|erschienen|filed|created", re.I)
 _DATE_HINT = re.compile(r"date|time|publish|posted|byline|meta\b|author|credit|info")
@@ -125,14 +129,16 @@ def _stated(document: Document, published: bool) -> tuple[Finding[PartialDate] |
     answer: Finding[PartialDate] | None = None
     for order, value in enumerate(document.markup):
         name = value.name.casefold()
-        if value.scheme == "json-ld":
+        if value.scheme == "json":
+            name = _FIELDS.get(name, "")
+        elif value.scheme == "json-ld":
             if not _ARTICLE.match(value.name) or name.count(".") != 1:
                 continue
             name = name.rsplit(".", 1)[-1]
         rank = (0 if name in _CHANGED else None) if not published else _STATED.get(name)
         if rank is None or (best is not None and best <= (rank, order)):
             continue
-        date = read_stamp(value.value)
+        date = read_stamp(value.value, _FIRST_NEWSPAPER) if value.scheme == "json" else read_stamp(value.value)
         if date is not None:
             best = (rank, order)
             answer = Finding(

@@ -77,8 +77,14 @@ def _by_host(host: str) -> Finding[Publisher]:
 
 
 def _own_address(document: Document) -> str | None:
-    """The address the page gives itself, where nobody said where it was fetched; the canonical one may be another's."""
-    return next((value.value for value in document.markup if value.scheme == "meta" and value.name == "og:url"), None)
+    """The address the page gives itself, or the host a JSON field names, where nobody said where it was fetched; the canonical
+    one may be another's."""
+    for value in document.markup:
+        if (value.scheme, value.name) == ("meta", "og:url"):
+            return value.value
+        if (value.scheme, value.name) == ("json", "host"):
+            return value.value if "://" in value.value else f"https://{value.value}/"
+    return None
 
 
 def _names(document: Document, zones: Zones, title: Finding[str] | None, address: str | None) -> Iterator[_Named]:
@@ -111,6 +117,8 @@ def _weight(scheme: str, name: str) -> float:
             return _SITE_NAME
         if lowered in ("application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "cre", "source"):
             return _APPLICATION
+    if (scheme, name) == ("json", "outlet"):
+        return _SITE_NAME
     if scheme == "json-ld" and _PUBLISHER_PATH.fullmatch(name):
         return _JSON_PUBLISHER if ".publisher." in name else _APPLICATION
     return 0.0

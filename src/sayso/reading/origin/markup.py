@@ -29,7 +29,9 @@ def markup_clues(document: Document, home: Home) -> Iterator[Clue]:
     for value in document.markup:
         name = value.name.casefold()
         original = (value.original,) if value.original is not None else ()
-        if (value.scheme == "json-ld" and _AUTHOR.fullmatch(value.name)) or (value.scheme == "meta" and name in _META_AUTHORS):
+        if (value.scheme == "json-ld" and _AUTHOR.fullmatch(value.name)) or (
+            value.scheme in ("meta", "json") and name in _META_AUTHORS
+        ):
             if "://" not in value.value and len(value.value) <= 200:
                 parts = read_byline(value.value)
                 yield from credited_clues(parts, home, "stated author", Ground.MARKED_UP, Zone.MARKUP, original=original)
