@@ -26,7 +26,7 @@ _ADVICE = {
     "application/zip": "it is a ZIP archive and no DOCX; unpack it and give the files one by one",
     "application/x-7z-compressed": "it is a 7z archive; unpack it and give the files one by one",
     "application/vnd.rar": "it is a RAR archive; unpack it and give the files one by one",
-    "application/rtf": "it is RTF; save it as DOCX, PDF or plain text",
+    "application/rtf": "it is RTF, and no export of a press database; save it as DOCX, PDF or plain text",
     "application/warc": "it is a web archive; take the page out of it first",
     "application/vnd.sqlite3": "it is an SQLite database; give a document",
     "application/x-executable": "it is a program; give a document",
