@@ -10,6 +10,7 @@ COMMANDS = {
     "statements": "every statement of one article: who is said to have said exactly what",
     "sources": "every source of one article: what it is, where it is mentioned, what it says",
     "reuse": "the reuse terms of one article, as conditions",
+    "add": "put files, folders, archives, feeds into the library",
     "search": "what in the library answers a query, in context, with counts",
     "correct": "say against what was read, for good and on record",
     "reread": "read again what an older version has read",

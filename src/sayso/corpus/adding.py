@@ -7,7 +7,7 @@ from hashlib import sha256
 from msgspec import Struct
 
 from sayso.corpus.reading import How, place_of, read_items
-from sayso.intake.gather import Item, Refused
+from sayso.intake.gather import Found, Item, Passed, Refused
 from sayso.model.document import Capture
 from sayso.store.library import Added, Library
 from sayso.store.rows import Prepared
@@ -19,15 +19,15 @@ SECONDS = 2.0
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What became of one item.  `refused` says why where it is not in the library; `characters` are those of its text."""
+    """What became of one item.  `refused` says why it is not in the library, `passed` what was left aside unread."""
 
     place: str
     added: Added | None = None
     refused: Refused | None = None
-    characters: int = 0
+    passed: Passed | None = None
 
 
-def add_items(library: Library, items: Iterable[Item | Refused], how: How) -> Iterator[Outcome]:
+def add_items(library: Library, items: Iterable[Found], how: How) -> Iterator[Outcome]:
     """Add items and say what became of each.  An outcome that says "new" is written when it is given out."""
     batch: list[Prepared] = []
     began = time.monotonic()
@@ -42,11 +42,14 @@ def add_items(library: Library, items: Iterable[Item | Refused], how: How) -> It
     yield from _written(library, batch)
 
 
-def _unknown(library: Library, items: Iterable[Item | Refused]) -> Iterator[Item | Outcome]:
+def _unknown(library: Library, items: Iterable[Found]) -> Iterator[Item | Outcome]:
     """The items that the library does not hold; of the others, where they were seen now is noted."""
     for item in items:
         if isinstance(item, Refused):
             yield _refused(item)
+            continue
+        if isinstance(item, Passed):
+            yield Outcome(place=item.place, passed=item)
             continue
         id_ = sha256(item.data).hexdigest()
         if not library.holds([id_]):
@@ -73,4 +76,4 @@ def _written(library: Library, batch: list[Prepared]) -> Iterator[Outcome]:
         return
     for item, added in zip(batch, library.add(batch), strict=True):
         place = item.place or item.capture.url or item.capture.name or "standard input"
-        yield Outcome(place=place, added=added, characters=len(item.text))
+        yield Outcome(place=place, added=added)

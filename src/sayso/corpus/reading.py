@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -30,6 +30,8 @@ class How(Struct, frozen=True, kw_only=True):
     limits: Limits = DEFAULT
     processes: int = 0
     """0 is one a core."""
+    fields: Mapping[str, str] = {}
+    """What the fields of articles in JSON are, before the table is asked: see `sayso.intake.open.open_document`."""
 
 
 Told = TypeVar("Told")
@@ -58,7 +60,13 @@ def _read(item: Item, how: How) -> Prepared | Refused:
 
     try:
         document = open_document(
-            item.data, name=item.name, url=item.url, taken=item.taken, encoding=item.encoding, limits=how.limits
+            item.data,
+            name=item.name,
+            url=item.url,
+            taken=item.taken,
+            encoding=item.encoding,
+            limits=how.limits,
+            fields=how.fields,
         )
         return prepare(item, read_document(document, how.model))
     except SaysoError as error:

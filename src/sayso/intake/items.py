@@ -2,19 +2,24 @@
 
 import io
 import os
+import re
 import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
+from msgspec.structs import replace
+
 from sayso.errors import NotFoundError, SaysoError, TooLargeError, UsageError
 from sayso.intake.feed import is_feed
 from sayso.intake.folders import find_files, find_matches, is_pattern
 from sayso.intake.gather import Found, Item, Passed, Refused, explained, is_address, open_file, printable, shown
+from sayso.intake.json_lines import find_json_lines
 from sayso.intake.limits import DEFAULT, Limits, megabytes
 from sayso.intake.manners import Manners
 from sayso.intake.mbox import find_messages, is_mbox
+from sayso.intake.press_exports import find_press_exports
 from sayso.intake.sniff import sniff
 from sayso.intake.unpacking import GzipReader
 from sayso.intake.warc import find_warc_items
@@ -128,7 +133,12 @@ def _find_in_stream(stream: BinaryIO, place: str, name: str | None, limits: Limi
     else:
         stream = cast(BinaryIO, io.BufferedReader(_Rejoined(head, stream), _BUFFER))
     media_type = sniff(head)
-    if media_type == "application/zip":
+    if media_type == "application/rtf" or (media_type == "text/html" and _PRESS_EXPORT.search(head)):
+        yield from _find_in_export(_read_one(stream, limits, seekable), place, name, limits)
+    elif media_type == "application/json":
+        for found in find_json_lines(stream, place, limits):
+            yield replace(found, name=name) if isinstance(found, Item) else found
+    elif media_type == "application/zip":
         yield from _find_in_zip(stream if seekable else io.BytesIO(_read_one(stream, limits, False)), place, name, limits)
     elif media_type == "application/warc" or (media_type == "application/gzip" and _holds_warc(head)):
         yield from find_warc_items(stream, place, limits)
@@ -153,8 +163,22 @@ _CONTAINERS: tuple[tuple[Callable[[bytes], bool], Callable[[BinaryIO, str, Limit
 """Files of text that hold many items: how each is told by its first `_HEAD` bytes, and what reads it."""
 
 
+_PRESS_EXPORT = re.compile(rb"(?i)nexis|factiva|load-date")
+"""What exports of press databases as HTML say at their beginning, and few articles do; the labels in them decide."""
+
+
+def _find_in_export(data: bytes, place: str, name: str | None, limits: Limits) -> Iterator[Found]:
+    """The articles of an export of Nexis or Factiva; any other file is one item."""
+    exported = False
+    for found in find_press_exports(data, place, limits):
+        exported = True
+        yield replace(found, name=name) if isinstance(found, Item) else found
+    if not exported:
+        yield Item(data=data, name=name, place=place)
+
+
 def _find_in_zip(stream: BinaryIO, place: str, name: str | None, limits: Limits) -> Iterator[Found]:
-    """The items of a WACZ file; any other ZIP, such as a DOCX, is one item."""
+    """The items of a WACZ file, or of an export that is a DOCX; any other ZIP is one item."""
     from sayso.intake.wacz import find_wacz_items, open_wacz
 
     wacz = open_wacz(stream, limits)
@@ -162,7 +186,7 @@ def _find_in_zip(stream: BinaryIO, place: str, name: str | None, limits: Limits)
         yield from find_wacz_items(wacz, place, limits)
         return
     stream.seek(0)
-    yield Item(data=_read_one(stream, limits, True), name=name, place=place)
+    yield from _find_in_export(_read_one(stream, limits, True), place, name, limits)
 
 
 def _read_one(stream: BinaryIO, limits: Limits, seekable: bool) -> bytes:

@@ -145,15 +145,14 @@ class Library:
                 many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
 
     def _capture(self, capture: Capture, place: str | None) -> bool:
-        before = self._captures(capture.sha256)
-        self.database.run(
-            f"INSERT INTO capture ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            _capture_row(capture, place, self.now()),
-        )
-        return self._captures(capture.sha256) > before
-
-    def _captures(self, id_: str) -> int:
-        return int(str(self.database.run("SELECT COUNT(*) FROM capture WHERE sha256 = ?", (id_,))[0][0]))
+        """Note a capture, unless one that says as much is known: what a file says of itself is known only once it was opened."""
+        row = _capture_row(capture, place, self.now())
+        said = [(name, value) for name, value in zip(_SAID, row[1:5], strict=True) if value is not None]
+        same = " AND ".join(["sha256 = ?", *(f"{name} = ?" for name, _ in said)])
+        if self.database.run(f"SELECT 1 FROM capture WHERE {same} LIMIT 1", (capture.sha256, *(value for _, value in said))):
+            return False
+        self.database.run(f"INSERT INTO capture ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
+        return True
 
     def replace(self, item: Prepared) -> tuple[Correction, ...]:
         """Put a new reading of a document in the place of the old one, under the corrections that were made to it.
@@ -466,6 +465,8 @@ def unpacked(id_: str, content: bytes) -> bytes:
 
 
 _CAPTURE = "sha256, url, taken, name, place, encoding, added"
+_SAID = ("url", "taken", "name", "place")
+"""Columns of a capture that tell one from another."""
 _TEXTS = DOCUMENT.index("characters")
 """The columns before it are words and are emptied when an item is withdrawn; those after it are counts."""
 _ROWS: dict[str, Callable[[Prepared], tuple[tuple[Value, ...], ...]]] = {

@@ -1,0 +1,111 @@
+"""The commands on a library, as they are typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import one_line, sayso
+from tests.store.items import BARRIER, COVID, DROUGHT
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    news = tmp_path / "news"
+    news.mkdir()
+    for name, data in (("barrier.html", BARRIER), ("drought.html", DROUGHT), ("covid.html", COVID)):
+        (news / name).write_bytes(data)
+    return tmp_path
+
+
+def add(folder: Path, *more: str):
+    return sayso("add", "news", "--model", "none", *more, cwd=folder)
+
+
+def ids(folder: Path, query: str) -> list[str]:
+    found = sayso("search", query, "--json", cwd=folder)
+    return [hit["id"] for hit in json.loads(found.stdout)["hits"]]
+
+
+def test_a_folder_goes_in_once_and_the_second_time_nothing_changes(folder: Path) -> None:
+    first, second = add(folder), add(folder)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stdout == b"3 items: 3 new; the library holds 3\n"
+    assert second.stdout == b"3 items: 3 unchanged; the library holds 3\n"
+    assert first.stderr == b"sayso: a new library was made: sayso.db\n"
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_in(folder: Path) -> None:
+    (folder / "news" / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    found = add(folder)
+    assert found.returncode == 4
+    assert found.stdout.startswith(b"4 items: 3 new, 1 refused")
+    assert b"broken.pdf" in found.stderr
+
+
+def test_json_lines_go_in_with_a_mapping_of_ones_own(folder: Path) -> None:
+    lines = [
+        {"hed": "Weir mended", "copy": "The weir was mended on Monday, Jorun Ashby said. It holds.", "n": n} for n in range(2)
+    ]
+    (folder / "dump.jsonl").write_text("\n".join([*map(json.dumps, lines), "{broken"]))
+    found = sayso("add", "dump.jsonl", "--map", "hed=title,copy=text", "--model", "none", cwd=folder)
+    assert (found.returncode, found.stdout) == (4, b"3 items: 2 new, 1 refused; the library holds 2\n")
+    assert b"dump.jsonl:3" in found.stderr
+    assert len(ids(folder, "title:weir")) == 2
+
+
+def test_a_search_shows_hits_in_context_and_says_how_many_there_are(folder: Path) -> None:
+    add(folder)
+    found = sayso("search", "flood", "barrier", cwd=folder)
+    shown = found.stdout.decode()
+    assert "Flood barrier at Quillhaven stays shut" in shown
+    assert "The flood barrier will stay shut until Friday" in " ".join(shown.split())
+    assert shown.endswith("Showing 1 of 1 documents\n")
+    nothing = sayso("search", "zeppelin", cwd=folder)
+    assert (nothing.returncode, nothing.stdout) == (0, b"No documents answer.\n")
+    assert json.loads(sayso("search", "zeppelin", "--json", cwd=folder).stdout)["hits"] == []
+    assert sayso("search", "--count", cwd=folder).stdout == b"3\n"
+    assert b"Brennick Post" in sayso("search", "--by", "outlet", cwd=folder).stdout
+
+
+def test_an_id_is_accepted_wherever_a_file_is(folder: Path) -> None:
+    add(folder)
+    [id_] = ids(folder, "barrier")
+    shown = sayso("statements", id_[:8], cwd=folder)
+    assert b"Jorun Ashby" in shown.stdout
+    one_line(sayso("show", "0" * 12, cwd=folder), 3, "no item")
+
+
+def test_a_correction_is_made_shown_listed_and_undone(folder: Path) -> None:
+    add(folder)
+    [id_] = ids(folder, "barrier")
+    done = sayso("correct", id_[:8], "who", "Maren Tolliver", "--statement", "2", "--who", "desk", "--why", "tape", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert b"Maren Tolliver" in sayso("sources", id_[:8], cwd=folder).stdout
+    assert sayso("reread", "--all", "--model", "none", cwd=folder).stdout == b"3 of 3 items were read again\n"
+    assert b"Maren Tolliver" in sayso("sources", id_[:8], cwd=folder).stdout
+    assert b"desk, " in sayso("correct", "--list", cwd=folder).stdout
+    assert sayso("correct", "--undo", "1", "--who", "desk", "--why", "wrong tape", cwd=folder).returncode == 0
+    assert b"Maren Tolliver" not in sayso("sources", id_[:8], cwd=folder).stdout
+    one_line(sayso("correct", id_[:8], "who", "X", "--statement", "1", cwd=folder), 2, "nobody says why")
+
+
+def test_what_is_withdrawn_says_so(folder: Path) -> None:
+    add(folder)
+    [id_] = ids(folder, "barrier")
+    assert sayso("withdraw", id_[:8], "--reason", "asked for by the outlet", cwd=folder).returncode == 0
+    one_line(sayso("show", id_[:8], cwd=folder), 3, "was withdrawn on", "asked for by the outlet")
+    assert b"1 withdrawn" in add(folder).stdout
+
+
+def test_without_a_library_one_line_says_how_to_make_one(folder: Path) -> None:
+    one_line(sayso("search", "flood", cwd=folder), 3, "there is no library sayso.db", "sayso add")
+    (folder / "sayso.db").write_text("not a database, but long enough to be looked at" * 30)
+    one_line(sayso("search", "flood", cwd=folder), 5, "is not a library")
+    one_line(sayso("add", cwd=folder), 2, "nothing is named")
+    one_line(sayso("search", "--library", "postgresql://nobody:secret@127.0.0.1:1/none", cwd=folder), 5, "cannot be reached")
+
+
+def test_fixity_is_checked_on_request(folder: Path) -> None:
+    add(folder)
+    assert b"every one has its hash" in sayso("doctor", "--fixity", cwd=folder).stdout
