@@ -143,6 +143,10 @@ def test_html_field_keeps_its_place_in_the_json() -> None:
     assert document.offsets.to_source(link, markup=True).of(source) == "<a href='/ilm'>Ilm</a>"
 
 
+def test_field_that_holds_nothing_leaves_its_place_to_the_next() -> None:
+    assert body(opened({"maintext": None, "articleBody": " \n\t", "full_text": "", "text": TEXT})) == TEXT.split("\n")
+
+
 def test_text_field_that_holds_html_is_read_as_html() -> None:
     assert body(opened({"title": "Ferry sails again", "body": HTML}))[1] == TEXT.split("\n")[1]
 

@@ -128,6 +128,14 @@ def test_title_with_a_date_and_edition_below_the_date_are_told_apart() -> None:
     )
 
 
+def test_words_of_the_cover_in_a_text_are_text() -> None:
+    at = made.NEXIS_FERRY.index(made.FERRY[1])
+    lines = [*made.NEXIS_FERRY[:at], "Search Terms: that was the name of the boat.", *made.NEXIS_FERRY[at:]]
+    ferry = articles(made.as_docx([*made.NEXIS_COVER, *lines]))[0]
+    assert ferry["title"] == "Ferry sails again"
+    assert ferry["text"].startswith(made.FERRY[0])
+
+
 def test_two_capitals_in_the_text_are_no_code() -> None:
     rows = [(code, [*lines, "TD", "SN is no code here."] if code == "TD" else lines) for code, lines in made.FACTIVA_CODED[:16]]
     assert articles(made.coded_html(rows))[0]["text"].endswith("TD\n\nSN is no code here.")

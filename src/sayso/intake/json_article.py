@@ -97,7 +97,7 @@ def _fits(source: str, value: Value, role: str) -> bool:
     written = source[value.start : min(value.end, value.start + _LONGEST + 3)]
     if written[0] != '"':
         return role in ("id", "date", "modified", "taken") and written[0] in "0123456789"
-    if not written[1:-1].strip():
+    if not read_string(written, 0, len(written)).strip():
         return False
     address = "://" in written or ":\\/\\/" in written
     return address if role == "url" else not address or role not in ("outlet", "author")

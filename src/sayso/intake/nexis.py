@@ -21,8 +21,8 @@ _LONGEST_DATE = 120
 def read_nexis(lines: list[str], first: bool) -> dict[str, str]:
     """The fields of an article; `first` says that the cover of the export may stand above it."""
     lines = [" ".join(line.split()) for line in lines]
-    covered = [index for index, line in enumerate(lines) if first and labelled(line, "nexis", "cover") is not None]
-    lines = lines[covered[-1] + 1 :] if covered else lines
+    cover = _cover_end(lines) if first else 0
+    lines = lines[cover:]
     body = next((index for index, line in enumerate(lines) if ":" not in line and labelled(line, "nexis", "body")), None)
     head, rest = (lines[:body], lines[body + 1 :]) if body is not None else _parted(lines)
     upper = list(takewhile(lambda line: not _is_label(line), head))
@@ -30,10 +30,19 @@ def read_nexis(lines: list[str], first: bool) -> dict[str, str]:
     fields = {"text": "\n\n".join(text)}
     _fill(head[len(upper) :], "head", fields)
     _fill(rest[len(text) :], "index", fields)
-    _name(upper, fields, covered=bool(covered), older=body is None)
+    _name(upper, fields, covered=cover > 0, older=body is None)
     if "language" in fields:
         fields["language"] = tongue(fields["language"]) or fields["language"]
     return fields
+
+
+def _cover_end(lines: list[str]) -> int:
+    """Where the lines of the cover end; they stand above the first label of an article that no cover has, its length."""
+    for index, line in enumerate(lines):
+        if (labelled(line, "nexis", "head") or ("", ""))[0] == "length":
+            lines = lines[:index]
+            break
+    return max((index + 1 for index, line in enumerate(lines) if labelled(line, "nexis", "cover") is not None), default=0)
 
 
 def _parted(lines: list[str]) -> tuple[list[str], list[str]]:
