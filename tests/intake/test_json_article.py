@@ -143,6 +143,15 @@ def test_html_field_keeps_its_place_in_the_json() -> None:
     assert document.offsets.to_source(link, markup=True).of(source) == "<a href='/ilm'>Ilm</a>"
 
 
+def test_title_that_the_text_says_again_stands_once() -> None:
+    document = opened({"title": "Ferry sails again", "byline": "By Oriel Vaskerly", "text": "Ferry  sails again\n" + TEXT})
+    assert document.text.count("sails again") == 1
+    assert [block.text_of(document.text) for block in document.blocks_of(Role.HEADLINE)] == ["Ferry  sails again"]
+    assert body(document) == TEXT.split("\n")
+    assert [author.value.name for author in read_masthead(document).authors] == ["Oriel Vaskerly"]
+    assert body(opened({"title": TEXT.split("\n")[0], "text": TEXT.split("\n")[0]})) == TEXT.split("\n")[:1]
+
+
 def test_field_that_holds_nothing_leaves_its_place_to_the_next() -> None:
     assert body(opened({"maintext": None, "articleBody": " \n\t", "full_text": "", "text": TEXT})) == TEXT.split("\n")
 

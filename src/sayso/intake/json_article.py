@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,6 +39,7 @@ _TAG = re.compile(
 )
 _PAGE = re.compile(r"\s{0,100}(?:<!doctype\s|<html[\s>]|<head[\s>]|<body[\s>])", re.I)
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}", re.I)
+_HEADLINE = Block(spans=(), tag="h1", hints="headline")
 _SHOWN = 8
 """Names of fields that the line about an object without text gives."""
 _SECONDS, _MILLISECONDS = (100_000_000, 4_102_444_800), 100_000_000_000
@@ -119,15 +121,17 @@ class _Reader:
     def read(self, roles: dict[str, list[Value]]) -> None:
         """Title, standfirst and byline, the body, the rights; and the metadata."""
         page = "text" not in roles and any(_PAGE.match(self.string(value)) for value in roles.get("html", []))
+        repeated = self.opens_with_title(roles)
         if not page:  # a whole page shows its own
-            self.line(roles, "title", Block(spans=(), tag="h1", hints="headline"))
+            if not repeated:
+                self.line(roles, "title", _HEADLINE)
             self.line(roles, "standfirst", Block(spans=(), hints="standfirst"))
             self.line(roles, "byline", Block(spans=(), hints="byline"))
         for value in roles.get("text", roles.get("html", [])):
             if "text" not in roles or len(_TAG.findall(self.string(value))) > 1:
                 self.html(value)
             else:
-                self.paragraphs(value)
+                self.paragraphs(value, titled=repeated and not self.body)
         self.line(roles, "rights", Block(spans=(), hints="copyright"))
         for role in _KEPT:
             for value in roles.get(role, ()):
@@ -162,13 +166,24 @@ class _Reader:
                 start += text.index(words[0])
                 self.blocks.append(replace(block, spans=(Span(start, start + len(words)),)))
 
-    def paragraphs(self, value: Value) -> None:
-        """The paragraphs of plain text."""
+    def opens_with_title(self, roles: dict[str, list[Value]]) -> bool:
+        """Whether the text says the title again in its first paragraph, as trafilatura's does, and more behind it."""
+        if "title" not in roles or "text" not in roles:
+            return False
+        text = self.string(roles["text"][0])
+        paragraphs = [paragraph.of(text) for paragraph in islice(find_paragraphs(text), 2)]
+        title = self.string(roles["title"][0])
+        return len(paragraphs) == 2 and paragraphs[0].split() == title.split() and not _TAG.search(text)
+
+    def paragraphs(self, value: Value, titled: bool) -> None:
+        """The paragraphs of plain text; where it is `titled` the first is the headline."""
         text, start = self.copy(value)
         for paragraph in find_paragraphs(text):
             span = Span(start + paragraph.start, start + paragraph.end)
-            self.blocks.append(Block(spans=(span,)))
-            self.body.append(span)
+            self.blocks.append(replace(_HEADLINE, spans=(span,)) if titled else Block(spans=(span,)))
+            if not titled:
+                self.body.append(span)
+            titled = False
 
     def copy(self, value: Value) -> tuple[str, int]:
         """Write a string to the layer, on a line of its own; its text, and where that begins."""
