@@ -1,6 +1,9 @@
 """The commands on a library, as they are typed."""
 
 import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -48,7 +51,7 @@ def test_json_lines_go_in_with_a_mapping_of_ones_own(folder: Path) -> None:
         {"hed": "Weir mended", "copy": "The weir was mended on Monday, Jorun Ashby said. It holds.", "n": n} for n in range(2)
     ]
     (folder / "dump.jsonl").write_text("\n".join([*map(json.dumps, lines), "{broken"]))
-    found = sayso("add", "dump.jsonl", "--map", "hed=title,copy=text", "--model", "none", cwd=folder)
+    found = sayso("add", "dump.jsonl", "--map", "title=hed,text=copy", "--model", "none", cwd=folder)
     assert (found.returncode, found.stdout) == (4, b"3 items: 2 new, 1 refused; the library holds 2\n")
     assert b"dump.jsonl:3" in found.stderr
     assert len(ids(folder, "title:weir")) == 2
@@ -109,3 +112,54 @@ def test_without_a_library_one_line_says_how_to_make_one(folder: Path) -> None:
 def test_fixity_is_checked_on_request(folder: Path) -> None:
     add(folder)
     assert b"every one has its hash" in sayso("doctor", "--fixity", cwd=folder).stdout
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Sarn Gazette</title>{items}</channel></rss>"""
+ENTRY = "<item><title>{name}</title><link>{host}/{name}</link><guid>{name}</guid></item>"
+
+
+@pytest.fixture
+def feed() -> Iterator[tuple[str, dict[str, bytes]]]:
+    """A server on this machine with a feed and the pages that it announces: its address and the pages, which may change."""
+    pages = {"barrier": BARRIER, "drought": DROUGHT}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            name = self.path.strip("/")
+            host = f"http://127.0.0.1:{self.server.server_address[1]}"  # type: ignore[attr-defined]
+            entries = "".join(ENTRY.format(name=one, host=host) for one in pages)
+            data = FEED.format(items=entries).encode() if name == "feed" else pages.get(name)
+            self.send_response(404 if data is None else 200)
+            self.send_header("Content-Type", "application/rss+xml" if name == "feed" else "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(data or b"")
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/feed", pages
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_feed_is_followed_and_only_what_is_new_is_fetched(folder: Path, feed: tuple[str, dict[str, bytes]]) -> None:
+    address, pages = feed
+    local = ("--allow-private", "127.0.0.1", "--model", "none")
+    first = sayso("follow", address, *local, cwd=folder)
+    assert first.returncode == 0, first.stderr
+    assert first.stdout == b"2 items: 2 new; the library holds 2\n"
+    pages["covid"] = COVID
+    assert sayso("follow", *local, cwd=folder).stdout == b"1 item: 1 new; the library holds 3\n"
+    assert sayso("follow", *local, cwd=folder).stdout == b"0 items; the library holds 3\n"
+    assert sayso("follow", "--list", cwd=folder).stdout.decode() == f"{address}  Sarn Gazette\n"
+    assert sayso("follow", "--stop", address, cwd=folder).returncode == 0
+    one_line(sayso("follow", cwd=folder), 2, "no feed is followed")
+    one_line(sayso("follow", "http://me:secret@feeds.example/rss", cwd=folder), 2, "password")
+
+
+def test_a_host_on_this_machine_is_asked_only_when_it_is_named(folder: Path, feed: tuple[str, dict[str, bytes]]) -> None:
+    found = sayso("follow", feed[0], "--model", "none", cwd=folder)
+    assert found.returncode == 5
+    assert b"not a public one" in found.stderr

@@ -8,24 +8,23 @@ import click
 
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import SOURCE, json_option, library_option, model_option, settings_from, whole
-from sayso.cli.printing import complain, say, tell
+from sayso.cli.outcomes import NAMES, status_of, summary, tell_outcome
+from sayso.cli.printing import say
 from sayso.cli.progress import Progress
-from sayso.corpus.adding import Outcome, add_items
+from sayso.corpus.adding import add_items
 from sayso.corpus.reading import How
 from sayso.errors import UsageError
 from sayso.export.interchange import AddedList, enveloped
 from sayso.intake.gather import Found
 from sayso.intake.items import find_items
 from sayso.intake.limits import Limits
-from sayso.store.library import Added
-
-_PARTIAL, _UNREADABLE = 4, 5
+from sayso.language.article_fields import read_own_fields
 
 
 @click.command("add")
 @click.argument("places", metavar="PATH|URL|FEED|-", nargs=-1, type=SOURCE)
 @click.option(
-    "--map", "fields", metavar="FIELD=ROLE,...", default="", help="What fields of articles in JSON are: hed=title,body=text."
+    "--map", "fields", metavar="ROLE=FIELD,...", default="", help="What the fields of articles in JSON are: title=hed,text=copy."
 )
 @click.option("--processes", metavar="N", type=whole(0, 256), default="0", help="Processes that read; 0 is one a core.")
 @click.option("--allow-private", metavar="HOST", multiple=True, help="Let this private or local host be asked.")
@@ -52,57 +51,24 @@ def command(
         raise UsageError("nothing is named that could be added", "write: sayso add FOLDER, or sayso add - to read standard input")
     settings = settings_from(library=library, model=model, max_bytes=max_bytes)
     limits = Limits(size=settings.number("max_bytes"))
-    how = How(model=settings.text("model"), limits=limits, processes=processes, fields=_fields(fields))
+    how = How(model=settings.text("model"), limits=limits, processes=processes, fields=read_own_fields(fields) if fields else {})
     counts: Counter[str] = Counter()
     with open_chosen(settings, create=True) as opened, Progress("items") as progress:
         for outcome in add_items(opened, _items(places, limits, allow_private), how):
-            if outcome.passed is not None:
+            if outcome.passed is None:
+                progress.step()
+            if outcome.added is None:
                 progress.clear()
-                tell(f"{outcome.place}: {outcome.passed.count:,} passed over ({outcome.passed.reason})")
-                continue
-            progress.step()
-            if outcome.refused is not None:
-                progress.clear()
-                complain(f"{outcome.place}: {outcome.refused.reason}", outcome.refused.remedy)
-            counts[_what(outcome)] += 1
+            tell_outcome(outcome, counts)
         held = len(opened)
     if as_json:
-        sys.stdout.buffer.write(
-            enveloped("added", AddedList(**{name.replace(" ", "_"): counts[name] for name in _NAMES}, held=held)) + b"\n"
-        )
+        added = AddedList(held=held, **{name.replace(" ", "_"): counts[name] for name in NAMES})
+        sys.stdout.buffer.write(enveloped("added", added) + b"\n")
     else:
-        say(_summary(counts, held))
-    if counts[_REFUSED]:
-        return _PARTIAL if counts.total() > counts[_REFUSED] else _UNREADABLE
-    return 0
-
-
-def _fields(text: str) -> dict[str, str]:
-    """The mapping that was typed, from field to role."""
-    fields = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        field, equals, role = part.partition("=")
-        if not (field and equals and role):
-            raise UsageError(f"--map {part} is no mapping", "write it as FIELD=ROLE: --map hed=title,body=text")
-        fields[field.strip()] = role.strip()
-    return fields
+        say(summary(counts, held))
+    return status_of(counts)
 
 
 def _items(places: tuple[str, ...], limits: Limits, allow_private: tuple[str, ...]) -> Iterator[Found]:
     for place in places:
         yield from find_items(place, limits=limits, allow_private=allow_private)
-
-
-_REFUSED = "refused"
-_NAMES = (*(one.value for one in Added), _REFUSED)
-
-
-def _what(outcome: Outcome) -> str:
-    return outcome.added.value if outcome.added else _REFUSED
-
-
-def _summary(counts: Counter[str], held: int) -> str:
-    """``812 items: 700 new, 110 unchanged, 2 refused; the library holds 1,520``."""
-    parts = ", ".join(f"{counts[name]:,} {name}" for name in _NAMES if counts[name])
-    total = counts.total()
-    return f"{total:,} item{'' if total == 1 else 's'}{': ' + parts if parts else ''}; the library holds {held:,}"

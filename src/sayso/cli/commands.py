@@ -11,6 +11,7 @@ COMMANDS = {
     "sources": "every source of one article: what it is, where it is mentioned, what it says",
     "reuse": "the reuse terms of one article, as conditions",
     "add": "put files, folders, archives, feeds into the library",
+    "follow": "put what is new in feeds into the library",
     "search": "what in the library answers a query, in context, with counts",
     "correct": "say against what was read, for good and on record",
     "reread": "read again what an older version has read",

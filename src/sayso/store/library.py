@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.errors import LibraryError, NotFoundError, UsageError
+from sayso.intake.follow import Following
 from sayso.language.folding import VERSION as FOLDING
 from sayso.model.dates import PartialDate
 from sayso.model.document import Capture
@@ -23,6 +24,7 @@ from sayso.store.conditions import Target
 from sayso.store.corrected import Correction, Subject, apply_corrections
 from sayso.store.corrections import Corrections, draft
 from sayso.store.database import Database, Value
+from sayso.store.feeds import Feeds
 from sayso.store.query import Query, read_query
 from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, prepare_record, record_of
 from sayso.store.schema import FORMAT, MIGRATIONS, PARTS, TABLES
@@ -65,6 +67,7 @@ class Library:
         self.database = database
         self.now = now or _now
         self.corrections = Corrections(database)
+        self.feeds = Feeds(database)
 
     def __enter__(self) -> "Library":
         return self
@@ -87,6 +90,13 @@ class Library:
         """Write items, all in one transaction; what became of each."""
         with self.database.transaction():
             return self._add(list(items))
+
+    def add_from_feed(self, item: Prepared | None, state: Following) -> Added | None:
+        """Write what one step of following a feed brought together with its state, so that neither stands without the other."""
+        with self.database.transaction():
+            added = self._add([item])[0] if item is not None else None
+            self.feeds.keep(state, self.now())
+            return added
 
     def seen(self, capture: Capture, place: str | None) -> Added:
         """Note where and when bytes that are known already were found again.  Raises NotFoundError where they are not."""

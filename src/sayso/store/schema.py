@@ -7,6 +7,7 @@
     statement   who is said to have said what           source, answers   who that is
     passage     every stretch of body text by voice     label, term       how it is filed, what may be reused
     correction  what persons corrected; it is laid over the record as read whenever that is asked for
+    feed        feeds that are followed, and what of them was seen
     words       the index of words; each database has its own (see sqlite.py and postgres.py)
 
 Lists that a person reads have their own columns, so that any tool that opens the database can be used; everything that was read
@@ -146,6 +147,12 @@ TABLES = (
         undone_on {text}
     )""",
     """CREATE INDEX correction_of ON correction (sha256)""",
+    """CREATE TABLE feed (
+        url {text} PRIMARY KEY,
+        title {text},
+        state {text} NOT NULL,
+        asked_on {text}
+    )""",
     """CREATE VIEW who_says_what AS
         SELECT d.outlet, d.published, d.title, s.speaker, s.cue, s.manner, s.p, s.content, d.url, d.sha256, s.number
         FROM statement s JOIN document d ON d.id = s.document_id WHERE s.reports = 1""",
