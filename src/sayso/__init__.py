@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from sayso.model.record import Record
+    from sayso.store.library import Library
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read"]
+__all__ = ["__version__", "open_library", "read"]
 
 
 def read(
@@ -41,3 +42,13 @@ def read(
 
     item = gather(source, url=url, taken=taken, allow_private=allow_private)
     return read_document(open_document(item.data, name=item.name, url=item.url, taken=item.taken), model or DEFAULT_MODEL)
+
+
+def open_library(place: str, *, create: bool = False, read_only: bool = False) -> "Library":
+    """The library at `place`: a file name, or ``postgresql://USER@HOST/NAME``; with `create` it is made where there is none.
+
+    Raises NotFoundError where there is none, LibraryError where it cannot be opened.
+    """
+    from sayso.store.library import open_library
+
+    return open_library(place, create=create, read_only=read_only)
