@@ -8,6 +8,9 @@ from sayso.model.record import Record
 _URI = "!#$%&'()*+,-./:;=?@[]_~"
 """Characters that RFC 3986 lets stand in an address as they are; others are percent-encoded."""
 
+_STATED = (("link", "canonical"), ("meta", "og:url"))
+"""Where a file says its own address, the more telling first."""
+
 
 def web_address(written: str | None) -> str | None:
     """`written` as an http(s) URI, without user and password; None for anything else (``javascript:``, ``#``, a path).
@@ -38,8 +41,14 @@ def _ascii(host: str) -> str | None:
 
 
 def address_of(record: Record) -> str | None:
-    """Where the copy stood on the web, if it did."""
-    return web_address(record.document.capture.url)
+    """Where the copy stood on the web: where it was fetched, or else where the file itself says that it stands."""
+    stated = (
+        value.value
+        for scheme, name in _STATED
+        for value in record.document.markup
+        if (value.scheme, value.name) == (scheme, name)
+    )
+    return next(filter(None, map(web_address, (record.document.capture.url, *stated))), None)
 
 
 def host_address(host: str | None) -> str | None:

@@ -72,7 +72,7 @@ def _fact_marks(facts: Sequence[Fact]) -> Iterator[Mark]:
 def _voice_marks(record: Record, ledger: SourceLedger) -> Iterator[Mark]:
     """One mark a run of the body, and the statements of other blocks, which no run covers."""
     for number, run in enumerate(record.voices, 1):
-        spans = (_trimmed(run.span, record.document.text),)
+        spans = (trimmed(run.span, record.document.text),)
         if run.voice is Voice.ATTRIBUTED:
             index = run.attribution
             manner = run.manner or (record.attributions[index].manner if index is not None else Manner.DIRECT)
@@ -89,7 +89,7 @@ def _voice_marks(record: Record, ledger: SourceLedger) -> Iterator[Mark]:
             yield Mark(key="", look=f"voice {look_of(ledger.of(index))} {one.manner.value}", spans=loose, first=False)
 
 
-def _trimmed(span: Span, text: str) -> Span:
+def trimmed(span: Span, text: str) -> Span:
     """A run without the white space at its edges, which no line should stand under; one of nothing else stays whole."""
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
