@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from sayso.errors import NotFoundError, UsageError
 from sayso.export.format import Format
-from sayso.export.formats import annotations, csv, jsonl, newsarticle, parquet, site
+from sayso.export.formats import annotations, bibtex, csl, csv, ftm, jsonl, newsarticle, ninjs, parquet, site
 
 GROUP = "sayso.formats_out"
 FORMATS: tuple[Format, ...] = (
@@ -15,6 +15,10 @@ FORMATS: tuple[Format, ...] = (
     parquet.FORMAT,
     annotations.FORMAT,
     newsarticle.FORMAT,
+    ninjs.FORMAT,
+    ftm.FORMAT,
+    bibtex.FORMAT,
+    csl.FORMAT,
     site.FORMAT,
 )
 """Our own, in the order in which ``docs/exports.md`` describes them."""

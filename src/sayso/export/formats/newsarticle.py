@@ -10,7 +10,7 @@ from sayso.export.links import address_of, host_address, urn_of, web_address
 from sayso.export.sources import SourceLedger
 from sayso.export.trees import Tree, without_nothing, write_array
 from sayso.model.document import Role
-from sayso.model.record import Author, ConditionKind, ContactPurpose, NameKind, Origin, Record, Relation
+from sayso.model.record import Author, ConditionKind, ContactPurpose, NameKind, Origin, Record, Relation, Terms
 from sayso.model.statement import Manner, Source, SourceKind
 
 CONTEXT = "https://schema.org"
@@ -44,7 +44,7 @@ def news_article(item: Item, body: bool = True) -> dict[str, Tree]:
         for kind, findings in (("regions", filing.regions), ("themes", filing.themes))
         for one in findings
     ]
-    words = _body(record)
+    words = body_of(record)
     return without_nothing(
         {
             "@context": CONTEXT,
@@ -149,10 +149,7 @@ def _rights(record: Record) -> dict[str, Tree]:
     terms = record.terms
     years = {year for one in terms.holders for year in _YEAR.findall(one.value.years or "")}
     licence = terms.licence.value if terms.licence and terms.licence.value.covers_text else None
-    sentences = [terms.statement.value] if terms.statement else []
-    for one in terms.conditions:
-        if one.value.kind is not ConditionKind.LIMITS and not any(one.value.text in sentence for sentence in sentences):
-            sentences.append(one.value.text)
+    sentences = reuse_sentences(terms)
     return {
         "copyrightHolder": [_holder(record, name) for name in dict.fromkeys(one.value.name for one in terms.holders)],
         "copyrightYear": int(min(years)) if len(years) == 1 else None,
@@ -161,6 +158,15 @@ def _rights(record: Record) -> dict[str, Tree]:
         "license": (web_address(licence.url) or licence.id) if licence else None,
         "usageInfo": {"@type": "CreativeWork", "text": "\n".join(sentences)} if sentences else None,
     }
+
+
+def reuse_sentences(terms: Terms) -> list[str]:
+    """What is printed on reuse, each sentence once: the nearest to the text, then every term that it does not hold."""
+    sentences = [terms.statement.value] if terms.statement else []
+    for one in terms.conditions:
+        if one.value.kind is not ConditionKind.LIMITS and not any(one.value.text in sentence for sentence in sentences):
+            sentences.append(one.value.text)
+    return sentences
 
 
 def _holder(record: Record, name: str) -> Tree:
@@ -201,7 +207,8 @@ def _speaker(source: Source) -> Tree:
     )
 
 
-def _body(record: Record) -> str:
+def body_of(record: Record) -> str:
+    """The paragraphs of the body, a blank line between them."""
     return "\n\n".join(block.text_of(record.document.text) for block in record.document.blocks_of(Role.BODY))
 
 
