@@ -53,7 +53,7 @@ def entry(item: Kept) -> str:
 
 
 def plain(text: str) -> str:
-    """Text as LaTeX prints it: one line, and every sign with a meaning escaped.
+    r"""Text as LaTeX prints it: one line, and every sign with a meaning escaped.
 
     >>> plain("50% of {A}")
     '50\\% of \\textbraceleft{}A\\textbraceright{}'
