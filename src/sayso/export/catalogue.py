@@ -6,7 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from sayso.errors import NotFoundError, UsageError
 from sayso.export.format import Format
-from sayso.export.formats import annotations, bibtex, csl, csv, ftm, jsonl, newsarticle, ninjs, parquet, site, standoff
+from sayso.export.formats import annotations, bibtex, csl, csv, ftm, jsonl, newsarticle, ninjs, parquet, site, standoff, wacz
 
 GROUP = "sayso.formats_out"
 FORMATS: tuple[Format, ...] = (
@@ -19,6 +19,7 @@ FORMATS: tuple[Format, ...] = (
     ftm.FORMAT,
     bibtex.FORMAT,
     csl.FORMAT,
+    wacz.FORMAT,
     standoff.FORMAT,
     site.FORMAT,
 )
