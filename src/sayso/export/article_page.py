@@ -6,7 +6,9 @@ stands between the article's blocks: menus are outside of it, and who says what 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from urllib.parse import urlsplit
 
+from sayso.export.findings import findings_of
 from sayso.export.formats.newsarticle import kept_article
 from sayso.export.kept import Kept
 from sayso.export.links import address_of, host_address, web_address
@@ -34,7 +36,9 @@ ELEMENTS = {
     Role.BIO: ("p", "author-bio"),
     Role.CONTACT: ("p", "contact"),
 }
-"""The element and class of each role.  Menus and other furniture of the first page are not shown; the sheet has them."""
+"""The element and class of each role.  Menus and other furniture are shown where they are evidence; the sheet has them all."""
+_ASIDES = {"masthead.standfirst": "standfirst", "masthead.byline": "byline", "masthead.published": "byline"}
+"""The class of furniture that is evidence for a field; for any other it is small print."""
 _TAGS = frozenset({"h2", "h3", "h4", "h5", "h6", "li", "pre", "blockquote"})
 """Elements of the original that a block of the body keeps."""
 _MAIL = re.compile(r"mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
@@ -69,12 +73,19 @@ def _head(item: Kept, title: str) -> str:
         lines.append(f'<meta property="og:site_name" content="{quoted(masthead.publisher.value.name)}">\n')
     address = address_of(record)
     if address:
-        lines.append(f'<link rel="canonical" href="{quoted(address)}">\n<meta property="og:url" content="{quoted(address)}">\n')
+        lines.append(f'<link rel="canonical" href="{quoted(address)}">\n')
+        if masthead.publisher and masthead.publisher.value.host and _stands_on(address, masthead.publisher.value.host):
+            lines.append(f'<meta property="og:url" content="{quoted(address)}">\n')
     terms = web_address(licence.value.url) if licence and licence.value.covers_text else None
     if terms:
         lines.append(f'<link rel="license" href="{quoted(terms)}">\n')
     lines.append(f'<script type="application/ld+json">{json_for_html(kept_article(item))}</script>\n')
     return "".join(lines)
+
+
+def _stands_on(address: str, host: str) -> bool:
+    """Whether the address is on the outlet's host, so that it may stand for it: a copy can lie on another."""
+    return f".{urlsplit(address).hostname}".endswith(f".{host}")
 
 
 def _blocks(record: Record, index_of: PageOf, title: str) -> str:
@@ -83,18 +94,35 @@ def _blocks(record: Record, index_of: PageOf, title: str) -> str:
     lines = []
     if not document.blocks_of(Role.HEADLINE):
         lines.append(f'<h1 class="headline">{shown(one_line(title))}</h1>\n')
+    evidence = _evidence(record)
     for block in document.blocks:
-        if block.role in ELEMENTS:
-            element, look = ELEMENTS[block.role]
-            if block.role is Role.BODY and block.tag in _TAGS:
-                element = block.tag
-            if block.kind == _RUBRIC:
-                look = "kicker"
+        fields = list(dict.fromkeys(mark.key for span in block.spans for mark, _ in evidence.meeting(span)))
+        if block.role in ELEMENTS or fields:
+            element, look = _element(block, fields)
             words = "".join(_words(document, span, marks) for span in _with_joints(document, block))
             line = f'<{element} class="{look}" dir="auto">{words}</{element}>'
             wrapped = {"figcaption": f"<figure>{line}</figure>", "li": f"<ul>{line}</ul>"}
             lines.append(wrapped.get(element, line) + "\n")
     return "".join(lines)
+
+
+def _element(block: Block, fields: Sequence[str]) -> tuple[str, str]:
+    """The element and class of a block that is evidence for these fields."""
+    if block.role not in ELEMENTS:
+        return "p", _ASIDES.get(fields[0], "footer")
+    element, look = ELEMENTS[block.role]
+    if block.role is Role.BODY and block.tag in _TAGS:
+        element = block.tag
+    if block.kind == _RUBRIC:
+        look = "kicker"
+    if block.role is not Role.STANDFIRST and "masthead.standfirst" in fields:
+        look += " summary"  # a paragraph of the text that is its standfirst too
+    return element, look
+
+
+def _evidence(record: Record) -> MarkIndex:
+    """Where the findings about the whole item stand, by field: small print at a page's foot may say what may be reused."""
+    return MarkIndex([Mark(key=found.path, look="", spans=found.finding.spans) for found in findings_of(record)])
 
 
 def _with_joints(document: Document, block: Block) -> Iterator[Span | str]:

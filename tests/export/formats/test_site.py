@@ -130,6 +130,21 @@ def test_indexes_list_each_item_under_every_name_it_is_filed_under(site):
     assert front.index("Lock Keepers Vote") < front.index("Two towns agree") < front.index("Quillhaven Barges")
 
 
+def test_a_long_list_goes_on_over_pages_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("sayso.export.formats.site._LINES", 2)
+    items = [replace(by_hand(), id=f"{number:064x}") for number in (1, 2, 3, 4, 5)]
+    FORMAT.to_folder(items, tmp_path, Choices())
+    pages = [tmp_path / name for name in ("index.html", "index-2.html", "index-3.html")]
+    listed = [target for page in pages for target in seen(page).links if target.startswith("articles/")]
+    assert len(listed) == len(set(listed)) == 5
+    assert "3 to 4 of 5 items" in "".join(seen(pages[1]).text)
+    assert [target for target in seen(pages[1]).links if target.startswith("index")][-2:] == ["index.html", "index-3.html"]
+    linked = {
+        (page.parent / target).resolve() for page in tmp_path.rglob("*.html") for target in seen(page).links if ".html" in target
+    }
+    assert linked <= {page.resolve() for page in tmp_path.rglob("*.html")}
+
+
 def test_a_withdrawn_item_has_its_stone_and_no_page(site):
     page = (site / "withdrawn.html").read_text()
     assert TOMBSTONE.id in page
