@@ -1,6 +1,7 @@
 """docs/exports.md: its table names every format, and its examples run."""
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -54,3 +55,14 @@ def test_the_examples_run(paper, tmp_path):
     for example in examples:
         done = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, text=True, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+def test_the_notebook_runs_from_top_to_bottom_and_holds_no_outputs(paper):
+    notebook = json.loads((PAPER.parent / "tables.ipynb").read_text("utf-8"))
+    names: dict[str, object] = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            exec(compile("".join(cell["source"]), "docs/tables.ipynb", "exec"), names)
+    assert len(names["frame"]) == len(names["statements"])
+    assert names["voices"].height > 0

@@ -90,6 +90,14 @@ def test_cells_are_printed_plainly():
     assert [as_text(cell) for cell in (None, True, False, 3, 0.5, ("a", "b"))] == ["", "true", "false", "3", "0.5", "a; b"]
 
 
+def test_records_by_themselves_will_do():
+    assert table_of([item.record for item in samples()], "sources") == table_of(samples(), "sources")
+
+
+def test_a_table_says_how_much_it_holds():
+    assert repr(table_of([], "sources")).startswith("<Table: 0 rows, 22 columns: document, number, label")
+
+
 def test_tables_are_values():
     assert table_of(samples()) == table_of(samples())
     assert (

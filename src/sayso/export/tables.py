@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sayso.errors import UsageError
 from sayso.export.extras import need
-from sayso.export.kept import Item, Kept, Withdrawn
+from sayso.export.kept import Item, Kept, Withdrawn, kept
 from sayso.export.markup import shown
 from sayso.export.shares import voice_shares
 from sayso.export.sources import SourceLedger, cue_act, is_doubtful
@@ -55,6 +55,10 @@ class Table(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __repr__(self) -> str:
+        """How much there is: a whole table would fill many screens."""
+        return f"<Table: {len(self.rows)} rows, {len(self.columns)} columns: {', '.join(column.name for column in self.columns)}>"
+
     def column(self, name: str) -> tuple[Cell, ...]:
         """The cells of one column.  Raises UsageError where there is none of that name."""
         for number, column in enumerate(self.columns):
@@ -97,10 +101,11 @@ class TableKind(Struct, frozen=True, kw_only=True):
     lists_tombstones: bool = False
 
 
-def table_of(items: Iterable[Item], name: str = "documents") -> Table:
-    """All rows of one table.  Raises UsageError for a name that is none."""
+def table_of(items: Iterable[Item | Record], name: str = "documents") -> Table:
+    """All rows of one table; records by themselves will do.  Raises UsageError for a name that is none."""
     kind = table_named(name)
-    return Table(kind.columns, tuple(row for item in items for row in kind.rows(item)))
+    rows = (row for item in items for row in kind.rows(kept(item) if isinstance(item, Record) else item))
+    return Table(kind.columns, tuple(rows))
 
 
 def table_named(name: str) -> TableKind:

@@ -112,6 +112,7 @@ def test_every_link_of_the_site_leads_to_a_page_of_it(site):
     assert {page.resolve() for page in pages} - linked == set()
 
 
+@pytest.mark.smoke
 def test_indexes_list_each_item_under_every_name_it_is_filed_under(site):
     for folder, count in (
         ("outlets", 2),
