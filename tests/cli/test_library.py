@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from sayso.export.formats.jsonl import read_lines
+from sayso.export.kept import Kept
+from sayso.store.library import open_library
 from tests.cli.test_commands import one_line, sayso
 from tests.store.items import BARRIER, COVID, DROUGHT
+from training.brat import read_folder
 
 
 @pytest.fixture
@@ -112,6 +116,52 @@ def test_without_a_library_one_line_says_how_to_make_one(folder: Path) -> None:
 def test_fixity_is_checked_on_request(folder: Path) -> None:
     add(folder)
     assert b"every one has its hash" in sayso("doctor", "--fixity", cwd=folder).stdout
+
+
+def test_what_is_exported_reads_back_and_overwrites_nothing(folder: Path) -> None:
+    add(folder)
+    listed = sayso("export", cwd=folder).stdout.decode()
+    assert "csv " in listed
+    assert sayso("export", "outlet:brennick", "--format", "jsonl", "--out", "out.jsonl", cwd=folder).returncode == 0
+    [item] = read_lines((folder / "out.jsonl").read_bytes().splitlines(keepends=True))
+    assert isinstance(item, Kept)
+    with open_library(str(folder / "sayso.db")) as library:
+        assert item.record == library.record(item.id)
+    one_line(sayso("export", "--format", "jsonl", "--out", "out.jsonl", cwd=folder), 2, "exists already")
+    one_line(sayso("export", "--format", "jsn", cwd=folder), 3, "did you mean 'jsonl'")
+    one_line(sayso("export", "--format", "site", cwd=folder), 2, "is a folder")
+    assert sorted(path.name for path in folder.iterdir()) == ["news", "out.jsonl", "sayso.db"]
+    table = sayso("export", "--format", "csv", "--table", "statements", cwd=folder).stdout.decode()
+    assert table.count("content-before-cue") == 6
+    assert "Jorun Ashby" in table
+    done = sayso("export", "--format", "site", "--out", "site", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, b"sayso: 3 items written to site\n")
+
+
+def test_a_withdrawn_item_is_a_stone_in_an_export_and_no_word_of_it_is_left(folder: Path) -> None:
+    add(folder)
+    [id_] = ids(folder, "barrier")
+    sayso("withdraw", id_, "--reason", "asked for", cwd=folder)
+    for name in ("jsonl", "csv", "standoff", "newsarticle", "bibtex"):
+        written = sayso("export", "--format", name, cwd=folder).stdout
+        assert b"arrier" not in written
+        assert (id_.encode() in written) == (name != "bibtex")
+
+
+def test_what_persons_corrected_leaves_as_labels_that_the_scorers_read(folder: Path) -> None:
+    add(folder)
+    [id_] = ids(folder, "barrier")
+    sayso("correct", id_, "who", "Maren Tolliver", "--statement", "2", "--who", "desk", "--why", "tape", cwd=folder)
+    done = sayso("export", "--gold", "--out", "gold", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, b"sayso: 1 items written to gold\n")
+    (text,) = read_folder(folder / "gold")
+    assert [one.source for one in text.attributions] == [((110, 142),), ((188, 191),)]
+    lines = [json.loads(line) for line in (folder / "gold" / "sources.jsonl").read_text("utf-8").splitlines()]
+    assert [(line["source_text"], line["resolved"], line["by"]) for line in lines if line["by"] == "person"] == [
+        ("she", "Maren Tolliver", "person")
+    ]
+    [voices] = [json.loads(line) for line in (folder / "gold" / "voice.jsonl").read_text("utf-8").splitlines()]
+    assert "Maren Tolliver" in [stretch.get("resolved") for stretch in voices["stretches"]]
 
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Sarn Gazette</title>{items}</channel></rss>"""

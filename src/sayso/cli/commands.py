@@ -13,6 +13,7 @@ COMMANDS = {
     "add": "put files, folders, archives, feeds into the library",
     "follow": "put what is new in feeds into the library",
     "search": "what in the library answers a query, in context, with counts",
+    "export": "write items of the library out in one of many formats",
     "correct": "say against what was read, for good and on record",
     "reread": "read again what an older version has read",
     "withdraw": "take an item's text out of the library, leaving a tombstone",

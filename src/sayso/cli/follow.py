@@ -8,7 +8,6 @@ from sayso.cli.libraries import open_chosen
 from sayso.cli.options import library_option, model_option, settings_from
 from sayso.cli.outcomes import status_of, summary, tell_outcome
 from sayso.cli.printing import say
-from sayso.corpus.following import follow
 from sayso.corpus.reading import How
 from sayso.errors import UsageError
 from sayso.intake.gather import is_address
@@ -37,6 +36,8 @@ def command(
     A host is asked for one page at a time, with pauses, for changes only, and left alone for as long as it asks for.  A run
     that was interrupted goes on where it was.
     """
+    from sayso.corpus.following import follow  # loads what opens connections; a page of help needs none of it
+
     settings = settings_from(library=library, model=model)
     for feed in feeds:
         if not is_address(feed):

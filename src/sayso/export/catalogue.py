@@ -6,7 +6,21 @@ from importlib.metadata import EntryPoint, entry_points
 
 from sayso.errors import NotFoundError, UsageError
 from sayso.export.format import Format
-from sayso.export.formats import annotations, bibtex, csl, csv, ftm, jsonl, newsarticle, ninjs, parquet, site, standoff, wacz
+from sayso.export.formats import (
+    annotations,
+    bibtex,
+    csl,
+    csv,
+    ftm,
+    gold,
+    jsonl,
+    newsarticle,
+    ninjs,
+    parquet,
+    site,
+    standoff,
+    wacz,
+)
 
 GROUP = "sayso.formats_out"
 FORMATS: tuple[Format, ...] = (
@@ -22,6 +36,7 @@ FORMATS: tuple[Format, ...] = (
     wacz.FORMAT,
     standoff.FORMAT,
     site.FORMAT,
+    gold.FORMAT,
 )
 """Our own, in the order in which ``docs/exports.md`` describes them."""
 

@@ -15,7 +15,6 @@ from sayso.model.finding import Finding, Ground, Maker, MakerKind, finding_id
 from sayso.model.record import Author, NameKind, Publisher, Record, Relation
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Manner, Mention, MentionKind, Source, SourceKind, Voice, VoiceRun
-from sayso.reading.voices import assign_voices
 
 T = TypeVar("T")
 
@@ -93,6 +92,8 @@ def apply_corrections(record: Record, corrections: Sequence[Correction]) -> Corr
         recut = recut or changed.attributions != record.attributions
         record = changed
     if recut:
+        from sayso.reading.voices import assign_voices  # most records need no reading anew
+
         voices = assign_voices(record.document, record.quotations, record.insertions, record.attributions)
         record = replace(record, voices=voices)
     for one in standing:

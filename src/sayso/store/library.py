@@ -10,12 +10,12 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.errors import LibraryError, NotFoundError, UsageError
-from sayso.intake.follow import Following
 from sayso.language.folding import VERSION as FOLDING
 from sayso.model.dates import PartialDate
 from sayso.model.document import Capture
@@ -24,11 +24,14 @@ from sayso.store.conditions import Target
 from sayso.store.corrected import Correction, Subject, apply_corrections
 from sayso.store.corrections import Corrections, draft
 from sayso.store.database import Database, Value
-from sayso.store.feeds import Feeds
 from sayso.store.query import Query, read_query
 from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, prepare_record, record_of
 from sayso.store.schema import FORMAT, MIGRATIONS, PARTS, TABLES
 from sayso.store.search import PAGE, Facet, Order, Page, count_by, count_hits, each_document, find_page
+
+if TYPE_CHECKING:
+    from sayso.intake.follow import Following
+    from sayso.store.feeds import Feeds
 
 SHORTEST = 6
 """Hex digits of a shortened id at least: of a million items two in a hundred thousand share so many."""
@@ -55,6 +58,7 @@ class Listed(Struct, frozen=True, kw_only=True):
     url: str | None
     reader: str
     withdrawn: str | None = None
+    withdrawn_on: str | None = None
 
 
 class Library:
@@ -67,7 +71,13 @@ class Library:
         self.database = database
         self.now = now or _now
         self.corrections = Corrections(database)
-        self.feeds = Feeds(database)
+
+    @property
+    def feeds(self) -> "Feeds":
+        """The feeds that are followed."""
+        from sayso.store.feeds import Feeds  # what follows feeds loads what opens connections
+
+        return Feeds(self.database)
 
     def __enter__(self) -> "Library":
         return self
@@ -91,7 +101,7 @@ class Library:
         with self.database.transaction():
             return self._add(list(items))
 
-    def add_from_feed(self, item: Prepared | None, state: Following) -> Added | None:
+    def add_from_feed(self, item: Prepared | None, state: "Following") -> Added | None:
         """Write what one step of following a feed brought together with its state, so that neither stands without the other."""
         with self.database.transaction():
             added = self._add([item])[0] if item is not None else None
@@ -307,10 +317,19 @@ class Library:
         """Every item that answers a query, by id, from the one behind `after` on; withdrawn ones where nothing is asked."""
         asked = read_query(query)
         for row in each_document(self.database, asked, after, everything=not query.strip()):
-            id_, title, outlet, published, url, reader, withdrawn = (None if value is None else str(value) for value in row)
+            id_, title, outlet, published, url, reader, withdrawn, on = (None if value is None else str(value) for value in row)
             assert id_ is not None
             assert reader is not None
-            yield Listed(id=id_, title=title, outlet=outlet, published=published, url=url, reader=reader, withdrawn=withdrawn)
+            yield Listed(
+                id=id_,
+                title=title,
+                outlet=outlet,
+                published=published,
+                url=url,
+                reader=reader,
+                withdrawn=withdrawn,
+                withdrawn_on=on,
+            )
 
     def search(
         self,

@@ -285,9 +285,9 @@ def _after(cursor: str | None, order: Order) -> Row | None:
 
 
 def each_document(database: Database, query: Query, after: str, everything: bool) -> Iterator[Row]:
-    """Id, title, outlet, date, address, reader and reason of withdrawal of every document that answers, by id."""
+    """Id, title, outlet, date, address, reader, reason and day of withdrawal of every document that answers, by id."""
     where = Clause("1 = 1") if everything else _where(query, Target.DOCUMENTS, database)
-    columns = "d.sha256, d.title, d.outlet, d.published, d.url, d.reader, d.withdrawn"
+    columns = "d.sha256, d.title, d.outlet, d.published, d.url, d.reader, d.withdrawn, d.withdrawn_on"
     sql = f"SELECT {columns} FROM document d WHERE {where.sql} AND d.sha256 > ? ORDER BY d.sha256 LIMIT ?"
     while rows := database.run(sql, (*where.values, after, MOST)):
         yield from rows

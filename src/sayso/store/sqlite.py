@@ -39,14 +39,17 @@ class SQLite:
         self.place = path
         if not create and not os.path.exists(path):
             raise NotFoundError(f"there is no library {path}", f"make one: sayso add --library {path} FOLDER")
-        mode = "ro" if read_only else "rwc" if create else "rw"
+        # Whoever may write opens to write, for only then are the log and its index taken away again at the end.
+        mode = "rwc" if create else "rw" if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK) else "ro"
         with self._answered():
             address = f"{Path(path).absolute().as_uri()}?mode={mode}"
             self._connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
             self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA temp_store = MEMORY")
-            if not read_only:
+            if read_only:
+                self._connection.execute("PRAGMA query_only = ON")
+            else:
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 # With a write-ahead log a killed process loses nothing, a cut power line at most the last transactions.
                 self._connection.execute("PRAGMA synchronous = NORMAL")
