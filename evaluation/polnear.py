@@ -1,6 +1,7 @@
 """``predict polnear FOLDER``: the attributions of every ``.txt`` of a folder, as one JSON line a document.
 
 The files are plain text as it stands (UTF-8, line ends untouched) and offsets count its code points.  Every paragraph is body.
+Chains are left out: PolNeAR marks the outermost only.
 SAYSO_MODEL names the model to read with, as it does for the command line.
 """
 

@@ -15,6 +15,7 @@ from sayso.model.document import Block, Capture, Document, Role
 from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind, Voice, VoiceRun
+from sayso.reading.attributions import add_chains
 from sayso.reading.pipeline import read_attributions
 from sayso.reading.quotations import find_insertions, find_quotations
 from sayso.reading.sources import resolve_sources
@@ -29,7 +30,9 @@ def predict(folder: Path) -> Iterator[str]:
     model = chosen_model()
     for path in sorted(folder.glob("*.txt")):
         document = open_headed(path.read_bytes().decode("utf-8"))
-        yield json.dumps({"doc": path.stem, **voices_of(document, read_attributions(document, find_quotations(document), model))})
+        quotations = find_quotations(document)
+        attributions = add_chains(document, quotations, read_attributions(document, quotations, model))
+        yield json.dumps({"doc": path.stem, **voices_of(document, attributions)})
 
 
 def open_headed(text: str) -> Document:
@@ -63,7 +66,7 @@ def voices_of(document: Document, attributions: Sequence[Attribution]) -> dict[s
             for quotation in quotations
             if quotation.kind is QuotationKind.HEADLINE and quotation.depth == 1
         ],
-        "chains": _chains(attributions, runs, names),
+        "chains": _chains(attributions, names),
     }
 
 
@@ -84,16 +87,18 @@ def _stretch(
     return stretch
 
 
-def _chains(attributions: Sequence[Attribution], runs: Sequence[VoiceRun], names: Mapping[int, str]) -> list[dict[str, object]]:
-    """What one source is said to have said inside what another says, with both, the outer one first."""
+def _chains(attributions: Sequence[Attribution], names: Mapping[int, str]) -> list[dict[str, object]]:
+    """What one source is said to have said by another, with all of them, the outermost first; nobody is quoted by himself."""
     chains: list[dict[str, object]] = []
     for number, inner in enumerate(attributions):
-        outer = _run_at(runs, inner.content[0].start).attribution if inner.content else None
-        if outer in (None, number) or number not in names or outer not in names:
-            continue
-        if any(content.covers(inner.source[0]) for content in attributions[outer].content):
-            span = [inner.content[0].start, inner.content[-1].end]
-            chains.append({"span": span, "chain": [names[outer], names[number]]})
+        chain = [names.get(number)]
+        outer = inner.within
+        while outer is not None:
+            if names.get(outer) != chain[0]:
+                chain.insert(0, names.get(outer))
+            outer = attributions[outer].within
+        if len(chain) > 1 and None not in chain:
+            chains.append({"span": [inner.content[0].start, inner.content[-1].end], "chain": chain})
     return chains
 
 

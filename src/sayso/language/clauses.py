@@ -3,7 +3,8 @@
 from msgspec import Struct
 
 from sayso.language.cues import Cue, cue_of, find_cues
-from sayso.language.phrases import Range, phrase_start, subject_after, subject_before
+from sayso.language.phrases import Range, names_someone, phrase_start, subject_after, subject_before
+from sayso.language.relays import relay_at
 from sayso.language.words import Words, word_class
 
 _PARTICLES = frozenset("out back on off up forth down in".split())
@@ -13,6 +14,8 @@ _BEFORE_PARTICIPLE = frozenset("and or but by in while when after before".split(
 _COMPLEMENT_OPENERS = frozenset("that it he she they we i you there if whether how why what who when where :".split())
 _LONGEST_RELATIVE = 30
 """Tokens from the "who" that asks not to be named to the verb that reports; the reason for it stands between them."""
+_LONGEST_QUOTED = 30
+"""Tokens between "quoted" and "as saying": whom, with an appositive or a relative clause."""
 _GOING_ON = Cue(verb="go on", language="en", form="past", sort="speech", takes=frozenset({"quotation"}), noun=False)
 _ACCORDING = Cue(verb="according to", language="en", form="past", sort="speech", takes=frozenset(), noun=False)
 
@@ -245,16 +248,16 @@ def _has_plural_subject(words: Words, first: int, group: list[str]) -> bool:
 
 def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said | None:
     before = words.low[first - 1] if first else ""
+    if relay_at(words, at) is not None:
+        return None  # "citing two engineers" names who said it to the one who says it
     if cue.sort == "judgement" and max(words.quoted[at:], default=-1) < 0:
         return None  # "supporting the plan" tells of a stance; in quotation marks it would tell of words
     if before in ("of", "without", "with") or (before == "in" and cue.sort != "speech"):
         return None
     if not first or before in _BEFORE_PARTICIPLE or words.speech(first - 1):
         return Said(cue, at, first, last, None, "shared")
-    if before == "as" and words.low[first - 2 : first - 1] == ["quoted"]:
-        start, _ = _group(words, first - 2)
-        subject = subject_before(words, start, 0)
-        return Said(cue, at, start, last, subject, "before") if subject else None
+    if before == "as":
+        return _quoted_as(words, at, cue, first, last)
     if before in word_class("preposition") or before in word_class("determiner") or before in word_class("possessive"):
         return None
     start = phrase_start(words, first, 0)
@@ -264,6 +267,26 @@ def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said 
     if not described or any(low.endswith("ed") for low in words.low[start:first]):
         return Said(cue, at, first, last, None, "shared")  # Odell sent a letter saying ...
     return Said(cue, at, first, last, (start, first), "before")
+
+
+def _quoted_as(words: Words, at: int, cue: Cue, first: int, last: int) -> Said | None:
+    """``Odell was quoted (by the Gazette) as saying``, ``(quoted) Odell, a pilot, as saying``."""
+    floor = max(0, first - _LONGEST_QUOTED)
+    quoted = next((token for token in range(first - 2, floor - 1, -1) if words.isa(token, "quoting")), None)
+    if quoted is not None and words.isa(_group(words, quoted)[0], "passive"):
+        start, _ = _group(words, quoted)
+        if quoted < first - 2 and not words.isa(quoted + 1, "preposition"):
+            return None
+        subject = subject_before(words, start, 0)
+        return Said(cue, at, start, last, subject, "before") if subject else None
+    start = floor if quoted is None else quoted + 1
+    end = first - 1
+    while end > start and words.low[end - 1] == ",":
+        end -= 1
+    # Without the verb what is read is the content of a quoting: "a sailor | as saying ...".
+    if (quoted is None and floor) or not (start < end and names_someone(words, start, end)):
+        return None
+    return Said(cue, at, first - 1, last, (start, end), "before")
 
 
 def _agent(words: Words, last: int) -> Range | None:

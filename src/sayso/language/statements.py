@@ -5,6 +5,7 @@ from msgspec import Struct
 from sayso.language.clauses import Said, find_said
 from sayso.language.cues import is_speech_verb
 from sayso.language.phrases import Range, names_someone
+from sayso.language.relays import relay_at
 from sayso.language.words import Words, word_class
 
 Stretch = tuple[int, int]
@@ -251,6 +252,9 @@ class _Sentence:
             at += 1
         if words.low[at : at + 1] == [","] and at + 2 < len(words) and words.adverb(at + 1) and words.low[at + 2] == ",":
             at += 3
+        relay = relay_at(words, at + 1) if words.low[at : at + 1] == [","] else None
+        if relay and words.low[relay.end : relay.end + 1] == [","]:
+            at = relay.end + 1  # "reported, citing the coast guard, | that ..."
         if (
             "addressee" in takes
             and at < len(words)

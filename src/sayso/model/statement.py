@@ -67,6 +67,8 @@ class Attribution(Struct, frozen=True, kw_only=True):
     `reports` is False where the source is not said to say or think the content but to want, plan or support it ("hopes to sail"):
     of that the outlet tells in its own voice.  `source` or `cue` is empty where the text leaves it out.  `p` is a calibrated
     probability that content and source are right.
+    `within` is the index, in the record's attributions, of the one that this one stands in: its source is only said to have said
+    so, by the source of the other ("Odell said that Prynne had said ...").  The outermost, which stands in none, answers.
     `replaces` is the `finding_id` of the attribution that a person's correction stands in for.
     """
 
@@ -77,6 +79,7 @@ class Attribution(Struct, frozen=True, kw_only=True):
     cue: tuple[Span, ...] = ()
     reports: bool = True
     p: float | None = None
+    within: int | None = None
     replaces: str | None = None
 
 

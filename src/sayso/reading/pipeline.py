@@ -6,7 +6,7 @@ from sayso.config import DEFAULT_MODEL, NO_MODEL
 from sayso.model.document import Document
 from sayso.model.record import Record
 from sayso.model.statement import Attribution, Quotation
-from sayso.reading.attributions import find_attributions
+from sayso.reading.attributions import add_chains, find_attributions
 from sayso.reading.biography import find_biographies
 from sayso.reading.filing import read_filing
 from sayso.reading.masthead import read_masthead
@@ -32,7 +32,7 @@ def read_document(document: Document, model: str = DEFAULT_MODEL) -> Record:
     biographies = find_biographies(document, masthead)
     quotations = find_quotations(document)
     insertions = find_insertions(document)
-    attributions = read_attributions(document, quotations, model)
+    attributions = add_chains(document, quotations, read_attributions(document, quotations, model))
     sources = resolve_sources(document, masthead, attributions)
     voices = assign_voices(document, quotations, insertions, attributions)
     remarks = document.remarks + find_remarks(document, masthead, quotations, attributions)
@@ -54,7 +54,7 @@ def read_document(document: Document, model: str = DEFAULT_MODEL) -> Record:
 
 
 def read_attributions(document: Document, quotations: Sequence[Quotation], model: str) -> tuple[Attribution, ...]:
-    """Who is said to have said what, by rule and, where one is named, by the model over the rules."""
+    """Who is said to have said what, by rule and, where one is named, by the model over the rules; without chains."""
     ruled = find_attributions(document, quotations)
     if model == NO_MODEL:
         return ruled

@@ -22,6 +22,8 @@ _SHORT_PHRASE = 8
 """Tokens of a prepositional phrase that holds no statement."""
 _LONGEST_COMPLEMENT = 600
 """Code points of a content that are read for what complement it is."""
+_LONGEST_QUOTING = 4
+"""Tokens of the longest verb group of quoting: "has also been quoting"."""
 _SAYING = ("speech", "request", "promise")
 _PICTURES = frozenset(
     "photo photos photograph photographs picture pictures image images video videos footage map maps chart charts clip".split()
@@ -52,8 +54,22 @@ class Piece(Struct, frozen=True, order=True):
 
 
 def reporting(article: Article, attributions: Sequence[Attribution]) -> list[int]:
-    """The numbers of the attributions that report, by the words of their cue; without a cue every one does."""
-    return [number for number, one in enumerate(attributions) if one.content and reports(article, one)]
+    """The numbers of the attributions that report, by the words of their cue; without a cue every one does.
+
+    Of a chain the outermost that reports answers, but where it only quotes ("the Gazette quoted a sailor as saying"), the quoted.
+    """
+    quoted = {one.within for one in attributions if one.within is not None}
+    found = {
+        number
+        for number, one in enumerate(attributions)
+        if one.content and not (number in quoted and _quotes(article, one)) and reports(article, one)
+    }
+    return [number for number in sorted(found) if attributions[number].within not in found]
+
+
+def _quotes(article: Article, one: Attribution) -> bool:
+    """Whether the cue says that the source quotes another."""
+    return any(article.words(span.start, span.end).isa(at, "quoting") for span in one.cue for at in range(_LONGEST_QUOTING))
 
 
 def find_anchors(article: Article, attributions: Sequence[Attribution], numbers: Sequence[int]) -> list[Anchor]:

@@ -29,7 +29,7 @@ _CLAUSE = 160
 """Code points looked at for "Odell, who ran the port for twenty years, asked" after a question mark."""
 
 
-class _Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True):
     """One paragraph's part of an outer quotation.
 
     `speech` is False for titles, `utterance` is True where it can stand alone; it `continues` a part in the paragraph before,
@@ -51,18 +51,19 @@ def find_attributions(document: Document, quotations: Sequence[Quotation]) -> tu
     """
     running = running_text(document, Role.STANDFIRST, Role.BODY)
     paragraphs = list(running.paragraphs())
-    reader = _Reader(running, _marks(running, quotations), find_labels(running.text, paragraphs))
+    reader = Reader(running, find_marks(running, quotations, 1), find_labels(running.text, paragraphs))
     for start, end in paragraphs:
         reader.read_paragraph(start, end)
     marked = [Span(mark.start, mark.end) for mark in reader.marks]
-    found = [_finished(running, draft, marked) for draft in reader.drafts if draft.content]
+    found = [finished(running, draft, marked) for draft in reader.drafts if draft.content]
     return tuple(sorted(found, key=lambda one: (one.content[0].start, one.content[-1].end)))
 
 
-def _marks(running: Running, quotations: Sequence[Quotation]) -> list[_Mark]:
-    marks: list[_Mark] = []
+def find_marks(running: Running, quotations: Sequence[Quotation], depth: int) -> list[Mark]:
+    """The quotations of one depth paragraph by paragraph, ascending."""
+    marks: list[Mark] = []
     for quotation in quotations:
-        if quotation.depth != 1 or quotation.kind is QuotationKind.HEADLINE:
+        if quotation.depth != depth or quotation.kind is QuotationKind.HEADLINE:
             continue
         speech = quotation.kind is not QuotationKind.TITLE
         first = True
@@ -71,7 +72,7 @@ def _marks(running: Running, quotations: Sequence[Quotation]) -> list[_Mark]:
             if following is not None and "\n" not in running.text[part.end : following.start]:
                 continue  # a page break inside the paragraph
             utterance = speech and _is_utterance(running.text[start : part.end])
-            marks.append(_Mark(start, part.end, speech, utterance, not first, following is not None))
+            marks.append(Mark(start, part.end, speech, utterance, not first, following is not None))
             start = following.start if following else part.end
             first = False
     return sorted(marks, key=lambda mark: mark.start)
@@ -84,7 +85,8 @@ def _is_utterance(quoted: str) -> bool:
     return (ends and inside[:1].isupper()) or inside[-1:] in ",?!—" or len(_WORD.findall(inside)) > 6
 
 
-def _finished(running: Running, draft: Draft, marked: list[Span]) -> Attribution:
+def finished(running: Running, draft: Draft, marked: Sequence[Span]) -> Attribution:
+    """A draft as an attribution; `marked` are the stretches between marks that show its manner."""
     content = tuple(span for stretch in sorted(set(draft.content)) for span in running.pieces(*stretch))
     return Attribution(
         content=content,
@@ -96,10 +98,10 @@ def _finished(running: Running, draft: Draft, marked: list[Span]) -> Attribution
     )
 
 
-class _Reader:
+class Reader:
     """Goes through the paragraphs, remembering who spoke last."""
 
-    def __init__(self, running: Running, marks: list[_Mark], labels: dict[int, Label]) -> None:
+    def __init__(self, running: Running, marks: list[Mark], labels: dict[int, Label]) -> None:
         self.text = running.text
         self.marks = marks
         self.labels = labels
