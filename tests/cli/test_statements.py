@@ -45,6 +45,16 @@ def test_statements_leave_as_json_with_exact_words_spans_and_places():
     assert third.cue_class is None
 
 
+def test_a_relayed_statement_says_by_whom():
+    record = record_of()
+    first, second, third = record.attributions
+    chained = read_of(replace(record, attributions=(first, second, replace(third, within=1))))
+    assert "     indirect; relayed by Ansel Brook; p .61 uncertain" in list(statements_page(chained, SCREEN))
+    said = statements_list(chained).statements[2]
+    assert (said.relayed_by, said.within) == (("Ansel Brook",), 2)
+    assert any(line.startswith("  3  relayed") for line in sheet(chained, SCREEN))
+
+
 def test_a_source_is_a_block_of_name_kind_roles_mentions_and_statements():
     lines = list(sources_page(read_of(), SCREEN))
     block = lines[lines.index("A  Ansel Brook") : lines.index("B  A clerk")]

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from sayso.export.sources import SourceLedger, cue_act, doubt, is_doubtful, letters, said_how, sole_source
+from sayso.export.sources import SourceLedger, cue_act, doubt, is_doubtful, letters, relayed_by, said_how, sole_source
 from sayso.model.statement import SourceKind
 from tests.by_hand import printed, record_of
 
@@ -34,6 +34,19 @@ def test_what_a_source_only_wants_is_no_statement():
     clerk = SourceLedger(replace(record, attributions=wanted)).entries[1]
     assert (clerk.statements, clerk.attitudes) == ((), (3,))
     assert clerk not in SourceLedger(replace(record, attributions=wanted)).stating
+
+
+def test_what_another_tells_of_is_relayed_and_no_statement_of_ones_own():
+    first, second, third = record_of().attributions
+    record = replace(record_of(), attributions=(first, second, replace(third, within=1)))
+    ledger = SourceLedger(record)
+    keeper, clerk = ledger.entries
+    assert (clerk.statements, clerk.attitudes, clerk.relayed) == ((), (), (3,))
+    assert said_how(clerk, 0) == "1 relayed"
+    assert relayed_by(record, ledger, 2) == ("Ansel Brook",)
+    assert relayed_by(record, ledger, 1) == ()
+    assert sole_source(record, ledger) == keeper
+    assert ledger.stating == (keeper,)
 
 
 def alone():

@@ -91,7 +91,9 @@ def statement_lines(read: Read, ledger: SourceLedger, screen: Screen, whole: boo
 
 
 def sort_of(attribution: Attribution) -> str:
-    """How a statement is given, or that it is none but an attitude."""
+    """How a statement is given, or that it is none but an attitude, or one that another source tells of."""
+    if attribution.within is not None:
+        return "relayed"
     return attribution.manner.value if attribution.reports else "attitude"
 
 
@@ -102,7 +104,7 @@ def _whose(read: Read, attribution: Attribution) -> str:
 
 
 def _places(read: Read, entry: Entry) -> list[str]:
-    spans = (read.record.attributions[number - 1].content[0] for number in entry.statements)
+    spans = (read.record.attributions[number - 1].content[0] for number in sorted((*entry.statements, *entry.relayed)))
     return [place for place in (begins_at(read, span) for span in spans) if place]
 
 

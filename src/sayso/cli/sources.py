@@ -87,6 +87,7 @@ def _answering(read: Read, entry: Entry, whole: int) -> Answering:
         ),
         statements=entry.statements,
         attitudes=entry.attitudes,
+        relayed=entry.relayed,
         share=round(entry.characters / whole, 4) if whole else 0.0,
         **dict(entry.manners),
     )
@@ -155,7 +156,7 @@ def _mentions(read: Read, entry: Entry) -> Iterator[str]:
 def _statements(read: Read, entry: Entry, screen: Screen) -> Iterator[str]:
     """One line a statement, cut to it: `sayso statements` has them whole."""
     attributions = read.record.attributions
-    numbers = sorted((*entry.statements, *entry.attitudes))
+    numbers = sorted((*entry.statements, *entry.attitudes, *entry.relayed))
     places = {number: begins_at(read, attributions[number - 1].content[0]) for number in numbers}
     number_room, place_room = len(str(max(numbers, default=0))), max(map(columns, places.values()), default=0) + 2
     for first, number in enumerate(numbers):

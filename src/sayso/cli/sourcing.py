@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from sayso.export.facts import in_marks, percentages, shares_of, words_at
 from sayso.export.marks import Mark, MarkIndex
-from sayso.export.sources import Entry, SourceLedger, is_doubtful, sole_source
+from sayso.export.sources import Entry, SourceLedger, answers, is_doubtful, sole_source
 from sayso.language.figures import find_figures
 from sayso.model.document import Role
 from sayso.model.record import Record
@@ -87,7 +87,7 @@ def find_unnamed_figures(record: Record) -> Iterator[Found]:
     ledger = SourceLedger(record)
     for index, one in enumerate(record.attributions):
         entries = ledger.of(index)
-        if not one.reports or is_doubtful(one) or not entries or not all(entry.anonymous for entry in entries):
+        if not answers(one) or is_doubtful(one) or not entries or not all(entry.anonymous for entry in entries):
             continue
         figures = [
             Span(part.start + found.start, part.start + found.end)

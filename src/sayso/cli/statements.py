@@ -13,7 +13,7 @@ from sayso.cli.sheet import title_lines
 from sayso.cli.whereabouts import begins_at, where_are
 from sayso.export.facts import in_marks, words_at
 from sayso.export.interchange import Said, StatementsList, enveloped
-from sayso.export.sources import UNCERTAIN, SourceLedger, cue_act, doubt, is_doubtful
+from sayso.export.sources import UNCERTAIN, SourceLedger, cue_act, doubt, is_doubtful, relayed_by
 from sayso.model.statement import Attribution
 
 
@@ -75,6 +75,8 @@ def _said(read: Read, ledger: SourceLedger, index: int, one: Attribution) -> Sai
         cue_words=where_are(read, one.cue),
         cue_class=act.sort if act else None,
         stance=act.stance if act else None,
+        relayed_by=relayed_by(read.record, ledger, index),
+        within=None if one.within is None else one.within + 1,
         by=one.by,
     )
 
@@ -117,6 +119,7 @@ def _how(read: Read, ledger: SourceLedger, index: int, one: Attribution) -> str:
     sort = f" ({act.sort}{'' if act.stance == 'neutral' else f', {act.stance}'})" if act else ""
     parts = (
         one.manner.value,
+        f"relayed by {', quoting '.join(chain)}" if (chain := relayed_by(read.record, ledger, index)) else "",
         "" if one.reports else "attitude, told in the outlet's own voice",
         doubt(one.p) + (f" {UNCERTAIN}" if is_doubtful(one) else ""),
         f"printed {in_marks(printed)}" if printed and names and printed not in names else "" if printed else "source not printed",

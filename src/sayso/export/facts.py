@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.export.shares import voice_shares
-from sayso.export.sources import SourceLedger, doubt, is_doubtful, limit, sole_source
+from sayso.export.sources import SourceLedger, answers, doubt, is_doubtful, limit, sole_source
 from sayso.language.outlets import same_outlet
 from sayso.model.dates import PartialDate
 from sayso.model.document import NOT_WHOLE, Remark
@@ -337,14 +337,14 @@ def _first(values: Iterable[str]) -> str:
 def _rests_on(record: Record) -> Fact:
     """How many sources, and whether it is one alone: a name that is given in ten forms is one source."""
     speech = sum(quotation.kind is QuotationKind.SPEECH for quotation in record.quotations)
-    stated = sum(attribution.reports for attribution in record.attributions)
+    stated = sum(map(answers, record.attributions))
     if not stated:
         counted = f"{_count(speech, 'quotation')}; no statement laid to a source"
         return Fact(key="rests-on", label="rests on", value=counted, missing=not speech)
     ledger = SourceLedger(record)
     sole = sole_source(record, ledger)
-    loose = sum(one.reports and not ledger.of(index) for index, one in enumerate(record.attributions)) if ledger.entries else 0
-    doubtful = sum(one.reports and is_doubtful(one) for one in record.attributions)
+    loose = sum(answers(one) and not ledger.of(index) for index, one in enumerate(record.attributions)) if ledger.entries else 0
+    doubtful = sum(answers(one) and is_doubtful(one) for one in record.attributions)
     notes = (
         f"a single source: all that is attributed goes back to {sole.name}" if sole else None,
         f"{_count(loose, 'statement')} whose source is not known" if loose else None,

@@ -55,6 +55,8 @@ class Said(Struct, frozen=True, kw_only=True):
 
     `number` counts from 1: it is the statement's index in the record's attributions, plus one.  `sources` are the names it goes
     back to, `labels` their letters; both are empty where the source is not resolved.  `uncertain` says that `p` is low.
+    `relayed_by` are the names of those who tell of the statement where its source does not say so itself, the outermost first;
+    `within` is the number of the statement that it stands in.
     `cue_class` and `stance` are what the lexicon says of the cue: how it attributes, and what it adds ("claims", "admits").
     """
 
@@ -70,6 +72,8 @@ class Said(Struct, frozen=True, kw_only=True):
     cue_words: tuple[Where, ...]
     cue_class: str | None
     stance: str | None
+    relayed_by: tuple[str, ...]
+    within: int | None
     by: Maker
 
 
@@ -99,8 +103,8 @@ class Named(Struct, frozen=True, kw_only=True):
 class Answering(Struct, frozen=True, kw_only=True):
     """One source as ``sayso sources`` lists it.
 
-    `statements` and `attitudes` are numbers as in ``sayso statements``; `share` is the part of the body that it answers for,
-    from 0 to 1.
+    `statements`, `attitudes` and `relayed` (made in another source's words) are numbers as in ``sayso statements``; `share` is
+    the part of the body that it answers for, from 0 to 1.
     """
 
     label: str
@@ -115,6 +119,7 @@ class Answering(Struct, frozen=True, kw_only=True):
     mentions: tuple[Referred, ...]
     statements: tuple[int, ...]
     attitudes: tuple[int, ...]
+    relayed: tuple[int, ...]
     direct: int
     indirect: int
     mixed: int

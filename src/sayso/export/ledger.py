@@ -6,7 +6,7 @@ from sayso.export.facts import Fact, in_marks, words_at
 from sayso.export.marks import laid_quotations, look_of
 from sayso.export.markup import shown
 from sayso.export.shares import voice_shares
-from sayso.export.sources import NO_REASON, UNCERTAIN, Entry, SourceLedger, doubt, is_doubtful, said_how
+from sayso.export.sources import NO_REASON, UNCERTAIN, Entry, SourceLedger, doubt, is_doubtful, relayed_by, said_how
 from sayso.model.finding import Ground, Maker
 from sayso.model.legible import one_line
 from sayso.model.record import Record
@@ -103,7 +103,7 @@ def _source_row(record: Record, entry: Entry, characters: int, placed: frozenset
     if entry.anonymous:
         reason = entry.source.anonymity
         named += f'<br><span class="note">{shown(in_marks(one_line(reason.value))) if reason else NO_REASON}</span>'
-    where = ", ".join(_way(record, number, placed, place_of) for number in (*entry.statements, *entry.attitudes))
+    where = ", ".join(_way(record, number, placed, place_of) for number in (*entry.statements, *entry.attitudes, *entry.relayed))
     return (
         f'<tr id="l-{_source_key(entry)}"><th scope="row" dir="auto">{letter_of(entry)} '
         f"{shown(entry.name)}{also}</th><td>{shown(entry.kind)}</td>"
@@ -143,9 +143,11 @@ def _statement(record: Record, book: SourceLedger, index: int, attribution: Attr
     verb = f" <i>{shown(cue)}</i>" if cue else ""
     manner = attribution.manner.value
     attitude = "" if attribution.reports else ' <span class="tag">attitude</span>'
+    chain = relayed_by(record, book, index)
+    relayed = f' <span class="tag">relayed by {shown(", quoting ".join(chain))}</span>' if chain else ""
     return (
         f'<li id="l-s-{number}"><a class="number" href="#s-{number}" aria-label="statement {number} in the text">{number}</a>'
-        f'<p class="who" dir="auto">{_who(book, index, printed)}{verb} <span class="tag">{manner}</span>{attitude}'
+        f'<p class="who" dir="auto">{_who(book, index, printed)}{verb} <span class="tag">{manner}</span>{attitude}{relayed}'
         f"{_doubt(attribution)}</p>"
         f'<blockquote dir="auto">{shown(words_at(record, attribution.content, None) or "")}</blockquote>'
         f'<p class="maker">{f"{place}, " if place else ""}{_maker(attribution.by)}</p></li>\n'

@@ -28,8 +28,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """One source as the ledger shows it.
 
     `label` is its letter (A, B, ... Z, AA), by first mention.  `statements` are the numbers, from 1, of what it says or thinks,
-    `attitudes` those of what it is only said to want or plan.  `manners` counts the statements; `characters` are those of the
-    body that it answers for, white space left out.
+    `attitudes` those of what it is only said to want or plan, `relayed` those that another source says it has made.  `manners`
+    counts the statements; `characters` are those of the body that it answers for, white space left out.
     """
 
     number: int
@@ -37,6 +37,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     source: Source
     statements: tuple[int, ...]
     attitudes: tuple[int, ...]
+    relayed: tuple[int, ...]
     manners: tuple[tuple[str, int], ...]
     characters: int
 
@@ -99,14 +100,33 @@ class SourceLedger:
 def sole_source(record: Record, ledger: SourceLedger) -> Entry | None:
     """The one source that everything attributed goes back to.
 
-    None where there are several, and where words are laid to somebody who is not known: that may be another.
+    None where there are several, and where words are laid to somebody who is not known: that may be another.  Whom the source
+    quotes in its turn is none: the outlet has it from the one.
     """
-    if any(one.reports and not ledger.of(index) for index, one in enumerate(record.attributions)):
+    if any(answers(one) and not ledger.of(index) for index, one in enumerate(record.attributions)):
         return None
     if any(run.voice is Voice.ATTRIBUTED and run.attribution is None for run in record.voices):
         return None
     others = [entry for entry in ledger.stating if entry.source.kind is not SourceKind.OUTLET]
     return others[0] if len(others) == 1 and others[0].source.kind is not SourceKind.UNCLEAR else None
+
+
+def answers(one: Attribution) -> bool:
+    """Whether the source answers for the words: it says or thinks them, and is not only said to by another."""
+    return one.reports and one.within is None
+
+
+def relayed_by(record: Record, ledger: SourceLedger, index: int) -> tuple[str, ...]:
+    """By whom the statement at `index` is told, the outermost first; nobody where its source says so itself."""
+    chain: list[str] = []
+    outer = record.attributions[index].within
+    while outer is not None and len(chain) < len(record.attributions):
+        one = record.attributions[outer]
+        printed = one_line(" ".join(span.of(record.document.text) for span in one.source))
+        names = " and ".join(entry.name for entry in ledger.of(outer)) or printed or "a source not printed"
+        chain.insert(0, names)
+        outer = one.within
+    return tuple(chain)
 
 
 def said_how(entry: Entry, characters: int) -> str:
@@ -121,6 +141,8 @@ def said_how(entry: Entry, characters: int) -> str:
         parts.append(f"{count} {noun}: {', '.join(f'{number} {manner}' for manner, number in manners)}")
     if entry.attitudes:
         parts.append("1 attitude" if len(entry.attitudes) == 1 else f"{len(entry.attitudes)} attitudes")
+    if entry.relayed:
+        parts.append(f"{len(entry.relayed)} relayed")
     if entry.characters and characters:
         parts.append(f"{round(100 * entry.characters / characters) or '<1'}% of the text")
     return "; ".join(parts) or "nothing that was found"
@@ -163,14 +185,16 @@ def letters(number: int) -> str:
 
 def _entry(record: Record, number: int, source: Source, characters: dict[int, int]) -> Entry:
     known = [index for index in source.statements if index < len(record.attributions)]
-    statements = tuple(index + 1 for index in known if record.attributions[index].reports)
+    own = [index for index in known if record.attributions[index].within is None]
+    statements = tuple(index + 1 for index in own if record.attributions[index].reports)
     manners = [record.attributions[number - 1].manner for number in statements]
     return Entry(
         number=number,
         label=letters(number),
         source=source,
         statements=statements,
-        attitudes=tuple(index + 1 for index in known if not record.attributions[index].reports),
+        attitudes=tuple(index + 1 for index in own if not record.attributions[index].reports),
+        relayed=tuple(index + 1 for index in known if record.attributions[index].within is not None),
         manners=tuple((manner.value, manners.count(manner)) for manner in Manner),
         characters=sum(characters.get(index, 0) for index in known),
     )
