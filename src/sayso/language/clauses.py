@@ -5,6 +5,7 @@ from msgspec import Struct
 from sayso.language.cues import Cue, cue_of, find_cues
 from sayso.language.phrases import Range, names_someone, phrase_start, subject_after, subject_before
 from sayso.language.relays import relay_at
+from sayso.language.verbs import has_finite_verb
 from sayso.language.words import Words, word_class
 
 _PARTICLES = frozenset("out back on off up forth down in".split())
@@ -17,6 +18,9 @@ _LONGEST_RELATIVE = 30
 _LONGEST_QUOTED = 30
 """Tokens between "quoted" and "as saying": whom, with an appositive or a relative clause."""
 _GOING_ON = Cue(verb="go on", language="en", form="past", sort="speech", takes=frozenset({"quotation"}), noun=False)
+_AFTER_LABEL = frozenset((":", "—", "–", "-", "--", ")"))
+_LONGEST_LABEL = 12
+"""Tokens before a clause that still leads its sentence: "PORT ELM, Northmere, 3 May (Veldmark) -", "To the editor:"."""
 _ACCORDING = Cue(verb="according to", language="en", form="past", sort="speech", takes=frozenset(), noun=False)
 
 
@@ -86,7 +90,7 @@ def _is_inside(said: Said, later: list[Said]) -> bool:
 
 def _according_to(words: Words, at: int) -> Range | None:
     """Whom "according to" names; at the head of a sentence an appositive counts only where a comma closes it."""
-    if at > 2:
+    if not leads(words, at - 2):
         return subject_after(words, at, _reach(words, at), lenient=True) or _rest(words, at)
     subject = _rest(words, at)
     if subject and words.low[subject[1] + 1 : subject[1] + 2] in (["a"], ["an"], ["who"], ["whose"]):
@@ -94,6 +98,13 @@ def _according_to(words: Words, at: int) -> Range | None:
         if described and words.low[described[1] : described[1] + 1] == [","]:
             return (subject[0], described[1])
     return subject
+
+
+def leads(words: Words, first: int) -> bool:
+    """Whether a clause that begins at a token leads its sentence: nothing is before it, a "that", or a dateline or label."""
+    if not first or words.low[first - 1] == "that" or words.low[max(0, first - 2) : first] == ["that", ","]:
+        return True
+    return words.low[first - 1] in _AFTER_LABEL and first <= _LONGEST_LABEL and not has_finite_verb(words, 0, first)
 
 
 def _reach(words: Words, at: int) -> int:
@@ -239,7 +250,8 @@ def _has_plural_subject(words: Words, first: int, group: list[str]) -> bool:
         return False
     before = words.low[first - 1]
     return (
-        before in ("i", "we", "you", "they", "who", ",", ")")
+        before in word_class("plural_pronoun")
+        or before in (",", ")")
         or before in word_class("standalone")
         or (before.endswith("s") and not before.endswith(("ss", "’s", "'s")) and before not in word_class("object"))
         or before in word_class("plural")
@@ -291,7 +303,8 @@ def _quoted_as(words: Words, at: int, cue: Cue, first: int, last: int) -> Said |
 
 def _agent(words: Words, last: int) -> Range | None:
     if words.low[last + 1 : last + 2] == ["by"]:
-        return subject_after(words, last + 2, _reach(words, last))
+        that = next((at for at in range(last + 2, _reach(words, last)) if words.low[at] == "that"), _reach(words, last))
+        return subject_after(words, last + 2, that)
     return None
 
 

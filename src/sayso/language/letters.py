@@ -26,7 +26,7 @@ _LONGEST_SIGNED = 40
 _FEWEST_WORDS = 5
 """Words of a letter to the page; fewer are a heading or a place."""
 _FEWEST_LETTERS = 2
-"""Signed texts that make a page of letters; one name on a line of its own may be anything, but where a letter greets or closes."""
+"""Signed texts that make a page of letters; a name on a line of its own may be anything where no letter greets or closes."""
 
 Stretch = tuple[int, int]
 

@@ -5,6 +5,7 @@ half-open.
 """
 
 from sayso.language.cues import cue_of
+from sayso.language.source_words import source_words
 from sayso.language.words import Words, word_class
 
 Range = tuple[int, int]
@@ -169,16 +170,23 @@ def phrase_start(words: Words, end: int, floor: int) -> int:
         elif low in ("and", "or", "&"):
             if not _joins_names(words, at - 1, end, lowest):
                 break
+        elif low in word_class("auxiliary") and _is_relative(words, at - 2, lowest):
+            pass  # "a pilot who was briefed on the talks"
         elif (
             low in word_class("coordinator")
             or low in word_class("auxiliary")
             or low in word_class("object")
             or (low in word_class("subject") and low != "who")
-            or _is_finite(words, at - 1)
+            or (_is_finite(words, at - 1) and low not in source_words("privy"))
         ):
             break
         at -= 1
     return _trimmed(words, at, end)
+
+
+def _is_relative(words: Words, at: int, floor: int) -> bool:
+    """Whether a "who" goes on with the noun before it; after a name it may belong to another phrase: "in Orlan who were"."""
+    return at > floor and words.low[at] == "who" and not words.capital(at - 1)
 
 
 def _is_finite(words: Words, at: int) -> bool:

@@ -2,9 +2,10 @@
 
 from msgspec import Struct
 
-from sayso.language.clauses import Said, find_said
-from sayso.language.cues import is_speech_verb
-from sayso.language.phrases import Range, names_someone
+from sayso.language.anonymity import asks_anonymity, sets_condition
+from sayso.language.clauses import Said, find_said, leads
+from sayso.language.leading import label_before, leading_subject, past_addressee
+from sayso.language.phrases import Range
 from sayso.language.relays import relay_at
 from sayso.language.words import Words, word_class
 
@@ -13,16 +14,13 @@ Stretch = tuple[int, int]
 ATTITUDE = "attitude"
 """The rule of an attribution that tells of a wish, an act or a stance rather than of words or thoughts."""
 _FACTIVE = frozenset("know realize realise learn discover recognize recognise see understand".split())
+_ASKING = frozenset("ask request decline refuse wish want prefer insist demand hope agree".split())
+"""Verbs after which "not to be named" is what somebody asks for himself."""
 _JOINING = frozenset("and but or that which who whose nor yet if because so where when".split())
 _DEMANDS = frozenset({("call", "for"), ("call", "on"), ("push", "for"), ("refer", "to")})
 """Verbs with a preposition after which what is asked for or named follows: "called for | the board to resign"."""
-_LABEL = 8
-"""Words in the longest label before a colon that only names a speaker."""
-_BEFORE_LABEL = frozenset("-—–;•|*,)]")
 _LINKS = frozenset("and but while as when though although whereas then or".split()) | {",", ";", "—", "–", "--"}
 _STRONG = frozenset("and but while whereas".split()) | {",", ";", "—", "–", "--"}
-_LONGEST_LEAD = 10
-"""Tokens in the longest subject taken without its verb being known: a name with its titles."""
 
 
 class Draft(Struct):
@@ -43,17 +41,6 @@ class Draft(Struct):
 def read_statements(words: Words) -> list[Draft]:
     """The attributions of one sentence, in the order of their cues."""
     return _Sentence(words).read()
-
-
-def _label(words: Words, colon: int) -> Range | None:
-    """The name that alone stands before a colon: "Odell: ...", "... - Orin Odell and Tam Prynne: ..."."""
-    start = colon
-    while start > 0 and words.low[start - 1] not in _BEFORE_LABEL and not words.speech(start - 1):
-        start -= 1
-    if not 0 < colon - start <= _LABEL:
-        return None
-    named = all(words.capital(at) or words.low[at] in ("and", "of", "the", ".", "de", "for") for at in range(start, colon))
-    return (start, colon) if named else None
 
 
 def stretch_of(words: Words, tokens: Range) -> Stretch:
@@ -87,13 +74,15 @@ class _Sentence:
         return 0 <= at < len(self.words) and self.words.alone[at]
 
     def _take(self, said: Said) -> None:
-        low = self.words.low
+        words, low = self.words, self.words.low
         boundary = said.begins
         while boundary > self._floor and low[boundary - 1] in _LINKS:
             boundary -= 1
         links = set(low[boundary : said.begins])
         if self._open is not None and said.order != "according" and not (links & _STRONG or self.words.speech(said.begins - 1)):
             return  # said inside what another says
+        if self._open is not None and said.order == "according" and leads(words, said.first):
+            return  # "said that, according to Prynne, ..."
         if self._open is not None and self._open[0].verb == "according to" and ";" not in links:
             return  # according to somebody all of it is so
         if self._open is not None and set(low[self._open[1] : boundary]) <= {"that"} and not self.words.speech(said.begins - 1):
@@ -126,7 +115,7 @@ class _Sentence:
         words = self.words
         if not at or words.low[at - 1] != ":" or not self._utterance(at):
             return
-        source = _label(words, at - 1) or leading_subject(words)
+        source = label_before(words, at - 1) or leading_subject(words)
         if source and source[1] <= at - 1:
             quoted, colon = stretch_of(words, (at, at + 1)), stretch_of(words, (at - 1, at))
             self.drafts.append(Draft("after-colon", [quoted], [stretch_of(words, source)], [colon]))
@@ -161,6 +150,8 @@ class _Sentence:
             return None
         if said.order == "according":
             ends = words.low[said.ends : said.ends + 1] in ([], ["."])
+            if not ends and leads(words, said.first):
+                return None
             between = words.low[said.ends : said.ends + 1] == [","]
             return self._clause_before(0 if ends else start, boundary, 1 if between else 2)
         end = before if words.low[before] in (",", "—", "–", "―") and before > start else before + 1
@@ -212,6 +203,8 @@ class _Sentence:
         """Whether nothing that could be content follows the cue: the end, a comma, or when and where it was said."""
         words = self.words
         at = said.ends
+        if at < len(words) and sets_condition(words, at):
+            return True
         if at >= len(words) or words.low[at] in (",", ".", ";", "?", "!", "—", ":"):
             return at >= len(words) or words.low[at] != ":"
         if not (
@@ -247,7 +240,7 @@ class _Sentence:
         words, takes = self.words, said.cue.takes
         at = said.ends
         if said.order == "according":
-            return at + 1 if said.first == 0 and words.low[at : at + 1] in ([","], [":"]) else None
+            return at + 1 if leads(words, said.first) and words.low[at : at + 1] in ([","], [":"]) else None
         while at < len(words) and words.adverb(at):
             at += 1
         if words.low[at : at + 1] == [","] and at + 2 < len(words) and words.adverb(at + 1) and words.low[at + 2] == ",":
@@ -260,7 +253,7 @@ class _Sentence:
             and at < len(words)
             and words.low[at] not in ("that", ",", ":", "if", "whether", "why", "how", "what")
         ):
-            at = _skip_phrase(words, at)
+            at = past_addressee(words, at)
         marker = self._marker(at)
         if marker is not None:
             return marker
@@ -282,6 +275,8 @@ class _Sentence:
             or words.low[at].endswith("ly")
         )
         if not adverbial:
+            return None
+        if at < len(words) and sets_condition(words, at):
             return None
         for token in range(at, min(len(words), at + 20)):
             low = words.low[token]
@@ -335,6 +330,9 @@ class _Sentence:
             end = self._speech_end(start, end)
         else:
             end = self._set_off(start, end)
+        if start < end and draft.verb in _ASKING and asks_anonymity(words, start, end):
+            self._floor = max(self._floor, end)
+            return  # what keeps a name out of print is told of the source, and is no statement of it
         if start < end and self._tells_of_act(draft, start, end):
             draft.rule = ATTITUDE
         if start < end:
@@ -404,59 +402,3 @@ def _goes_on(words: Words, at: int) -> bool:
         or low in ("who", "which", "whose", "when", "after", "before", "during", "in", "on", "at")
         or low in word_class("adverb")
     )
-
-
-def _skip_phrase(words: Words, at: int) -> int:
-    """Past the one who is told: "the council", "Odell", "them"."""
-    low = words.low[at]
-    if low in word_class("object") or low in word_class("addressee"):
-        at += 1
-    elif words.capital(at):
-        while at < len(words) and (words.capital(at) or words.low[at] in ("of", "the", "and", "’s", ".", "&")):
-            at += 1
-    else:
-        while at < len(words) and not (
-            words.isa(at, "subordinator")
-            or (at > 0 and words.capital(at - 1) and not words.capital(at))
-            or words.isa(at, "subject")
-            or words.low[at] in (",", ":", ".", "to", "in", "on", "at", "during", "after")
-            or words.speech(at)
-        ):
-            at += 1
-    return at
-
-
-def leading_subject(words: Words) -> Range | None:
-    """Whom a sentence speaks of first: its first noun phrase that no preposition leads in."""
-    start = 0
-    if len(words) and (words.isa(0, "preposition", "subordinator") or words.low[0].endswith(("ing", "ed"))):
-        comma = next((at for at in range(len(words)) if words.low[at] == ","), None)
-        if comma is None:
-            return None
-        start = comma + 1
-    while start < len(words) and (words.isa(start, "adverb", "coordinator") or words.low[start] == ","):
-        start += 1
-    if start >= len(words) or words.speech(start):
-        return None
-    if words.isa(start, "subject"):
-        return (start, start + 1)
-    end = start
-    while end < len(words) and end < start + _LONGEST_LEAD and not words.speech(end):
-        low = words.low[end]
-        if (not low[0].isalnum() and low != ".") or any(
-            low in word_class(name) for name in ("auxiliary", "adverb", "subject", "subordinator")
-        ):
-            break
-        if (
-            end > start
-            and not words.capital(end)
-            and (low.endswith("ed") or low in word_class("determiner") or is_speech_verb(low))
-        ):
-            break
-        end += 1
-    names = [at for at in range(start, end) if words.capital(at)]
-    if len(names) > 1:
-        end = names[-1] + 1  # lower-case words after a name are its verb
-    elif names == [start] and end > start + 1 and not words.low[start + 1].endswith("s"):
-        end = start + 1
-    return (start, end) if end > start and names_someone(words, start, end) else None

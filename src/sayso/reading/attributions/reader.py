@@ -8,10 +8,11 @@ from msgspec import Struct
 from sayso.language.clauses import Said, find_said
 from sayso.language.cues import find_cues
 from sayso.language.labels import Label, find_labels, heading_name, signature_name
+from sayso.language.leading import leading_subject
 from sayso.language.manner import manner_of
 from sayso.language.running import Running, running_text
 from sayso.language.sentences import split_sentences
-from sayso.language.statements import ATTITUDE, Draft, Stretch, leading_subject, read_statements, stretch_of
+from sayso.language.statements import ATTITUDE, Draft, Stretch, read_statements, stretch_of
 from sayso.language.words import Words, read_words, word_class
 from sayso.model.document import Document, Role
 from sayso.model.finding import rule
