@@ -3,8 +3,10 @@
 from msgspec import Struct
 
 from sayso.language.cues import Cue, cue_of, find_cues
+from sayso.language.nouns import CLASS, PEOPLE, PERSON, noun_of
 from sayso.language.phrases import Range, names_someone, phrase_start, subject_after, subject_before
 from sayso.language.relays import relay_at
+from sayso.language.source_words import source_words
 from sayso.language.verbs import has_finite_verb
 from sayso.language.words import Words, word_class
 
@@ -15,12 +17,17 @@ _BEFORE_PARTICIPLE = frozenset("and or but by in while when after before".split(
 _COMPLEMENT_OPENERS = frozenset("that it he she they we i you there if whether how why what who when where :".split())
 _LONGEST_RELATIVE = 30
 """Tokens from the "who" that asks not to be named to the verb that reports; the reason for it stands between them."""
+_LONGEST_TAIL = 8
+"""Tokens looked back over for the head of a plural subject: "people with knowledge of the board's plans"."""
 _LONGEST_QUOTED = 30
 """Tokens between "quoted" and "as saying": whom, with an appositive or a relative clause."""
 _GOING_ON = Cue(verb="go on", language="en", form="past", sort="speech", takes=frozenset({"quotation"}), noun=False)
+_DASHES = frozenset(("—", "–", "-", "--"))
 _AFTER_LABEL = frozenset((":", "—", "–", "-", "--", ")"))
-_LONGEST_LABEL = 12
+LONGEST_LABEL = 12
 """Tokens before a clause that still leads its sentence: "PORT ELM, Northmere, 3 May (Veldmark) -", "To the editor:"."""
+_HEARING = Cue(verb="hear", language="en", form="past", sort="speech", takes=frozenset({"that"}), noun=False)
+_PUTTING_IT = Cue(verb="put it", language="en", form="past", sort="speech", takes=frozenset({"quotation"}), noun=False)
 _ACCORDING = Cue(verb="according to", language="en", form="past", sort="speech", takes=frozenset(), noun=False)
 
 
@@ -59,7 +66,11 @@ def find_said(words: Words) -> list[Said]:
             found.append(Said(_ACCORDING, at, at, at + 1, subject, "according"))
             continue
         if low in ("went", "goes"):
-            found += _going_on(words, at)
+            found += _beside_quotation(words, at, "on", _GOING_ON)
+        if low in ("put", "puts"):
+            found += _beside_quotation(words, at, "it", _PUTTING_IT)
+        if low in ("hears", "heard"):
+            found += _hearing(words, at)
         cue = cue_of(low)
         if cue is None:
             continue
@@ -69,9 +80,9 @@ def find_said(words: Words) -> list[Said]:
     return [said for number, said in enumerate(found) if not _is_inside(said, found[number + 1 : number + 3])]
 
 
-def _going_on(words: Words, at: int) -> list[Said]:
-    """``"...," she went on.``: only beside a quotation; elsewhere it tells of a way or of time."""
-    if words.low[at + 1 : at + 2] != ["on"]:
+def _beside_quotation(words: Words, at: int, second: str, cue: Cue) -> list[Said]:
+    """``"...," she went on.``, ``as she puts it, "..."``: only beside a quotation; elsewhere it tells of a way or a thing."""
+    if words.low[at + 1 : at + 2] != [second]:
         return []
     subject = subject_before(words, at, 0)
     if subject is None:
@@ -80,7 +91,16 @@ def _going_on(words: Words, at: int) -> list[Said]:
     after = at + 2 + (words.low[at + 2 : at + 3] in ([","], [":"]))
     if not ((words.speech(before) and _closes(words, at + 2)) or (after > at + 2 and words.speech(after))):
         return []
-    return [Said(_GOING_ON, at, at, at + 1, subject, "before")]
+    return [Said(cue, at, at, at + 1, subject, "before")]
+
+
+def _hearing(words: Words, at: int) -> list[Said]:
+    """``The court heard that ...``: what a court, jury or inquest hears was said there; what others hear is no report."""
+    first, _ = _group(words, at)
+    subject = subject_before(words, first, 0)
+    if words.low[at + 1 : at + 2] != ["that"] or subject is None or not words.isa(first - 1, "hearing"):
+        return []
+    return [Said(_HEARING, at, first, at, subject, "before")]
 
 
 def _is_inside(said: Said, later: list[Said]) -> bool:
@@ -102,9 +122,20 @@ def _according_to(words: Words, at: int) -> Range | None:
 
 def leads(words: Words, first: int) -> bool:
     """Whether a clause that begins at a token leads its sentence: nothing is before it, a "that", or a dateline or label."""
-    if not first or words.low[first - 1] == "that" or words.low[max(0, first - 2) : first] == ["that", ","]:
+    if not first or words.low[first - 1] == "that":
         return True
-    return words.low[first - 1] in _AFTER_LABEL and first <= _LONGEST_LABEL and not has_finite_verb(words, 0, first)
+    if words.low[first - 1] == "," and words.isa(first - 2, "subordinator"):
+        return True  # "because, according to Odell, it leaks"
+    return words.low[first - 1] in _AFTER_LABEL and first <= LONGEST_LABEL and not has_finite_verb(words, 0, first)
+
+
+def is_after_dateline(words: Words, at: int) -> bool:
+    """Whether a token follows a dateline: "PORT ELM, May 3 - | The ferry sank"; its words have capitals but for a few small ones."""
+    if at < 2 or at >= len(words) or words.low[at - 1] not in _DASHES or not words.capital(at):
+        return False
+    return all(
+        words.capital(token) or not words.low[token].isalpha() or words.isa(token, "preposition") for token in range(at - 1)
+    )
 
 
 def _reach(words: Words, at: int) -> int:
@@ -250,12 +281,24 @@ def _has_plural_subject(words: Words, first: int, group: list[str]) -> bool:
         return False
     before = words.low[first - 1]
     return (
-        before in word_class("plural_pronoun")
+        _is_plural_phrase(words, first)
+        or before in word_class("plural_pronoun")
         or before in (",", ")")
         or before in word_class("standalone")
         or (before.endswith("s") and not before.endswith(("ss", "’s", "'s")) and before not in word_class("object"))
         or before in word_class("plural")
     )
+
+
+def _is_plural_phrase(words: Words, end: int) -> bool:
+    """Whether the head of the phrase before a verb is a plural of people: "sources close to the board | say"."""
+    for at in range(end - 2, max(-1, end - _LONGEST_TAIL), -1):
+        noun = noun_of(words.low[at], PERSON, PEOPLE, CLASS)
+        if noun is not None and noun.plural and (words.isa(at + 1, "preposition") or words.low[at + 1] in source_words("privy")):
+            return True
+        if words.low[at] in (",", ";", ":") or words.speech(at):
+            return False
+    return False
 
 
 def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said | None:
@@ -273,6 +316,9 @@ def _participle(words: Words, at: int, cue: Cue, first: int, last: int) -> Said 
     if before in word_class("preposition") or before in word_class("determiner") or before in word_class("possessive"):
         return None
     start = phrase_start(words, first, 0)
+    beside = next((token for token in range(first - 2, max(0, first - _LONGEST_TAIL), -1) if words.low[token] == "with"), None)
+    if beside and words.low[beside - 1] == "," and names_someone(words, beside + 1, first):
+        return Said(cue, at, first, last, (beside + 1, first), "before")  # ", with governor Odell saying ..."
     if first - start < 2:
         return None
     described = words.isa(start, "determiner") and (not start or words.low[start - 1] == ",")

@@ -34,7 +34,7 @@ def cue_of(word: str) -> Cue | None:
 
 
 def find_cues(words: Sequence[str]) -> list[int]:
-    """The numbers of those words, in lower case, that are a form of a cue, or begin "according to" or "went on"."""
+    """The numbers of those words, in lower case, that are a form of a cue, or begin "according to", "went on" and the like."""
     forms = _cue_forms()
     return [] if forms.isdisjoint(words) else [at for at, word in enumerate(words) if word in forms]
 
@@ -47,7 +47,7 @@ def is_speech_verb(word: str, dialogue: bool = False) -> bool:
 
 @cache
 def _cue_forms() -> frozenset[str]:
-    return frozenset((*_cues(), "according", "went", "goes"))
+    return frozenset((*_cues(), "according", "went", "goes", "put", "puts", "hears", "heard"))
 
 
 @cache

@@ -4,6 +4,8 @@ from sayso.language.cues import is_speech_verb
 from sayso.language.phrases import Range, names_someone
 from sayso.language.words import Words, word_class
 
+_LONGEST_TIME = 6
+"""Tokens of the longest phrase of time that opens a sentence: "A day and a half later,"."""
 _LABEL = 8
 """Words in the longest label before a colon that only names a speaker."""
 _BEFORE_LABEL = frozenset("-—–;•|*,)]")
@@ -19,6 +21,8 @@ def leading_subject(words: Words) -> Range | None:
         if comma is None:
             return None
         start = comma + 1
+    if not start:
+        start = _past_time(words)
     while start < len(words) and (words.isa(start, "adverb", "coordinator") or words.low[start] == ","):
         start += 1
     if start >= len(words) or words.speech(start):
@@ -47,15 +51,28 @@ def leading_subject(words: Words) -> Range | None:
     return (start, end) if end > start and names_someone(words, start, end) else None
 
 
+def _past_time(words: Words) -> int:
+    """The token after a comma before which only the time is told: "Minutes later, | the board ..."; 0 where none is."""
+    comma = next((at for at in range(min(len(words), _LONGEST_TIME)) if words.low[at] == ","), 0)
+    return comma + 1 if comma and words.isa(comma - 1, "time", "adverb") and not words.capital(comma - 1) else 0
+
+
 def label_before(words: Words, colon: int) -> Range | None:
     """The name that alone stands before a colon: "Odell: ...", "... - Orin Odell and Tam Prynne: ..."."""
     start = colon
     while start > 0 and words.low[start - 1] not in _BEFORE_LABEL and not words.speech(start - 1):
         start -= 1
+    if words.low[start] == "from":
+        start += 1
     if not 0 < colon - start <= _LABEL:
         return None
     named = all(words.capital(at) or words.low[at] in ("and", "of", "the", ".", "de", "for") for at in range(start, colon))
     return (start, colon) if named else None
+
+
+def _goes_on_name(words: Words, at: int) -> bool:
+    """Whether a small word joins two parts of a name: "Legal Counsel | of the European Parliament"."""
+    return words.low[at] in ("of", "the") and at + 1 < len(words) and (words.capital(at + 1) or words.low[at + 1] == "the")
 
 
 def past_addressee(words: Words, at: int) -> int:
@@ -69,7 +86,7 @@ def past_addressee(words: Words, at: int) -> int:
     else:
         while at < len(words) and not (
             words.isa(at, "subordinator")
-            or (at > 0 and words.capital(at - 1) and not words.capital(at))
+            or (at > 0 and words.capital(at - 1) and not words.capital(at) and not _goes_on_name(words, at))
             or words.isa(at, "subject")
             or words.low[at] in (",", ":", ".")
             or words.isa(at, "after_addressee")

@@ -11,6 +11,7 @@ from sayso.language.words import Words, word_class
 Range = tuple[int, int]
 
 _STOPS = frozenset(",;:—–()[]{}?!*|/…") | {"--", "...", "•"}
+_ASIDE_DASHES = frozenset(("–", "—", "-", "--"))
 _CLAUSAL = frozenset("after before since until".split())
 """Prepositions that before a subject and its verb are conjunctions: oil fell after | sources told ..."""
 _LONGEST = 30
@@ -26,11 +27,23 @@ def subject_before(words: Words, at: int, floor: int) -> Range | None:
         return (at - 1, at)
     if words.low[at - 1] == ",":
         return _with_appositives(words, at - 1, floor)
+    if words.low[at - 1] in _ASIDE_DASHES:
+        return _with_aside(words, at - 1, floor)
     start = phrase_start(words, at, floor)
     if start > floor + 1 and words.low[start - 1] == "and" and words.capital(at - 1):
         start = _titles_start(words, start, floor)
     end = _before_time(words, start, at)
     return (start, end) if start < end and names_someone(words, start, end) else None
+
+
+def _with_aside(words: Words, dash: int, floor: int) -> Range | None:
+    """The subject before an aside between dashes: "Odell – who has run the port since May – | said"."""
+    lowest = max(floor, dash - _LONGEST)
+    opening = next((at for at in range(dash - 2, lowest, -1) if words.low[at] in _ASIDE_DASHES), None)
+    if opening is None or any(words.speech(at) for at in range(opening, dash)):
+        return None
+    start = phrase_start(words, opening, floor)
+    return (start, opening) if start < opening and names_someone(words, start, opening) else None
 
 
 def _before_time(words: Words, start: int, end: int) -> int:
@@ -98,7 +111,7 @@ def _is_scene(words: Words, floor: int, comma: int) -> bool:
         last = max(at for at in range(start, comma - 2) if words.isa(at, "time", "venue"))
         if words.isa(last + 1, "determiner") and not words.isa(last + 1, "time"):
             return False  # "On Monday the operator, Delta Crossings, said": the subject has begun
-    if start >= comma:
+    if start >= comma or (opening is not None and _is_home(words, start)):
         return False
     first = words.low[start]
     return (
@@ -123,7 +136,11 @@ def _is_appositive(words: Words, start: int, end: int) -> bool:
     if start >= end:
         return False
     first = words.low[start]
+    if first in ("but", "or", "nor", "yet"):
+        return False
     if first in ("who", "whose", "which", "and") or first.isdigit() or first in word_class("age"):
+        return True
+    if _is_home(words, start):
         return True
     if first in word_class("preposition") or first in word_class("subordinator") or first in word_class("subject"):
         return False
@@ -132,6 +149,13 @@ def _is_appositive(words: Words, start: int, end: int) -> bool:
     if first in word_class("determiner") or first in word_class("possessive"):
         return True
     return not (first.endswith(("ing", "ed", "ly")) and not words.capital(start))
+
+
+def _is_home(words: Words, start: int) -> bool:
+    """Whether a segment tells where one is from, or who is among them: "Mr Odell, | of Hale, | said", "some, | like Odell, | say"."""
+    if words.low[start] in ("like", "including") and start > 1:
+        return words.capital(start + 1) or words.isa(start + 1, "determiner")
+    return words.low[start] in ("of", "from") and start > 1 and words.capital(start - 2) and words.capital(start + 1)
 
 
 def _is_interruption(words: Words, start: int, end: int) -> bool:
@@ -239,6 +263,8 @@ def _trimmed(words: Words, start: int, end: int) -> int:
         or (words.isa(start, "time") and start + 1 < end and words.low[start] not in ("this", "last", "next", "may"))
     ):
         start += 1
+    if end - start > 1 and words.low[start].isdigit() and words.isa(start + 1, "determiner", "subject"):
+        start += 1  # what is left of "10:42 | The mayor"
     if start < end and words.isa(start, "preposition"):
         return _last_name(words, start + 1, end)
     return start

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sayso.language.anonymity import asks_anonymity, sets_condition
-from sayso.language.clauses import Said, find_said, leads
+from sayso.language.clauses import LONGEST_LABEL, Said, find_said, is_after_dateline, leads
 from sayso.language.leading import label_before, leading_subject, past_addressee
 from sayso.language.phrases import Range
 from sayso.language.relays import relay_at
@@ -16,6 +16,9 @@ ATTITUDE = "attitude"
 _FACTIVE = frozenset("know realize realise learn discover recognize recognise see understand".split())
 _ASKING = frozenset("ask request decline refuse wish want prefer insist demand hope agree".split())
 """Verbs after which "not to be named" is what somebody asks for himself."""
+_FUNCTIONS = (
+    "subject", "object", "possessive", "standalone", "determiner", "preposition", "subordinator", "auxiliary", "adverb", "plural",
+)  # fmt: skip
 _JOINING = frozenset("and but or that which who whose nor yet if because so where when".split())
 _DEMANDS = frozenset({("call", "for"), ("call", "on"), ("push", "for"), ("refer", "to")})
 """Verbs with a preposition after which what is asked for or named follows: "called for | the board to resign"."""
@@ -61,14 +64,25 @@ class _Sentence:
 
     def read(self) -> list[Draft]:
         """The attributions of the sentence."""
-        for said in find_said(self.words):
-            if said.verb >= self._floor:
+        found = find_said(self.words)
+        for said, following in zip(found, [*found, None][1:], strict=True):
+            if following is not None and self._leads_to(said, following):
+                following.subject = said.subject
+            elif said.verb >= self._floor:
                 self._take(said)
         self._close(len(self.words))
         for at, number in enumerate(self.words.quoted):
             if number >= 0 and not self._is_taken(at):
                 self._take_bare(at)
         return [draft for draft in self.drafts if draft.content or draft.awaits]
+
+    def _leads_to(self, said: Said, following: Said) -> bool:
+        """Whether what would be the content of a cue belongs to the verb joined to it: "thanked the crews and | said, ..."."""
+        judges = not said.cue.reports and said.order == "before"
+        if not judges or following.order != "shared" or following.cue.form == "participle":
+            return False
+        start = self._content_start(said)
+        return start is not None and said.verb < following.verb < start <= following.ends + 1
 
     def _utterance(self, at: int) -> bool:
         return 0 <= at < len(self.words) and self.words.alone[at]
@@ -157,6 +171,8 @@ class _Sentence:
         end = before if words.low[before] in (",", "—", "–", "―") and before > start else before + 1
         if self._open is not None and words.speech(end - 1) and self._open[1] >= end - 1:
             return None  # the quotation is the content of the cue before it
+        if words.speech(end - 1) and self._is_title(end - 1, start) and not self._ends_clause(said):
+            return None
         if self.words.speech(end - 1) and (self._utterance(end - 1) or end == before):
             return self._speech_before(said, start, end)
         if end == before + 1 or not (said.cue.reports or said.cue.verb == "tell"):
@@ -170,6 +186,11 @@ class _Sentence:
         if self._ends_clause(said):
             return self._clause_before(start, end)
         return None
+
+    def _is_title(self, at: int, start: int) -> bool:
+        """Whether a quotation names a thing of the phrase before it: "on Radio Orlan’s “Morning Call,” | Odell said ..."."""
+        before = self.words.low[at - 1] if at > start else ""
+        return before in word_class("preposition") or before.endswith(("’s", "'s"))
 
     def _whole_sentence(self, said: Said, end: int) -> Range | None:
         """What stands before a last ", she said" where an earlier cue only told what somebody thinks or wants: all of it."""
@@ -193,6 +214,8 @@ class _Sentence:
 
     def _clause_before(self, start: int, end: int, fewest: int = 2) -> Range | None:
         """A clause before its cue, links and marks at its edges left out; None where hardly a word is left."""
+        if not start:
+            start = next((at + 1 for at in range(min(end, LONGEST_LABEL)) if is_after_dateline(self.words, at + 1)), 0)
         while start < end and self.words.low[start] in ("and", "but", ",", "or", "—"):
             start += 1
         while end > start and self.words.low[end - 1] in (",", "—", ";"):
@@ -261,7 +284,7 @@ class _Sentence:
             return at + 1
         if at >= len(words) or words.low[at] in (".", "?", "!", ";"):
             return None
-        return at if self._opens_content(at, takes) else None
+        return at if self._opens_content(at, takes) and not self._describes(said, at) else None
 
     def _marker(self, at: int) -> int | None:
         """Past "in a statement" and the like, the token that plainly opens the content: "that", a colon, a quotation."""
@@ -297,6 +320,14 @@ class _Sentence:
         low = self.words.low[at]
         person = low == "reporters" or any(low in word_class(name) for name in ("determiner", "possessive", "object"))
         return person or self.words.capital(at)
+
+    def _describes(self, said: Said, at: int) -> bool:
+        """Whether a past form joined by "and" only describes the noun after it: "trade and | related job losses"."""
+        if said.order != "shared" or said.cue.form != "past" or self.words.isa(said.verb, "said"):
+            return False
+        joined = self.words.low[said.first - 1 : said.first] == ["and"]
+        plain = self.words.low[at].isalpha() and not self.words.capital(at)
+        return joined and at == said.ends and plain and not any(self.words.low[at] in word_class(name) for name in _FUNCTIONS)
 
     def _opens_content(self, at: int, takes: frozenset[str]) -> bool:
         words = self.words
@@ -361,7 +392,7 @@ class _Sentence:
         if draft.content or max(self.words.quoted[start:end]) >= 0:
             return False
         if draft.sort == "judgement":
-            return "as" not in low and "for" not in low
+            return low[0] not in ("how", "why", "what", "whether", "that") and "as" not in low and "for" not in low
         return draft.sort == "attitude" or (draft.sort == "cognition" and (low[0] == "to" or draft.verb in _FACTIVE))
 
     def _speech_end(self, start: int, end: int) -> int:
