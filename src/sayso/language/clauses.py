@@ -130,7 +130,7 @@ def leads(words: Words, first: int) -> bool:
 
 
 def is_after_dateline(words: Words, at: int) -> bool:
-    """Whether a token follows a dateline: "PORT ELM, May 3 - | The ferry sank"; its words have capitals but for a few small ones."""
+    """Whether a token follows a dateline: "PORT ELM, May 3 - | The ferry sank"; all its words have capitals, or are small."""
     if at < 2 or at >= len(words) or words.low[at - 1] not in _DASHES or not words.capital(at):
         return False
     return all(
