@@ -152,7 +152,7 @@ def _is_appositive(words: Words, start: int, end: int) -> bool:
 
 
 def _is_home(words: Words, start: int) -> bool:
-    """Whether a segment tells where one is from, or names one of several: "Mr Odell, | of Hale, | said", "some, | like Odell, | say"."""
+    """Whether a segment tells where one is from, or names one of several: "Odell, | of Hale, | said", "some, | like Fenn, |"."""
     if words.low[start] in ("like", "including") and start > 1:
         return words.capital(start + 1) or words.isa(start + 1, "determiner")
     return words.low[start] in ("of", "from") and start > 1 and words.capital(start - 2) and words.capital(start + 1)

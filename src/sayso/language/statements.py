@@ -7,6 +7,7 @@ from sayso.language.clauses import LONGEST_LABEL, Said, find_said, is_after_date
 from sayso.language.leading import label_before, leading_subject, past_addressee
 from sayso.language.phrases import Range
 from sayso.language.relays import relay_at
+from sayso.language.verbs import has_finite_verb
 from sayso.language.words import Words, word_class
 
 Stretch = tuple[int, int]
@@ -175,8 +176,10 @@ class _Sentence:
             return None
         if self.words.speech(end - 1) and (self._utterance(end - 1) or end == before):
             return self._speech_before(said, start, end)
-        if end == before + 1 or not (said.cue.reports or said.cue.verb == "tell"):
+        if self._sets_scene(start, end) and self._speech_follows(said.ends):
             return None
+        if end == before + 1 or (said.cue.takes.isdisjoint(("clause", "that")) and said.cue.verb != "tell"):
+            return None  # without quotation marks; a verb that takes only quoted words has its other meaning: "is closing"
         if self._open is not None:
             return self._whole_sentence(said, end)
         if words.low[said.ends : said.ends + 1] == [","] and end == before and _goes_on(words, said.ends + 1):
@@ -187,6 +190,20 @@ class _Sentence:
             return self._clause_before(start, end)
         return None
 
+    def _speech_follows(self, at: int) -> bool:
+        """Whether an utterance follows, after a comma or colon or none."""
+        return self._utterance(at) or (self.words.low[at : at + 1] in ([","], [":"]) and self._utterance(at + 1))
+
+    def _sets_scene(self, start: int, end: int) -> bool:
+        """Whether a stretch only says on what occasion something was said: "On tolls, | Odell said", "Asked why, | he said"."""
+        words = self.words
+        while start < end and words.isa(start, "coordinator", "adverb", "time"):
+            start += 1
+        if start < end and words.low[start] == "when":
+            start += 1
+        phrase = words.isa(start, "preposition") and not has_finite_verb(words, start, end)
+        return start < end and (phrase or words.isa(start, "asked"))
+
     def _is_title(self, at: int, start: int) -> bool:
         """Whether a quotation names a thing of the phrase before it: "on Radio Orlan’s “Morning Call,” | Odell said ..."."""
         before = self.words.low[at - 1] if at > start else ""
@@ -196,7 +213,8 @@ class _Sentence:
         """What stands before a last ", she said" where an earlier cue only told what somebody thinks or wants: all of it."""
         if said.ends < len(self.words) and self.words.low[said.ends] not in (".", ","):
             return None
-        if any(draft.sort == "speech" and not draft.shared for draft in self.drafts):
+        last = said.ends >= len(self.words) - 1 and self.words.low[end : end + 1] == [","]
+        if not last and any(draft.sort == "speech" and not draft.shared for draft in self.drafts):
             return None
         self.drafts.clear()
         self._open, self._floor = None, 0
@@ -310,10 +328,18 @@ class _Sentence:
             if low == ":":
                 return token + 1
             if low in (";", "—") or (
-                low == "," and not (self.words.speech(token + 1) or words.low[token + 1 : token + 2] == ["that"])
+                low == ","
+                and not (self.words.speech(token + 1) or words.low[token + 1 : token + 2] == ["that"])
+                and not self._is_in_place(token)
             ):
                 return None
         return None
+
+    def _is_in_place(self, comma: int) -> bool:
+        """Whether a comma stands inside the name of a place that another closes: "said in Hale, | Northmere, that ..."."""
+        words = self.words
+        closing = next((at for at in range(comma + 1, min(len(words), comma + 4)) if words.low[at] == ","), comma)
+        return closing > comma + 1 and all(words.capital(at) for at in (comma - 1, *range(comma + 1, closing)))
 
     def _is_told(self, at: int) -> bool:
         """Whether the word after "to" begins a phrase for a person, and is no verb."""
