@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.model.document import Document
+from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Voice
 from sayso.reading.attributions import add_chains, find_attributions
 from sayso.reading.quotations import find_insertions, find_quotations
+from sayso.reading.sources import resolve_sources
 from sayso.reading.voices import assign_voices
 from tests.reading.marked import plain_document
 
@@ -68,6 +70,20 @@ def test_inner_statement_has_its_source_and_stands_within_the_outer_one(text: st
 )
 def test_channel_denial_question_and_wish_make_no_chain(text: str) -> None:
     assert told(text) == []
+
+
+def test_a_part_of_a_quotation_may_end_in_a_comma() -> None:
+    assert told("“The lock leaks badly, the board said,” Odell said.") == [("Odell", "the board", "The lock leaks badly")]
+
+
+def test_nobody_speaking_means_himself_by_he() -> None:
+    document = plain_document(
+        "MR ODELL: Captain Orin Prynne came on Monday. He said the pumps had failed.\n\nMS FENN: When?\n\nMR ODELL: At dawn."
+    )
+    found = chains_of(document)
+    inner = next(number for number, one in enumerate(found) if one.within is not None)
+    sources = resolve_sources(document, Masthead(), found)
+    assert [source.name.value for source in sources if inner in source.statements] == ["Orin Prynne"]
 
 
 def test_chain_may_have_three_links() -> None:

@@ -453,6 +453,8 @@ def _is_adverbial(words: Words, start: int, end: int) -> bool:
 
 
 def _goes_on(words: Words, at: int) -> bool:
+    if at >= len(words):
+        return False  # a part of a quotation may end in a comma
     low = words.low[at]
     return not (
         low.endswith("ing")

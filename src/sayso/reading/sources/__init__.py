@@ -6,7 +6,7 @@ from sayso.language.nouns import DOCUMENT, ORGANISATION, PERSON, noun_of
 from sayso.model.document import Document
 from sayso.model.record import Masthead
 from sayso.model.span import Span
-from sayso.model.statement import Attribution, Source
+from sayso.model.statement import Attribution, Manner, Source
 from sayso.reading.sources.authors import find_authors
 from sayso.reading.sources.beside import as_outlet, names_beside, with_fuller_name
 from sayso.reading.sources.chain import SEXES, Chain
@@ -76,7 +76,8 @@ def open_chain(page: Page, spans: Sequence[Span], attributions: Sequence[Attribu
             sources.setdefault(token, -1)
     cast = read_cast(page, sources)
     read_roles(page, cast)
-    chain = Chain(page, cast, _heads(page, cast, sources, sorted(asked)), sorted(contents))
+    direct = frozenset(number for number, attribution in enumerate(attributions) if attribution.manner is Manner.DIRECT)
+    chain = Chain(page, cast, _heads(page, cast, sources, sorted(asked)), sorted(contents), direct)
     pronouns = (at for at, word in enumerate(page.words.low) if word in SEXES or uncontracted(word) in SEXES)
     return chain, sorted({named.name.first for named in cast.named} | {*pronouns})
 

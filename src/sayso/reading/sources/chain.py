@@ -35,13 +35,22 @@ class Link(Struct, frozen=True):
 class Chain:
     """Reads the people of an article in order; `links` says whom each pronoun and each name refers to, by its first token."""
 
-    def __init__(self, page: Page, cast: Cast, sources: dict[int, int], contents: list[tuple[int, int, int]]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        cast: Cast,
+        sources: dict[int, int],
+        contents: list[tuple[int, int, int]],
+        direct: frozenset[int] = frozenset(),
+    ) -> None:
         self.page = page
         self.cast = cast
         self.sources = sources
         """Tokens of sources, with the number of their attribution."""
         self.contents = contents
         """Start and end tokens of contents with the number of their attribution, ascending."""
+        self.direct = direct
+        """The attributions in the speaker's own words, in which no "he" is the speaker."""
         self.links: dict[int, Link] = {}
         self.seen: dict[int, Seen] = {}
         """The people in mind, the last spoken of last."""
@@ -90,7 +99,9 @@ class Chain:
 
     def refer_among(self, people: Iterable[Seen], token: int, sex: str | None, possessive: bool = False) -> Link | None:
         """Which of some people is meant."""
-        best = rank(people, self.asked(token, sex, possessive))
+        asked = self.asked(token, sex, possessive)
+        speaker = self._speaking()
+        best = rank((one for one in people if one.entity is not speaker), asked)
         return Link(best, "pronoun") if best else None
 
     def asked(self, token: int, sex: str | None, possessive: bool) -> Asked:
@@ -118,6 +129,11 @@ class Chain:
             if number in self.speakers:
                 return self.speakers[number]
         return None
+
+    def _speaking(self) -> Entity | None:
+        """Who is speaking in his own words at the token last asked for, and so does not mean himself by "he"."""
+        number = next((number for _, number in reversed(self._open) if number in self.direct), None)
+        return self.speakers.get(number) if number is not None else None
 
     def read_token(self, at: int) -> None:
         """Read one token: a name, a pronoun, a description of one person."""

@@ -58,18 +58,19 @@ def reporting(article: Article, attributions: Sequence[Attribution]) -> list[int
 
     Of a chain the outermost that reports answers, but where it only quotes ("the Gazette quoted a sailor as saying"), the quoted.
     """
-    quoted = {one.within for one in attributions if one.within is not None}
-    found = {
-        number
-        for number, one in enumerate(attributions)
-        if one.content and not (number in quoted and _quotes(article, one)) and reports(article, one)
-    }
-    return [number for number in sorted(found) if attributions[number].within not in found]
+    found = [number for number, one in enumerate(attributions) if one.content and reports(article, one)]
+    quoting = {attributions[number].within for number in found if _is_quoted(article, attributions[number], attributions)}
+    answering = set(found) - quoting
+    return [number for number in found if number in answering and attributions[number].within not in answering]
 
 
-def _quotes(article: Article, one: Attribution) -> bool:
-    """Whether the cue says that the source quotes another."""
-    return any(article.words(span.start, span.end).isa(at, "quoting") for span in one.cue for at in range(_LONGEST_QUOTING))
+def _is_quoted(article: Article, one: Attribution, attributions: Sequence[Attribution]) -> bool:
+    """Whether the attribution is most of what another, whose cue says that it quotes, has to say."""
+    outer = attributions[one.within] if one.within is not None else None
+    if outer is None or 2 * sum(map(len, one.content)) < sum(map(len, outer.content)):
+        return False
+    words = [article.words(span.start, span.end) for span in outer.cue]
+    return any(low.isa(at, "quoting") for low in words for at in range(min(len(low), _LONGEST_QUOTING)))
 
 
 def find_anchors(article: Article, attributions: Sequence[Attribution], numbers: Sequence[int]) -> list[Anchor]:
