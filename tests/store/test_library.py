@@ -88,7 +88,7 @@ def test_a_change_that_fails_half_way_changes_nothing(library: Library) -> None:
 def replace_statements(item: object) -> object:
     from msgspec.structs import replace
 
-    return replace(item, statements=((1, None, 1, None, None, None, None, 0, 1, "", "", ""),))
+    return replace(item, statements=((1, None, 1, None, None, None, None, None, 0, 1, "", "", ""),))
 
 
 def test_damaged_originals_are_found(library: Library) -> None:

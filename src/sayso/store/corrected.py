@@ -215,8 +215,15 @@ def _without(record: Record, index: int) -> Record:
         left = tuple(at - (at > index) for at in source.statements if at != index)
         if left:
             sources.append(replace(source, statements=left))
-    attributions = record.attributions[:index] + record.attributions[index + 1 :]
+    attributions = tuple(
+        replace(one, within=_moved(one.within, index)) for at, one in enumerate(record.attributions) if at != index
+    )
     return replace(record, attributions=attributions, sources=tuple(sources))
+
+
+def _moved(within: int | None, gone: int) -> int | None:
+    """The index of an outer statement once the one at `gone` is no more."""
+    return None if within is None or within == gone else within - (within > gone)
 
 
 def _answered_by(record: Record, index: int, one: Correction) -> tuple[Source, ...]:

@@ -152,6 +152,7 @@ def _statement(record: Record, number: int, one: Attribution) -> Row:
         one.manner.value,
         int(one.reports),
         one.p,
+        None if one.within is None else one.within + 1,
         " and ".join(one_line(source.name.value) for source in record.sources if number - 1 in source.statements) or None,
         _words_at(text, one.cue) or None,
         _words_at(text, one.content),

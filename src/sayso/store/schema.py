@@ -75,6 +75,7 @@ TABLES = (
         manner {text} NOT NULL,
         reports {whole} NOT NULL,
         p {real},
+        within {whole},
         speaker {text},
         cue {text},
         content {text} NOT NULL,
