@@ -21,7 +21,10 @@ def people_kind(name: str) -> str | None:
     ('country', 'people', None)
     """
     name = name.removeprefix("the ").removeprefix("The ").strip(" .")
-    return _kinds().get(name) or _kinds().get(name.replace(".", ""))
+    found = _kinds().get(name) or _kinds().get(name.replace(".", ""))
+    if found is None and name.endswith("ans") and _kinds().get(name[:-1]) == ADJECTIVE:
+        return PEOPLE  # "Orlanians", where the table has "Orlanian"
+    return found
 
 
 def names_place(parts: Sequence[str]) -> bool:

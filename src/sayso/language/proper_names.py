@@ -11,7 +11,7 @@ from sayso.language.nouns import DOCUMENT, HOUSE, ORGANISATION, PERSON, looks_pl
 from sayso.language.outlets import agency_named, outlet_named
 from sayso.language.peoples import ADJECTIVE, PEOPLE, PLACE, names_place, people_kind
 from sayso.language.tables import read_table
-from sayso.language.words import Words, word_class
+from sayso.language.words import Words, is_year, word_class
 
 PERSON_NAME = "person"
 BODY_NAME = "organisation"
@@ -36,6 +36,8 @@ _CLOSED = (
 _FOLLOWS_BODY = frozenset(("of", "for", "on"))
 _BODIES = frozenset(("parliament", "government", "court", "office", "school"))
 _NO_TITLES = frozenset(("source", "relative", "witness", "victim", "suspect", "critic", "supporter"))
+_PLURAL_TITLE = 2
+"""Words of "Professors Fenn": with more it is a body, "Sailors Aid Fund"."""
 _LONGEST = 12
 """Tokens in one name; the longest of offices ("Department of Health and Human Services") has six."""
 
@@ -86,7 +88,7 @@ def read_spelling(words: Words, sentences: Sequence[tuple[int, int]]) -> Spellin
             word = words.words[at]
             if word == words.low[at]:
                 small.add(word)
-            elif at > start and word[0].isupper():
+            elif at > start and word[0].isupper() and words.low[at - 1][0].isalnum():
                 inside.add(_bare(word).casefold())
     return Spelling(frozenset(small), frozenset(inside))
 
@@ -116,10 +118,12 @@ def _may_open(words: Words, at: int, opens: bool, end: int, spelling: Spelling) 
         return False
     if low in word_class("time") and not (low in _GIVEN_MONTHS and at + 1 < end and words.words[at + 1][0].isupper()):
         return False
+    if not opens and words.low[at - 1] == "the" and low in word_class("determiner") and words.words[at + 1 : at + 2]:
+        return words.words[at + 1][0].isupper()  # "the | Every Sailor Returns Act"
     if any(low in word_class(name) for name in _CLOSED) or (opens and low in _openers()):
         return word.isupper() and len(word) > 1 and not opens and low in ("us", "who", "it")
     followed = at + 1 < end and words.words[at + 1][0].isupper()
-    if not followed and word.isupper() and noun_of(low) is not None:
+    if not followed and word.isupper() and noun_of(low) is not None and people_kind(word) is None:
         return False  # "a super PAC", "the CEO"
     if not opens:
         return True
@@ -130,7 +134,11 @@ def _may_open(words: Words, at: int, opens: bool, end: int, spelling: Spelling) 
     bare = _bare(word).casefold()
     if bare in spelling.inside or sex_of_name(bare) or word.isupper() or people_kind(_bare(word)):
         return bare not in spelling.small or bare in spelling.inside or people_kind(_bare(word)) is not None
-    return bare not in spelling.small and noun_of(bare) is None and not looks_plural(low)
+    noun = noun_of(bare)
+    if noun is not None:
+        return noun.type == "parliament" and noun.word != "house" and bare not in spelling.small  # "Congress"
+    described = at + 1 < end and noun_of(words.low[at + 1]) is not None and not _is_possessive(word)
+    return bare not in spelling.small and not looks_plural(low) and not described  # "Initial estimates"
 
 
 _GIVEN_MONTHS = frozenset(("may", "april", "june", "august"))
@@ -203,7 +211,10 @@ def _joins_office(words: Words, first: int, at: int, end: int) -> bool:
     body = noun_of(words.low[after - 1], ORGANISATION, HOUSE) is not None
     office = noun_of(words.low[first], ORGANISATION)
     if office is not None and any(words.low[token] in ("of", "for") for token in range(first, at)):
-        return body or (office.type == "office" and people_kind(words.words[at + 1]) is None)
+        return body or (
+            people_kind(words.words[at + 1]) is None
+            and (office.type == "office" or any(words.low[token] == "for" for token in range(first, at)))
+        )
     return body and at == first + 1 and after - at > 2 and people_kind(words.words[first]) is None
 
 
@@ -216,19 +227,10 @@ def _name(words: Words, first: int, last: int, article: bool) -> Name:
     tokens = [at for at in range(first, last) if words.words[at] != "."]
     parts = tuple(_with_stop(words, at, last) for at in tokens)
     sort, skip, sex = _classify(parts, article)
-    if (
-        first
-        and sort in (BODY_NAME, DOCUMENT_NAME)
-        and noun_of(parts[-1].casefold(), DOCUMENT)
-        and _is_year(words.low[first - 1])
-    ):
+    if first and sort in (BODY_NAME, DOCUMENT_NAME) and noun_of(parts[-1].casefold(), DOCUMENT) and is_year(words.low[first - 1]):
         first -= 1  # "the 1951 Refugee Convention"
         tokens, parts, sort = [first, *tokens], (words.words[first], *parts), DOCUMENT_NAME
     return Name(first, tokens[skip], last, sort, sex, parts[skip:], parts[:skip], possessive, article)
-
-
-def _is_year(low: str) -> bool:
-    return len(low) == 4 and low.isdigit()
 
 
 def _with_stop(words: Words, at: int, last: int) -> str:
@@ -243,14 +245,22 @@ def _classify(parts: tuple[str, ...], article: bool) -> tuple[str, int, str | No
     kind = people_kind(whole)
     if kind is not None:
         return kind, 0, None
+    front = next((at + 1 for at, part in enumerate(parts[:-1]) if _is_modifier(part)), 0)
+    if front:
+        sort, skip, sex = _classify(parts[front:], article)
+        return sort, skip + front, sex
     low = [part.casefold().strip(".") for part in parts]
+    if len(parts) > 2 and low[1] == "of" and noun_of(low[0], ORGANISATION):
+        return BODY_NAME, 0, None  # "Department of Justice", and no justice
     titles = _titles_end(parts, low)
     if titles == len(parts):
         return ROLE, 0, None
     sex = next((found for word in reversed(low[:titles]) if (found := _title_sex(word))), None)
     rest = low[titles:]
-    if titles and not (noun_of(rest[-1], ORGANISATION, HOUSE) and len(rest) > 1 and not sex_of_name(rest[0])):
+    if titles and not (_names_thing(rest[-1]) and len(rest) > 1 and not sex_of_name(rest[0])):
         return PERSON_NAME, titles, sex or _sex(rest)
+    if len(parts) == 3 and sex_of_name(low[0]) and len(low[1]) == 1:
+        return PERSON_NAME, 0, _sex(low)  # "Orin B. Band"
     if len(parts) > 1 and (noun_of(low[-1], ORGANISATION, HOUSE) or (noun_of(low[0], ORGANISATION) and "of" in low)):
         return BODY_NAME, 0, None
     house = _is_acronym(whole) or outlet_named(whole) or agency_named(whole)
@@ -281,11 +291,25 @@ def _classify(parts: tuple[str, ...], article: bool) -> tuple[str, int, str | No
     return BODY_NAME, 0, None
 
 
+def _is_modifier(part: str) -> bool:
+    """Whether a word only says where somebody is from or what is made: "Orlan-based | Delta Crossings"."""
+    _, dash, last = part.rpartition("-")
+    return bool(dash) and last.islower() and (last.endswith("ed") or noun_of(last) is not None or last == "born")
+
+
+def _names_thing(last: str) -> bool:
+    """Whether a last word makes a name one of a body or of an act: "Sailor Returns | Act"."""
+    document = noun_of(last, DOCUMENT)
+    return noun_of(last, ORGANISATION, HOUSE) is not None or (document is not None and document.type == "law")
+
+
 def _titles_end(parts: tuple[str, ...], low: list[str]) -> int:
     """How many words of a run are titles and what goes with them: "House Speaker | Ida Fenn"; all where no name follows."""
     for at in range(len(low) - 1, -1, -1):
         title = low[at] in _honorifics()
         noun = noun_of(low[at])
+        if not title and noun is not None and noun.plural and not at and noun.word in _honorifics() and len(low) == _PLURAL_TITLE:
+            return 1  # "Professors | Fenn" and Odell
         if not title and (noun is None or noun.kind != PERSON or noun.plural or noun.type in _NO_TITLES):
             continue
         if at == len(low) - 1 and at and not title and low[at - 1] in _honorifics() and role_of_title(low[at - 1]) is None:

@@ -114,6 +114,11 @@ def read_words(text: str, start: int, end: int, quotations: Sequence[tuple[int, 
     return words
 
 
+def is_year(low: str) -> bool:
+    """Whether a word is four digits."""
+    return len(low) == 4 and low.isdigit()
+
+
 @cache
 def word_class(name: str) -> frozenset[str]:
     """The words of a closed class of ``function_words.tsv``."""
