@@ -2,10 +2,13 @@
 
 from bisect import bisect_left
 
+from msgspec import Struct
+
 from sayso.language.nouns import DOCUMENT, HOUSE, ORGANISATION, Noun, noun_of
 from sayso.language.outlets import agency_named, outlet_named
 from sayso.language.peoples import ADJECTIVE, COUNTRY, PARTY, PEOPLE, PLACE
 from sayso.language.proper_names import DOCUMENT_NAME, UNKNOWN
+from sayso.language.source_words import source_words
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Entity
 
@@ -19,8 +22,16 @@ _SAME_WORD = 2.5
 """Scores from which a body fits at all, and from which it holds the word of the description itself."""
 
 
-def earlier_body(page: Page, cast: Cast, token: int, noun: Noun) -> tuple[Entity, bool] | None:
-    """The organisation that a description at `token` means, and whether its name holds the very word; None where none fits."""
+class Body(Struct, frozen=True):
+    """An organisation that a description may mean, the token where it was named, and whether its name holds the very word."""
+
+    entity: Entity
+    token: int
+    same_word: bool
+
+
+def earlier_body(page: Page, cast: Cast, token: int, noun: Noun) -> Body | None:
+    """The organisation that a description at `token` means; None where none fits."""
     here = bisect_left(cast.named, token, key=lambda named: named.name.first)
     sentence = page.sentence_of(token)
     best: tuple[float, int] | None = None
@@ -35,11 +46,13 @@ def earlier_body(page: Page, cast: Cast, token: int, noun: Noun) -> tuple[Entity
             score -= 1.5  # named only afterwards
         if best is None or (score, named.name.first) >= best:
             best, found = (score, named.name.first), entity
-    return (found, best[0] >= _SAME_WORD) if found is not None and best is not None else None
+    return Body(found, best[1], best[0] >= _SAME_WORD) if found is not None and best is not None else None
 
 
 def _fit(entity: Entity, noun: Noun) -> float:
     """How well an entity is such a one: its name holds the word, or a word of the same type, or it may be of any type."""
+    if noun.word in source_words("led") and noun.word not in entity.name.casefold():
+        return 0  # a country is not its administration
     if entity.is_person or entity.sort in (PEOPLE, ADJECTIVE, DOCUMENT_NAME) or not entity.parts:
         return 0
     place = entity.sort in (COUNTRY, PLACE)
@@ -63,6 +76,6 @@ def named_document(cast: Cast, token: int, noun: Noun) -> Entity | None:
         if entity.sort != DOCUMENT_NAME:
             continue
         last = noun_of(entity.parts[-1].casefold(), DOCUMENT)
-        if last is not None and (last.word == noun.word or last.type == noun.type):
+        if last is not None and (last.word == noun.word or last.type == noun.type != "letter"):
             return entity
     return None

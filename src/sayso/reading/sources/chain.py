@@ -97,14 +97,16 @@ class Chain:
         """Whom a pronoun or description of one person means, by all that was said before it."""
         return self.links.get(token) or self.refer_among(self.seen.values(), token, sex, possessive)
 
-    def refer_among(self, people: Iterable[Seen], token: int, sex: str | None, possessive: bool = False) -> Link | None:
+    def refer_among(
+        self, people: Iterable[Seen], token: int, sex: str | None, possessive: bool = False, described: bool = False
+    ) -> Link | None:
         """Which of some people is meant."""
-        asked = self.asked(token, sex, possessive)
+        asked = self.asked(token, sex, possessive, described)
         speaker = self._speaking()
         best = rank((one for one in people if one.entity is not speaker), asked)
         return Link(best, "pronoun") if best else None
 
-    def asked(self, token: int, sex: str | None, possessive: bool) -> Asked:
+    def asked(self, token: int, sex: str | None, possessive: bool, described: bool = False) -> Asked:
         """What goes on around a pronoun or description."""
         sentence = self.page.sentence_of(token)
         return Asked(
@@ -115,6 +117,7 @@ class Chain:
             quoted=self.page.is_quoted(self.page.words.starts[token]),
             is_source=token in self.sources,
             possessive=possessive,
+            described=described,
             spoke=self.spoke,
             saying=self.saying(token),
         )

@@ -9,13 +9,18 @@ from sayso.reading.sources.chain import Chain, Link
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Entity
 from sayso.reading.sources.phrases import Phrase
+from sayso.reading.sources.ranking import Seen
 
 _EMPTY = ("determiner", "preposition", "possessive", "coordinator", "auxiliary", "relative")
 _LEAD = 2
 """Paragraphs from the top in which a source may be described before it is named."""
 _FIRST = 60
 """People who share a role that are looked at; an article that gives one to more is a list."""
-_OFFICES = frozenset(
+_RULERS = ("head of state", "governor", "mayor")
+"""Types of those after whom an administration is called."""
+_LEADERS = (*_RULERS, "lawmaker", "candidate", "minister")
+"""Types of those after whom a campaign is called."""
+OFFICES = frozenset(
     "head of state;governor;mayor;lawmaker;lawyer;judge;doctor;police;cleric;soldier;spokesperson;relative;minister;witness;"
     "suspect;source".split(";")
 )
@@ -67,13 +72,22 @@ class Roles:
 
     def anaphor(self, phrase: Phrase, noun: Noun) -> Link | None:
         """The person spoken of just before, whom a bare description picks up: "the economist"."""
+        near = self.near(phrase, noun)
+        return self.chain.refer_among(near, phrase.first, noun.sex, described=True) if near else None
+
+    def near(self, phrase: Phrase, noun: Noun) -> list[Seen]:
+        """Who is in mind and may be called so."""
         owner = phrase.owner.entity if phrase.owner is not None and not isinstance(phrase.owner, int) else None
         people = [one for one in self.chain.seen.values() if one.entity.named and one.entity is not owner]
         paragraph = self.page.paragraphs[self.page.sentence_of(phrase.first)]
-        near = [one for one in people if paragraph - one.paragraph <= _LEAD and _may_be(one.entity, noun)]
-        if not near:
-            return None
-        return self.chain.refer_among(near, phrase.first, noun.sex)
+        return [one for one in people if paragraph - one.paragraph <= _LEAD and _may_be(one.entity, noun)]
+
+    def leader(self, token: int, holds: bool) -> Link | None:
+        """Who in mind holds a high office or, unless `holds`, runs for one, as far as the article says."""
+        wanted = {f"type:{kind}" for kind in (_RULERS if holds else _LEADERS)}
+        return self.chain.refer_among(
+            [one for one in self.chain.seen.values() if one.entity.named and one.entity.role_words & wanted], token, None
+        )
 
     def _introduced(self, phrase: Phrase, entity: Entity) -> bool:
         """Whether a description in the lead is soon followed by the name: "the board's engineer said ... Orin Odell, ..."."""
@@ -88,7 +102,7 @@ def _first(entity: Entity) -> int:
 
 
 def _may_be(entity: Entity, noun: Noun) -> bool:
-    offices = {word.removeprefix("type:") for word in entity.role_words if word.startswith("type:")} & _OFFICES
+    offices = {word.removeprefix("type:") for word in entity.role_words if word.startswith("type:")} & OFFICES
     if noun.type == "candidate":
         return "head of state" not in offices  # who holds the office is rarely called so
-    return not offices or noun.type in offices or noun.type not in _OFFICES
+    return not offices or noun.type in offices or noun.type not in OFFICES

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sayso.language.nouns import PERSON, noun_of
+from sayso.language.words import word_class
 from sayso.model.statement import MentionKind, SourceKind
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Named
@@ -25,6 +26,11 @@ def joint_names(page: Page, cast: Cast, phrase: Phrase, text: Callable[[int, int
         return None
     after = at + 1 + (words.low[at + 1] == "the")
     follows = cast.at.get(after)
+    while follows is not None and _owns(page, follows):
+        beyond = follows.name.last + (words.low[follows.name.last : follows.name.last + 1] in (["’"], ["'"]))
+        if beyond >= phrase.last or beyond not in cast.at:
+            break
+        follows = cast.at[beyond]  # "the Post’s | Orin Odell"
     texts = [member.entity.name for member in members]
     if follows is not None:
         if follows.name.possessive or _goes_on(page, follows.name.last, phrase.last):
@@ -39,7 +45,8 @@ def joint_names(page: Page, cast: Cast, phrase: Phrase, text: Callable[[int, int
     printed = " ".join(place.of(page.text).split())
     name = printed if all(each in printed for each in texts) else f"{', '.join(texts[:-1])} and {texts[-1]}"
     spans = (place,) if name == printed else ()
-    return Resolution(f"text:{name.casefold()}", name, spans, SourceKind.GROUP, True, MentionKind.NAME, "joint")
+    key = " and ".join(sorted(each.casefold() for each in texts))  # whoever is named first
+    return Resolution(f"text:{key}", name, spans, SourceKind.GROUP, True, MentionKind.NAME, "joint")
 
 
 def joint_text(page: Page) -> Callable[[int, int], str]:
@@ -57,17 +64,30 @@ def _members(page: Page, cast: Cast, phrase: Phrase, at: int) -> list[Named]:
     first = phrase.names[0].name.opens
     lead = words.low[phrase.first : first]
     plural = noun_of(words.low[first - 1], PERSON) if first > phrase.first else None
+    if any(low in word_class("preposition") for low in lead):
+        return []  # "a study by the sailors Odell and Fenn"
     if first > phrase.first + 1 + (lead[:1] == ["both"]) and not (plural is not None and plural.plural):
         return []
     for token in range(first, at):
         low = words.low[token]
-        if low not in _BETWEEN and token not in cast.at and low[:2] not in ("r-", "d-", "i-"):
+        if low not in _BETWEEN and token not in cast.at and low[:2] not in ("r-", "d-", "i-") and not _is_modifier(page, token):
             return []
-    return [
-        named
-        for named in phrase.names
-        if named.name.first < at and (words.low[named.name.opens - 1] not in ("of", "(") or named is phrase.names[0])
-    ]
+    return [named for named in phrase.names if named.name.first < at and _is_of_their_own(page, phrase, named)]
+
+
+def _is_of_their_own(page: Page, phrase: Phrase, named: Named) -> bool:
+    """Whether a name is a member's, and not that of the member's place, party or outlet."""
+    before = page.words.low[named.name.opens - 1]
+    return not _owns(page, named) and (before not in ("of", "(") or named is phrase.names[0])
+
+
+def _owns(page: Page, named: Named) -> bool:
+    """Whether a name says whose the next one is: "the Post’s | Ida Fenn"."""
+    return named.name.possessive or page.words.low[named.name.last : named.name.last + 1] in (["’"], ["'"])
+
+
+def _is_modifier(page: Page, token: int) -> bool:
+    return page.words.low[token] in ("’", "'") or page.words.low[token].endswith("-based")
 
 
 def _goes_on(page: Page, at: int, last: int) -> bool:

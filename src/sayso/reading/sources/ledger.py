@@ -16,15 +16,23 @@ from sayso.reading.sources.resolution import Resolution
 
 _ANONYMITY = re.compile(
     r"\banonymity\b|\banonymously\b|\bunnamed because\b"
-    r"|\b(?:not|without being|declined to be|refused to be|cannot be|could not be) (?:to )?(?:be )?"
+    r"|\b(?:not|without being|declined to be|refused to be|cannot be|could not be) (?:to )?(?:be |being )?"
     r"(?:named|identified|quoted by name)\b"
+    r"|\bname (?:not )?be (?:not )?(?:used|withheld|published)\b|\bon background\b|\bonly (?:his|her|their) first names?\b"
+    r"|\b(?:declined|refused) to give (?:his|her|their) names?\b"
 )
+_BARRED = re.compile(r"\bnot (?:authori[sz]ed|allowed|permitted|cleared) to [^.,;\n]{4,120}")
+"""Why somebody has no name, where that stands before the wish: "who was not allowed to speak and asked not to be named"."""
+_GOES_ON = re.compile(r"(?:The|He|She|They|Both)\b")
+"""How a sentence begins that goes on about the source of the one before."""
 _REASON = re.compile(
     r"\b(?:because|since|as (?:he|she|they|it)|(?:for|out of) fear|fearing|citing|due to|given"
     r"|in order to|to (?:discuss|speak|describe|avoid|talk))\b[^.;\n]{4,240}"
 )
 
 
+_SEARCHED = 1000
+"""Code points of a sentence that are searched; what is longer is damage."""
 _FEWEST = 3
 """Words of the shortest reason: "citing her job"."""
 
@@ -115,21 +123,49 @@ def _unnamed_as(entry: _Entry) -> str | None:
 
 
 def _anonymity(source: str, page: Page, entry: _Entry) -> Finding[str] | None:
-    """Why a source has no name, where that is printed beside it."""
+    """Why a source has no name, where that is printed beside it or in the sentence after."""
     for span, _ in entry.mentions:
         sentence = page.sentence_of(page.token_at(span.start))
-        first, last = page.sentences[sentence]
-        start, end = page.words.starts[first], page.words.ends[last - 1]
-        asked = _ANONYMITY.search(page.text, start, min(end, start + 1000))
-        if asked is None:
-            continue
-        if asked.start() < span.end:
-            end = min(end, span.end)  # the reason is part of what names the source
-        reason = _REASON.search(page.text, asked.end(), end)
-        place = _until_cue(page.text, *reason.span()) if reason else Span(*asked.span())
-        text = " ".join(place.of(page.text).split()).rstrip(" ,.")
-        return _finding(source, text, (place,), "anonymity", place)
+        place = _reason_in(page, sentence, span) or _reason_after(page, sentence + 1)
+        if place is not None:
+            text = " ".join(place.of(page.text).split()).rstrip(" ,.")
+            return _finding(source, text, (place,), "anonymity", place)
     return None
+
+
+def _reason_in(page: Page, sentence: int, span: Span) -> Span | None:
+    """The wish for no name, or better the reason for it, in the sentence of a mention."""
+    start, end = _bounds(page, sentence)
+    asked = _ANONYMITY.search(page.text, start, end)
+    if asked is None:
+        return None
+    if asked.start() < span.end:
+        end = min(end, span.end)  # the reason is part of what names the source
+    reason = _REASON.search(page.text, asked.end(), end)
+    if reason:
+        return _until_cue(page.text, *reason.span())
+    barred = _BARRED.search(page.text, start, asked.start())
+    if barred is None:
+        return Span(*asked.span())
+    joined = re.search(r"\s+and\b", barred.group())
+    return Span(barred.start(), barred.start() + joined.start() if joined else barred.end())
+
+
+def _reason_after(page: Page, sentence: int) -> Span | None:
+    """The same in the sentence after: "The pilot spoke on condition of anonymity"."""
+    if sentence >= len(page.sentences) or page.paragraphs[sentence] != page.paragraphs[sentence - 1]:
+        return None
+    start, _ = _bounds(page, sentence)
+    if not _GOES_ON.match(page.text, start) or page.is_quoted(start):
+        return None
+    return _reason_in(page, sentence, Span(start, start))
+
+
+def _bounds(page: Page, sentence: int) -> tuple[int, int]:
+    """Where a sentence stands, as far as it is searched."""
+    first, last = page.sentences[sentence]
+    start = page.words.starts[first]
+    return start, min(page.words.ends[last - 1], start + _SEARCHED)
 
 
 def _until_cue(text: str, start: int, end: int) -> Span:

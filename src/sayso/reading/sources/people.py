@@ -25,6 +25,10 @@ _LONGEST_FORM = 6
 """Words of a known name looked for in a headline."""
 
 
+_SPEAKING_ON = 60
+"""Tokens in which "Odell" is the Odell just named in full as a source; two or three sentences."""
+
+
 class Entity(Struct, eq=False):
     """Somebody or something that the article names, or describes without a name.
 
@@ -86,6 +90,8 @@ class _Caster:
         """Bodies by the last word of their names, and by the first."""
         self.by_initials: dict[str, Entity] = {}
         self.latest: dict[str, Entity] = {}
+        self.speaker: dict[str, tuple[Entity, int]] = {}
+        """Who of a surname was last named in full as a source, and at which token."""
         self.full: Counter[int] = Counter()
         """How often each entity's full name is printed."""
         self.alone: Counter[str] = Counter()
@@ -105,16 +111,23 @@ class _Caster:
         for _, name in names:
             if len(name.parts) > 1 and name.sort not in (ROLE, UNKNOWN):
                 self._introduce(name)
+        for _, name in names:  # "President Odell", before "the Odell administration" can make a body of it
+            if len(name.parts) == 1 and name.titles and name.sort == PERSON_NAME and not self._is_met(name):
+                self._introduce(name)
         for _, name in names:  # one word may be a name by itself, where no longer name holds it
             if name.sort in (COUNTRY, PLACE, PEOPLE, PARTY, ADJECTIVE) or (
                 len(name.parts) == 1 and name.text in self.by_initials
             ):
                 continue
-            if len(name.parts) == 1 and name.sort == BODY_NAME and name.text.casefold() not in self.by_form:
+            if len(name.parts) == 1 and name.sort == BODY_NAME and not self._is_short(name.text.casefold()):
                 self._introduce(name)
         for _, name in names:  # "Dean", a surname here, and no dean
             if name.sort == ROLE and len(name.parts) == 1 and not name.article and name.surname in self.by_surname:
                 name.sort = UNKNOWN
+        at_town = {name.first: name for _, name in names if name.sort in (COUNTRY, PLACE)}
+        for _, name in names:
+            if name.sort == UNKNOWN and page.words.low[name.last : name.last + 1] == [","] and name.last + 1 in at_town:
+                name.sort = PLACE  # "Orlan, Norway"
         votes = self._votes([name for _, name in names])
         named = []
         for number, name in names:
@@ -131,6 +144,16 @@ class _Caster:
             entity.forms.setdefault(one.name.text, (one.name.first, one.name.last))
         at = {token: one for one in named for token in range(one.name.opens, one.name.last)}
         return Cast(self.entities, named, at)
+
+    def _is_short(self, text: str) -> bool:
+        """Whether a word is a name met before, or an office's: "State" for the State Department."""
+        noun = noun_of(text)
+        return text in self.by_form or (noun is not None and noun.type in ("government", "office") and text in self.by_word)
+
+    def _is_met(self, name: Name) -> bool:
+        """Whether one word is the surname, the given name or the whole name of somebody."""
+        text = name.text.casefold()
+        return name.surname in self.by_surname or text in self.by_given or text in self.by_form
 
     def _is_heading(self, name: Name, start: int) -> bool:
         """Whether a run of capitals is a heading inside a paragraph: "Ferry Late Again: ..."."""
@@ -204,6 +227,8 @@ class _Caster:
         text = name.text.casefold()
         known = self._known(name) if len(name.parts) > 1 else None
         if known is not None:
+            if name.first in self.sources and not name.possessive and known.is_person:
+                self.speaker[name.surname] = (known, name.first)
             return self._remember(known), "name"
         if name.sort in (PERSON_NAME, UNKNOWN) or len(name.parts) == 1:
             found = self._short(name)
@@ -229,10 +254,14 @@ class _Caster:
     def _short(self, name: Name) -> Entity | None:
         """Whose surname, given name, initials or last word a name is."""
         text = name.text.casefold()
-        if name.sort in (PERSON_NAME, UNKNOWN) and not name.article:
+        speaks = name.sort in (PLACE, COUNTRY) and name.first in self.sources and name.surname in self.by_surname
+        if (speaks or name.sort in (PERSON_NAME, UNKNOWN)) and not name.article:
             people = [one for one in self.by_surname.get(name.surname, ()) if len(name.parts) == 1 or _agree(one, name)]
             people = [one for one in people if not (name.titles and name.sex and one.sex and one.sex != name.sex)]
             if people:
+                latest, token = self.speaker.get(name.surname, (None, 0))
+                if latest in people and not name.titles and name.first in self.sources and name.first - token < _SPEAKING_ON:
+                    return latest
                 return self._foremost(people)
             if len(name.parts) == 1:
                 given = self.by_given.get(text, ())

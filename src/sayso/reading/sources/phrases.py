@@ -2,14 +2,15 @@
 
 from msgspec import Struct
 
-from sayso.language.nouns import PART, PERSON, Noun, acting_noun, looks_plural, noun_at_end, noun_of
-from sayso.language.peoples import ADJECTIVE, people_kind
+from sayso.language.nouns import DOCUMENT, ORGANISATION, PART, PERSON, Noun, acting_noun, looks_plural, noun_at_end, noun_of
+from sayso.language.peoples import ADJECTIVE, PEOPLE, people_kind
 from sayso.language.source_words import source_words
-from sayso.language.words import Words, word_class
+from sayso.language.words import Words, is_year, word_class
 from sayso.reading.sources.page import Page, uncontracted
 from sayso.reading.sources.people import Cast, Named
 
 _MARKS = frozenset(",.;:!?()[]—–-“”\"'‘’…") | {"--"}
+_QUOTES = frozenset("“\"‘'")
 _RELATIVE = frozenset("who whom whose which that".split())
 POSSESSIVES = frozenset("his her their its our my your whose".split())
 
@@ -41,11 +42,15 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
         first += 1
     while first < last and words.low[last - 1] in _MARKS:
         last -= 1
+    if last - first > 2 and words.adverb(first) and words.low[first + 1] in source_words("lead-in"):
+        first += 1  # "especially | by some sailors"
+    while last - first > 1 and words.low[first] in source_words("lead-in") and first not in cast.at:
+        first += 1  # "said | by some sailors"
     if first >= last:
         return None
     names = _names_in(cast, first, last)
     start = first + (words.low[first] == "both" and last - first > 1)
-    quantified = words.low[start] in source_words("quantifier") or words.words[start][0].isdigit()
+    quantified = start not in cast.at and (words.low[start] in source_words("quantifier") or _is_count(words.low[start]))
     cut = _cut(words, cast, start, last)
     of = _of_group(words, start, cut, last)
     if of is not None:
@@ -76,6 +81,8 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
         noun = Noun(words.low[head], PERSON, "member", None, False)  # "one Orlan Republican"
     if named is None and noun is None:
         noun = acting_noun(words.low[head]) if not words.capital(head) else None
+    if noun is not None and noun.kind == ORGANISATION and any(is_year(word) for word in low):
+        noun = noun_of(words.low[head], DOCUMENT) or noun  # "a 2009 paper"
     owner: Named | int | None = None
     for at in range(first, head + (named is None)):
         if words.low[at] in POSSESSIVES:
@@ -99,6 +106,11 @@ def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
     return Phrase(first, last, cut, head, noun, names, named, owner, determiner, quantified, plural)
 
 
+def _is_count(low: str) -> bool:
+    """Whether a word counts: "34", and not the "62-year-old" before a name."""
+    return low[0].isdigit() and "-" not in low
+
+
 def _names_in(cast: Cast, first: int, last: int) -> list[Named]:
     found: list[Named] = []
     for at in range(first, last):
@@ -109,7 +121,7 @@ def _names_in(cast: Cast, first: int, last: int) -> list[Named]:
 
 
 def _cut(words: Words, cast: Cast, first: int, last: int) -> int:
-    """Where the head noun phrase ends: before the first comma, bracket, relative or preposition that is in no name."""
+    """Where the head noun phrase ends: before the first comma, bracket, relative, preposition or title that is in no name."""
     for at in range(first + 1, last):
         low = words.low[at]
         named = cast.at.get(at)
@@ -123,8 +135,16 @@ def _cut(words: Words, cast: Cast, first: int, last: int) -> int:
             return at
         if low in word_class("preposition") and not words.isa(at - 1, "determiner"):
             return at
-        if at - 1 not in cast.at and noun_of(words.low[at - 1]) is not None and _begins_description(low):
+        before = cast.at.get(at - 1)
+        heads = noun_of(words.low[at - 1]) is not None if before is None else before.entity.sort == PEOPLE
+        if heads and _begins_description(low):
             return at
+        if before is not None and before.entity.sort == ADJECTIVE and low in source_words("privy"):
+            return at  # "a Republican | familiar with the matter"
+        if heads and before is None and at + 1 < last and words.isa(at, "subject"):
+            return at  # "the pilot | I spoke to"
+        if low in _QUOTES and words.starts[at] > words.ends[at - 1] and noun_of(words.low[at - 1], DOCUMENT) is not None:
+            return at  # "his book | “The Harbour”"
     return last
 
 

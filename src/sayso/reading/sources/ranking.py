@@ -8,6 +8,9 @@ from msgspec import Struct
 from sayso.language.tables import read_table
 from sayso.reading.sources.people import Entity
 
+_DESCRIBED = frozenset(("back", "count", "saying", "spoke", "opens", "pronoun", "subject"))
+"""Features that weigh otherwise for "the engineer" than for "he"."""
+
 
 class Seen(Struct, frozen=True):
     """Where and how somebody was last spoken of.
@@ -42,6 +45,7 @@ class Asked(Struct, frozen=True):
     quoted: bool
     is_source: bool
     possessive: bool
+    described: bool
     spoke: Entity | None
     saying: Entity | None
 
@@ -97,6 +101,8 @@ def _features(one: Seen, back: int, asked: Asked) -> list[str]:
         told.append("spoke-source" if asked.is_source else "spoke")
     if asked.possessive and distance == 0:
         told.append("own")
+    if asked.described:
+        told += [f"described-{name}" for name in told if name.partition("-")[0] in _DESCRIBED]
     return told
 
 

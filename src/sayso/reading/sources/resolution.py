@@ -1,10 +1,13 @@
 """What is found out about a phrase that names a source: who it is, of what kind, and by which rule."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
-from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PEOPLE, Noun
+from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PEOPLE, Noun, noun_of
 from sayso.language.proper_names import DOCUMENT_NAME, PERSON_NAME
 from sayso.language.source_words import source_words
+from sayso.language.words import word_class
 from sayso.model.span import Span
 from sayso.model.statement import MentionKind, SourceKind
 from sayso.reading.sources.page import Page
@@ -71,10 +74,32 @@ def kind_of(noun: Noun | None, plural: bool, quantified: bool) -> SourceKind:
 
 
 def is_share(page: Page, phrase: Phrase) -> bool:
-    """Whether a phrase gives a share of people: "12 percent of voters", "both candidates"."""
+    """Whether a phrase gives a share of people: "12 percent of voters", "both candidates", "one in three"."""
     low = page.words.low[phrase.first : phrase.last]
     head = low[: max(1, phrase.cut - phrase.first)]
-    return low[0] == "both" or not source_words("share").isdisjoint(low[:4]) or ("per" in head and "cent" in head)
+    if low[0] == "both" or ("per" in head and "cent" in head) or _opens_with_share(low[:_LEAD]):
+        return True
+    return any(
+        low[at] == "in" and _is_number(low[at - 1]) and _is_number(low[at + 1]) for at in range(1, min(_LEAD, len(low) - 1))
+    )
+
+
+_LEAD = 5
+"""Tokens in which a share is told: "nearly nine out of | ten" is none of the longest."""
+
+
+def _opens_with_share(low: Sequence[str]) -> bool:
+    """Whether a share stands before any other noun: "a strong | majority of pilots", and not "critics in | both parties"."""
+    for word in low:
+        if word in source_words("share"):
+            return True
+        if word in word_class("preposition") or (noun_of(word) is not None and word not in source_words("gathering")):
+            return False
+    return False
+
+
+def _is_number(low: str) -> bool:
+    return low[0].isdigit() or low in source_words("quantifier")
 
 
 def possessive(name: str) -> str:
