@@ -132,3 +132,30 @@ def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     started = time.process_time()
     resolve_sources(document, Masthead(), attributions)
     assert time.process_time() - started < 10
+
+
+def test_doubt_between_two_is_told() -> None:
+    text = "Robert Odell met Peter Tarn, and Peter Tarn waved. He said it was late."
+    ((mention,),) = [source.mentions for source in _sources(text)]
+    assert (mention.kind.value, mention.by.name) == ("pronoun", "sources/pronoun-in-doubt")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A pilot said the ferry was late. The pilot spoke on condition of anonymity, fearing reprisals.", "fearing reprisals"),
+        (
+            "“It is late,” said a clerk who was not authorised to speak publicly and asked not to be identified.",
+            "not authorised to speak publicly",
+        ),
+        ("One official asked that her name not be used, citing her boss. She said the ferry was late.", "citing her boss"),
+        (
+            "A pilot who asked not to be named because he still works the river told the agency that the ferry was late.",
+            "because he still works the river",
+        ),
+    ],
+)
+def test_the_reason_for_no_name_may_stand_before_and_after(text: str, reason: str) -> None:
+    (source,) = _sources(text)
+    assert source.anonymity is not None
+    assert source.anonymity.value == reason

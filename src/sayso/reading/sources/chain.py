@@ -7,7 +7,7 @@ from msgspec import Struct
 from sayso.language.words import word_class
 from sayso.reading.sources.page import Page, uncontracted
 from sayso.reading.sources.people import Cast, Entity, Named
-from sayso.reading.sources.ranking import Asked, Seen, rank
+from sayso.reading.sources.ranking import CLEAR, Asked, Seen, rank
 
 SEXES = {
     "he": "man",
@@ -26,10 +26,11 @@ _KEPT = 12
 
 
 class Link(Struct, frozen=True):
-    """Whom a token refers to, and the rule that says so."""
+    """Whom a token refers to, the rule that says so, and how likely it is right."""
 
     entity: Entity
     rule: str
+    p: float = 1.0
 
 
 class Chain:
@@ -104,7 +105,7 @@ class Chain:
         asked = self.asked(token, sex, possessive, described)
         speaker = self._speaking()
         best = rank((one for one in people if one.entity is not speaker), asked)
-        return Link(best, "pronoun") if best else None
+        return Link(best[0], "pronoun" if best[1] >= CLEAR else "pronoun-in-doubt", best[1]) if best else None
 
     def asked(self, token: int, sex: str | None, possessive: bool, described: bool = False) -> Asked:
         """What goes on around a pronoun or description."""

@@ -15,9 +15,10 @@ from sayso.reading.sources.lists import find_rows, row_before
 from sayso.reading.sources.page import Page, uncontracted
 from sayso.reading.sources.people import Cast, Entity, Named
 from sayso.reading.sources.phrases import POSSESSIVES, Phrase, read_phrase
+from sayso.reading.sources.ranking import CLEAR, GUESSED, likeliest
 from sayso.reading.sources.relatives import antecedent_before
 from sayso.reading.sources.resolution import Resolution, again, is_share, kind_of, of_entity, possessive, put_together, unclear
-from sayso.reading.sources.spoken_of import Told, last_spoken_of, spoken_of, start_of, told_of, with_maker
+from sayso.reading.sources.spoken_of import Told, spoken_of, start_of, told_of, with_maker
 
 _FIRST_PERSON = frozenset("i we me us my our mine ours myself ourselves".split())
 _SECOND_PERSON = frozenset("you your yours yourself".split())
@@ -146,12 +147,12 @@ class Resolver:
             return self._plain(phrase, SourceKind.READER, False, "addressed", MentionKind.PRONOUN)
         if low in SEXES:
             person = self._person_at(at, low)
-            return again(person, MentionKind.PRONOUN, "pronoun") if person else unclear(self.page, span, MentionKind.PRONOUN)
+            return person or unclear(self.page, span, MentionKind.PRONOUN)
         if low in _RELATIVES:
             return self._relative(phrase, low)
         if low in BODIES:
             found = self._neuter(at, BODIES[low])
-            return again(found, MentionKind.PRONOUN, "pronoun") if found else unclear(self.page, span, MentionKind.PRONOUN)
+            return found or unclear(self.page, span, MentionKind.PRONOUN)
         if low in _OF_TWO:
             pair = self._pair_before(at)
             if pair is not None:
@@ -184,7 +185,7 @@ class Resolver:
         if link is None:
             return None
         self.chain.links[at] = link
-        return of_entity(self.page, link.entity, MentionKind.PRONOUN, "pronoun")
+        return of_entity(self.page, link.entity, MentionKind.PRONOUN, link.rule) if link.p >= GUESSED else None
 
     def _first_person(self, at: int, span: Span) -> Resolution:
         paragraph = self.page.paragraphs[self.page.sentence_of(at)]
@@ -198,7 +199,10 @@ class Resolver:
         return Resolution("outlet", "the outlet itself", (), SourceKind.OUTLET, False, MentionKind.PRONOUN, "first-person")
 
     def _neuter(self, at: int, plural: bool) -> Resolution | None:
-        return last_spoken_of(self.bodies_before(at, plural))
+        best = likeliest([(one.key, one, told) for _, one, told in reversed(self.bodies_before(at, plural))])
+        if best is None or best[1] < GUESSED:
+            return None
+        return again(best[0], MentionKind.PRONOUN, "pronoun" if best[1] >= CLEAR else "pronoun-in-doubt")
 
     def bodies_before(self, at: int, plural: bool) -> list[Told]:
         """What "it" or, where `plural`, "they" at a token may mean, and what speaks for each."""

@@ -12,7 +12,6 @@ from sayso.model.statement import MentionKind, SourceKind
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast
 from sayso.reading.sources.phrases import Phrase, read_phrase
-from sayso.reading.sources.ranking import weights
 from sayso.reading.sources.resolution import Resolution, of_entity
 
 _REACH = 90
@@ -26,18 +25,6 @@ _LONGEST = 5
 
 Candidate = tuple[int, Resolution]
 Told = tuple[int, Resolution, list[str]]
-
-
-def last_spoken_of(found: list[Told]) -> Resolution | None:
-    """The likeliest of the candidates; of equals the last."""
-    best: tuple[float, int] | None = None
-    likeliest = None
-    table = weights()
-    for token, one, told in found:
-        score = (sum(table.get(name, 0.0) for name in told), token)
-        if best is None or score >= best:
-            best, likeliest = score, one
-    return likeliest
 
 
 def told_of(page: Page, found: list[Candidate], at: int, plural: bool, sources: Container[int]) -> list[Told]:
