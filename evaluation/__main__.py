@@ -4,11 +4,13 @@
 this package with ``predict(path) -> Iterator[str]``, whose lines are written to standard output as they come.
 
 ``python -m evaluation measure`` runs every prediction and its scorer on the gold data and prints the page of results.
+``python -m evaluation by-hand`` prints the figures on the sources labelled by hand alone.
 """
 
 import sys
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 NAMES = ("origin", "body", "quotes", "polnear", "sample", "voice", "sources")
 
@@ -27,9 +29,15 @@ def main(arguments: list[str]) -> int:
             for line in import_module("evaluation.measure").measure():
                 print(line, flush=True)  # a row at a time: the whole takes a minute
             return 0
+        case ["by-hand"]:
+            with TemporaryDirectory() as work:
+                for line in import_module("evaluation.sources_by_hand").figures(Path(work)):
+                    print(line, flush=True)
+            return 0
         case _:
             sys.stderr.write(f"usage: python -m evaluation predict {{{','.join(NAMES)}}} INPUT > predictions\n")
             sys.stderr.write("       python -m evaluation measure\n")
+            sys.stderr.write("       python -m evaluation by-hand\n")
             return 2
 
 
