@@ -4,6 +4,8 @@ import re
 
 from sayso.language.given_names import sex_of_name
 from sayso.language.names import is_person
+from sayso.language.nouns import PERSON, noun_of
+from sayso.language.proper_names import PERSON_NAME, find_names
 from sayso.model.span import Span
 from sayso.reading.sources.page import Page
 
@@ -12,6 +14,14 @@ _LONGEST = 60
 """Code points of a line that is no more than a name."""
 _FEWEST = 2
 """Signatures that make a page of letters; one line with a name may be a caption or the author of the whole."""
+_LAST = 4
+"""Paragraphs from the end in which an author is introduced; links and notes may follow."""
+_FULL = 2
+"""Words of a name that introduces somebody."""
+_BIOGRAPHY = 600
+"""Code points of a paragraph that is no more than that."""
+_WRITING = frozenset(("journalist", "academic", "executive", "analyst", "lawyer", "activist", "aide", "lawmaker"))
+"""Types of nouns by which those who write for a page are introduced."""
 _ADDRESS = 40
 """Code points of the line with a town that stands under a letter's signature."""
 
@@ -37,6 +47,27 @@ def find_authors(page: Page) -> dict[int, tuple[str, Span]]:
                 break  # a post is one paragraph
         floor = number + (not name.startswith("@") and _is_address(page, number + 1))
     return authors
+
+
+def find_author(page: Page) -> tuple[str, Span] | None:
+    """Who says "I": whom one of the last paragraphs introduces, "Ida Fenn is a columnist of the Orlan Post."."""
+    words = page.words
+    for number in range(len(page.sentences) - 1, -1, -1):
+        paragraph = page.paragraphs[number]
+        if len(page.bounds) - paragraph > _LAST:
+            return None
+        first, last = page.sentences[number]
+        start, end = page.bounds[paragraph]
+        name = next(find_names(words, first, last, page.spelling), None)
+        if words.starts[first] != start or end - start > _BIOGRAPHY or name is None or name.first != first:
+            continue
+        if name.sort != PERSON_NAME or len(name.parts) < _FULL:
+            continue
+        nouns = (noun_of(low.partition("-")[0], PERSON) for low in words.low[name.last : last])
+        is_writer = words.isa(name.last, "auxiliary") and any(noun is not None and noun.type in _WRITING for noun in nouns)
+        if is_writer or words.low[name.last : name.last + 1] == ["writes"]:
+            return name.text, page.span(name.first, name.last)
+    return None
 
 
 def _is_heading(page: Page, paragraph: int) -> bool:

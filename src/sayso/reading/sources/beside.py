@@ -44,7 +44,7 @@ def with_fuller_name(found: Resolution, names: list[FullerName]) -> Resolution:
 def as_outlet(found: Resolution, masthead: Masthead) -> Resolution:
     """The outlet where a source is the outlet by name, and the outlet's name where the article says "we"."""
     publisher = masthead.publisher
-    if publisher is None or found.kind not in (SourceKind.OUTLET, SourceKind.ORGANISATION):
+    if publisher is None or found.rule == "author" or found.kind not in (SourceKind.OUTLET, SourceKind.ORGANISATION):
         return found
     if found.kind is SourceKind.ORGANISATION and not (found.named and same_outlet(found.name, publisher.value.name)):
         return found

@@ -58,6 +58,10 @@ class Chain:
         self.spoke: Entity | None = None
         self.speakers: dict[int, Entity] = {}
         """Who made each attribution, as far as is known yet."""
+        self._words: dict[int, list[tuple[int, int]]] = {}
+        """The contents by the number of their attribution."""
+        for first, last, number in contents:
+            self._words.setdefault(number, []).append((first, last))
         self._content = 0
         self._open: list[tuple[int, int]] = []
 
@@ -110,6 +114,7 @@ class Chain:
     def asked(self, token: int, sex: str | None, possessive: bool, described: bool = False) -> Asked:
         """What goes on around a pronoun or description."""
         sentence = self.page.sentence_of(token)
+        words = tuple(self._words.get(self.sources.get(token, -1), ()))
         return Asked(
             sex=sex,
             sentence=sentence,
@@ -121,6 +126,8 @@ class Chain:
             described=described,
             spoke=self.spoke,
             saying=self.saying(token),
+            words=words,
+            quotes=any(self.page.is_quoted(self.page.words.starts[first]) for first, _ in words),
         )
 
     def saying(self, token: int) -> Entity | None:

@@ -254,7 +254,7 @@ class _Caster:
     def _short(self, name: Name) -> Entity | None:
         """Whose surname, given name, initials or last word a name is."""
         text = name.text.casefold()
-        speaks = name.sort in (PLACE, COUNTRY) and name.first in self.sources and name.surname in self.by_surname
+        speaks = name.sort in (PLACE, COUNTRY, ADJECTIVE) and name.first in self.sources and name.surname in self.by_surname
         if (speaks or name.sort in (PERSON_NAME, UNKNOWN)) and not name.article:
             people = [one for one in self.by_surname.get(name.surname, ()) if len(name.parts) == 1 or _agree(one, name)]
             people = [one for one in people if not (name.titles and name.sex and one.sex and one.sex != name.sex)]

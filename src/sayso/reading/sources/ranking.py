@@ -56,6 +56,10 @@ class Asked(Struct, frozen=True):
     described: bool
     spoke: Entity | None
     saying: Entity | None
+    words: tuple[tuple[int, int], ...]
+    """The tokens of what the mention is the source of."""
+    quotes: bool
+    """Whether any of that is quoted."""
 
 
 def rank(people: Iterable[Seen], asked: Asked) -> tuple[Entity, float] | None:
@@ -119,6 +123,10 @@ def _features(one: Seen, back: int, asked: Asked) -> list[str]:
         told.append(f"{says}-quoted" if asked.quoted else says)
     if asked.spoke is one.entity:
         told.append("spoke-source" if asked.is_source else "spoke")
+        if asked.quotes:
+            told.append("goes-on")
+    if not one.pronoun and any(first <= one.token < last for first, last in asked.words):
+        told.append("in-own-words")
     if asked.possessive and distance == 0:
         told.append("own")
     if asked.described:

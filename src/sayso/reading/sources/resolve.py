@@ -7,6 +7,7 @@ from sayso.language.source_words import source_words
 from sayso.language.words import Words, word_class
 from sayso.model.span import Span
 from sayso.model.statement import MentionKind, SourceKind
+from sayso.reading.sources.authors import find_author
 from sayso.reading.sources.bodies import Body, earlier_body, named_document
 from sayso.reading.sources.chain import SEXES, Chain
 from sayso.reading.sources.describing import Roles
@@ -71,6 +72,8 @@ class Resolver:
         self.rows = find_rows(page, self.cast)
         self.authors = authors
         """By paragraph: who wrote the letter or post that it belongs to, and where that is printed."""
+        self.author = find_author(page)
+        """Who wrote the article, where it ends with that."""
         self.roles = Roles(page, chain.cast, chain)
         self.described: dict[str, Resolution] = {}
         """What was last described with a noun ("source"), by that noun."""
@@ -96,9 +99,17 @@ class Resolver:
     def note(self, token: int) -> None:
         """Take down a body or document that the text introduces here, and that is no source itself: "a poll by ..."."""
         noun = noun_of(self.page.words.low[token])
-        if noun is None or noun.plural or noun.kind not in (DOCUMENT, ORGANISATION):
+        if noun is None or noun.plural or noun.kind not in (DOCUMENT, ORGANISATION, PERSON):
             return
         phrase = self._phrase_at(token, noun)
+        if noun.kind == PERSON:
+            if phrase is not None and phrase.determiner in ("a", "an") and phrase.noun == noun and not phrase.names:
+                self.introduced[noun.word] = self._nobody(phrase, noun)
+            elif phrase is not None and phrase.determiner == "the" and phrase.owner is None and not phrase.names:
+                entity = self.roles.by_role(phrase, noun)
+                if entity is not None:
+                    self.chain.mention(entity, phrase.first, phrase.cut, "nominal")
+            return
         if phrase is None or phrase.noun is None or phrase.noun.word != noun.word or isinstance(phrase.owner, int):
             return
         body = self._named_body(phrase, noun) if noun.kind == ORGANISATION else None
@@ -196,6 +207,9 @@ class Resolver:
         elif paragraph in self.authors:
             name, place = self.authors[paragraph]
             return Resolution(f"author:{name}", name, (place,), SourceKind.PERSON, True, MentionKind.PRONOUN, "signature")
+        if self.author is not None:
+            name, place = self.author
+            return Resolution(f"author:{name}", name, (place,), SourceKind.OUTLET, True, MentionKind.PRONOUN, "author")
         return Resolution("outlet", "the outlet itself", (), SourceKind.OUTLET, False, MentionKind.PRONOUN, "first-person")
 
     def _neuter(self, at: int, plural: bool) -> Resolution | None:
@@ -437,14 +451,21 @@ class Resolver:
             if entity is not None:
                 return self._take(phrase, of_entity(self.page, entity, MentionKind.NOMINAL, "role"))
         definite = phrase.determiner in _DEFINITE and phrase.owner is None
-        if definite and noun.word in self.described:
-            return self._take(phrase, again(self.described[noun.word], MentionKind.NOMINAL, "same-noun"))
+        known = self.described.get(noun.word) or self.introduced.get(noun.word)
+        if definite and known is not None:
+            return self._take(phrase, again(known, MentionKind.NOMINAL, "same-noun"))
         definite = definite and source_words("anybody").isdisjoint(words.low[phrase.first : phrase.head])
         once = phrase.determiner not in _INDEFINITE and not isinstance(phrase.owner, int)
         if definite or (once and not source_words("once").isdisjoint(words.low[phrase.first : phrase.head])):
             link = self.roles.anaphor(phrase, noun)
             if link is not None:
                 return self._take(phrase, of_entity(self.page, link.entity, MentionKind.NOMINAL, "description"))
+        found = self._nobody(phrase, noun)
+        self.described[noun.word] = found
+        return self._take(phrase, found)
+
+    def _nobody(self, phrase: Phrase, noun: Noun) -> Resolution:
+        """Somebody without a name, as described here."""
         found = self._plain(phrase, SourceKind.UNNAMED_PERSON, False, "description")
         entity = Entity(
             -1 - phrase.first,
@@ -456,9 +477,7 @@ class Resolver:
             role_words={noun.word, f"type:{noun.type}"},
         )
         key = f"entity:{entity.number}"
-        found = Resolution(key, found.name, found.spans, found.kind, False, found.mention, found.rule, entity, noun)
-        self.described[noun.word] = found
-        return self._take(phrase, found)
+        return Resolution(key, found.name, found.spans, found.kind, False, found.mention, found.rule, entity, noun)
 
     def _take(self, phrase: Phrase, found: Resolution) -> Resolution:
         """Take down that a person is spoken of."""
