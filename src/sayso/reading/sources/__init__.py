@@ -47,7 +47,9 @@ def resolve_spans(page: Page, spans: Sequence[Span], attributions: Sequence[Attr
     chain, events = open_chain(page, asked, attributions)
     resolver = Resolver(page, chain, find_authors(page))
     found: dict[Span, Resolution] = {}
-    notable = {at for at, word in enumerate(page.words.low) if (noun := noun_of(word)) and noun.kind in (DOCUMENT, ORGANISATION, PERSON)}
+    notable = {
+        at for at, word in enumerate(page.words.low) if (noun := noun_of(word)) and noun.kind in (DOCUMENT, ORGANISATION, PERSON)
+    }
     todo = sorted({*events, *notable})
     at = 0
     for span in asked:

@@ -12,11 +12,13 @@ from sayso.language.source_words import source_words
 from sayso.reading.sources.page import Page
 from sayso.reading.sources.people import Cast, Entity
 
-_GENERAL = frozenset(("body", "company", "bank", "office"))
-"""Types of which any organisation may be one: "the agency", "the firm"."""
 _BACK = 150
 _AHEAD = 20
 """Names looked at before and after a description; more would cost time, and nothing so far away is meant."""
+_FADING = 0.25
+"""Taken off for each sentence since: a name of unsure sort, half a point less, goes before one three sentences back."""
+_FAR = 6
+"""Sentences back beyond which a name is as far as any."""
 _ENOUGH = 1.0
 _SAME_WORD = 2.5
 """Scores from which a body fits at all, and from which it holds the word of the description itself."""
@@ -39,9 +41,10 @@ def earlier_body(page: Page, cast: Cast, token: int, noun: Noun) -> Body | None:
     for named in cast.named[max(0, here - _BACK) : here + _AHEAD]:
         entity = named.entity
         score = _fit(entity, noun)
+        score += 4.0 * (page.words.low[named.name.last : named.name.last + 1] == [noun.word] and not named.name.possessive)
         if score < _ENOUGH:
             continue
-        score -= 0.15 * min(8, max(0, sentence - named.sentence))  # a name eight sentences back is as far as any
+        score -= _FADING * min(_FAR, max(0, sentence - named.sentence))
         if named.name.first >= token:
             score -= 1.5  # named only afterwards
         if best is None or (score, named.name.first) >= best:
@@ -56,16 +59,24 @@ def _fit(entity: Entity, noun: Noun) -> float:
     if entity.is_person or entity.sort in (PEOPLE, ADJECTIVE, DOCUMENT_NAME) or not entity.parts:
         return 0
     place = entity.sort in (COUNTRY, PLACE)
-    last = noun_of(entity.parts[-1].casefold().strip("."), ORGANISATION, HOUSE)
     score = 4.0 * (noun.word in {part.casefold() for part in entity.parts})
-    score += 1.5 * (last is not None and last.type == noun.type != "government")  # a district is not the government
-    if noun.type in _GENERAL and not place:
+    score += 1.5 * _is_of_a_kind(noun, noun_of(entity.parts[-1].casefold().strip("."), ORGANISATION, HOUSE))
+    if noun.word in source_words("general") and not place:
         score += 1.0 + 0.5 * (entity.sort != UNKNOWN)
     if noun.type == "press" and (outlet_named(entity.name) or agency_named(entity.name)):
         score += 1.5
-    if (noun.type == "government" and place) or (noun.type == "party" and entity.sort == PARTY):
+    if noun.word in source_words("country" if entity.sort == COUNTRY else "place") and place:
+        score += 1.5
+    if noun.type == "party" and entity.sort == PARTY:
         score += 1.5
     return score
+
+
+def _is_of_a_kind(noun: Noun, last: Noun | None) -> bool:
+    """Whether a description and the last word of a name are of one type: "the panel" and "Harbour Commission"."""
+    if last is None or last.type != noun.type or noun.type == "government":
+        return False  # a district is not the government
+    return (noun.word in source_words("sitting")) == (last.word in source_words("sitting"))
 
 
 def named_document(cast: Cast, token: int, noun: Noun) -> Entity | None:

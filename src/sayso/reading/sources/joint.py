@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from sayso.language.nouns import PERSON, noun_of
+from sayso.language.peoples import ADJECTIVE
 from sayso.language.words import word_class
 from sayso.model.statement import MentionKind, SourceKind
 from sayso.reading.sources.page import Page
@@ -12,6 +13,9 @@ from sayso.reading.sources.resolution import Resolution
 
 _BETWEEN = frozenset((",", "and", "the", "both", "&", "of", "(", ")", "."))
 """What may stand between the names: their states and parties too ("of Orlan", "(R-Orlan)")."""
+
+_ASIDE = frozenset(("of", "(", ")", "’", "'", "senator", "sen", "gov", "rep"))
+"""What stands beside names and is no part of them."""
 
 
 def joint_names(page: Page, cast: Cast, phrase: Phrase, text: Callable[[int, int], str]) -> Resolution | None:
@@ -39,11 +43,23 @@ def joint_names(page: Page, cast: Cast, phrase: Phrase, text: Callable[[int, int
         last = follows.name.last
     else:
         last = next((token for token in range(at + 1, phrase.last) if words.low[token] in (",", "(", "who")), phrase.last)
+        ending = cast.at.get(last - 1)
+        if ending is not None and ending.entity.is_person and not ending.name.possessive and ending.name.opens > at + 1:
+            texts.append(ending.entity.name)  # "Odell and the former | minister Ida Fenn"
+            return _together(page, members, texts, last)
         own = words.low[at + 1] in POSSESSIVES  # "Odell and his sailors": his are Odell's, and stay as printed
         texts.append((joint_text(page) if own else text)(at + 1, last))
+    return _together(page, members, texts, last)
+
+
+def _together(page: Page, members: list[Named], texts: list[str], last: int) -> Resolution:
+    """The group of some members, called as printed where the printed words are no more than their names."""
+    words = page.words
     place = page.span(members[0].name.first, last)
     printed = " ".join(place.of(page.text).split())
-    name = printed if all(each in printed for each in texts) else f"{', '.join(texts[:-1])} and {texts[-1]}"
+    name = f"{', '.join(texts[:-1])} and {texts[-1]}"
+    if all(each in printed for each in texts) and not any(words.low[at] in _ASIDE for at in range(members[0].name.first, last)):
+        name = printed  # with "&", "the" and the commas that stand there
     spans = (place,) if name == printed else ()
     key = " and ".join(sorted(each.casefold() for each in texts))  # whoever is named first
     return Resolution(f"text:{key}", name, spans, SourceKind.GROUP, True, MentionKind.NAME, "joint")
@@ -70,6 +86,8 @@ def _members(page: Page, cast: Cast, phrase: Phrase, at: int) -> list[Named]:
         return []
     for token in range(first, at):
         low = words.low[token]
+        if token in cast.at and cast.at[token].entity.sort == ADJECTIVE and words.low[cast.at[token].name.opens - 1] == ",":
+            return []  # "Odell, Republican of Orlan and a pilot"
         if low not in _BETWEEN and token not in cast.at and low[:2] not in ("r-", "d-", "i-") and not _is_modifier(page, token):
             return []
     return [named for named in phrase.names if named.name.first < at and _is_of_their_own(page, phrase, named)]

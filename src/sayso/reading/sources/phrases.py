@@ -137,8 +137,8 @@ def _cut(words: Words, cast: Cast, first: int, last: int) -> int:
             return at
         before = cast.at.get(at - 1)
         heads = noun_of(words.low[at - 1]) is not None if before is None else before.entity.sort == PEOPLE
-        if heads and _begins_description(low):
-            return at
+        if heads and _begins_description(low) and not (at + 2 == last and noun_of(words.low[at + 1], PERSON)):
+            return at  # but "media | buying sources"
         if before is not None and before.entity.sort == ADJECTIVE and low in source_words("privy"):
             return at  # "a Republican | familiar with the matter"
         if heads and before is None and at + 1 < last and words.isa(at, "subject"):

@@ -2,6 +2,7 @@
 
 from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PART, PEOPLE, PERSON, Noun, noun_of
 from sayso.language.peoples import COUNTRY, PLACE
+from sayso.language.peoples import PEOPLE as NAMED_PEOPLE
 from sayso.language.proper_names import BODY_NAME, DOCUMENT_NAME, PERSON_NAME, UNKNOWN, find_names
 from sayso.language.source_words import source_words
 from sayso.language.words import Words, word_class
@@ -42,7 +43,7 @@ _OF_TWO = frozenset(("both", "neither"))
 _PAIRS = (["both", "sides"], ["the", "two"], ["the", "pair"], ["the", "duo"], ["the", "couple"])
 _WHOM = ("whom", "which", "them", "these", "those")
 _REPLACED = POSSESSIVES - {"whose", "my", "our", "your"}
-_SORTS = frozenset(("poll", "report", "book", "recording"))
+_SORTS = frozenset(("poll", "report", "book", "recording", "advertisement"))
 """Documents that are called by one word and then by another: a poll, then "the survey"."""
 _BEFORE_OTHERS = ("preposition", "determiner", "coordinator", "auxiliary", "subordinator", "possessive")
 """Words after which a name is somebody else's than the one described: "an aide to Odell"."""
@@ -110,7 +111,12 @@ class Resolver:
                 if entity is not None:
                     self.chain.mention(entity, phrase.first, phrase.cut, "nominal")
             return
-        if phrase is None or phrase.noun is None or phrase.noun.word != noun.word or isinstance(phrase.owner, int):
+        if phrase is None or phrase.noun is None or phrase.noun.word != noun.word:
+            return
+        if isinstance(phrase.owner, int):
+            owner = self._owner(phrase.owner) if noun.word in source_words("led") else None
+            if owner is not None and owner.named:  # "her campaign", and then "the campaign"
+                self._keep(noun, self._plain(phrase, SourceKind.ORGANISATION, True, "description"), token)
             return
         body = self._named_body(phrase, noun) if noun.kind == ORGANISATION else None
         if body is not None:
@@ -143,9 +149,23 @@ class Resolver:
         )
         if several is not None:
             return several
+        part = self._part_of_people(phrase)
+        if part is not None:
+            return part
         if phrase.name is not None and not phrase.quantified:
             return of_entity(self.page, phrase.name.entity, MentionKind.NAME, phrase.name.rule)
         return self._apposed(phrase) or self._description(phrase)
+
+    def _part_of_people(self, phrase: Phrase) -> Resolution | None:
+        """Some of a people or party: "moderate Republicans"; those at a place are called by it: "Republicans in the Senate"."""
+        words = self.page.words
+        if phrase.name is None or phrase.name.entity.sort != NAMED_PEOPLE or phrase.quantified:
+            return None
+        if any(not words.isa(at, "determiner") for at in range(phrase.first, phrase.name.name.opens)):
+            return self._plain(phrase, SourceKind.UNNAMED_GROUP, False, "description")
+        if phrase.cut < phrase.last and words.low[phrase.cut] not in (",", "(", "—", "–", "--"):
+            return self._plain(phrase, SourceKind.GROUP, True, "description")
+        return None
 
     # pronouns
 

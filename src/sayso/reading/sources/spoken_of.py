@@ -144,12 +144,14 @@ def start_of(page: Page, token: int, floor: int) -> int:
     first = token
     while first > max(floor, token - _LONGEST):
         low = words.low[first - 1]
+        if words.isa(first - 1, "possessive"):
+            return first - 1
         if not low[0].isalnum() or any(low in word_class(name) for name in _BOUNDS):
             break
         if low.endswith("ed") and first - 2 >= floor and noun_of(words.low[first - 2]) is not None:
             break  # "the waves pushed | boats"
         first -= 1
-        if words.isa(first, "determiner", "possessive"):
+        if words.isa(first, "determiner"):
             break
     return first
 
