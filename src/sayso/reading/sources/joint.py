@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sayso.language.nouns import PERSON, noun_of
 from sayso.language.peoples import ADJECTIVE
+from sayso.language.proper_names import is_honorific
 from sayso.language.words import word_class
 from sayso.model.statement import MentionKind, SourceKind
 from sayso.reading.sources.page import Page
@@ -14,8 +15,8 @@ from sayso.reading.sources.resolution import Resolution
 _BETWEEN = frozenset((",", "and", "the", "both", "&", "of", "(", ")", "."))
 """What may stand between the names: their states and parties too ("of Orlan", "(R-Orlan)")."""
 
-_ASIDE = frozenset(("of", "(", ")", "’", "'", "senator", "sen", "gov", "rep"))
-"""What stands beside names and is no part of them."""
+_ASIDE = frozenset(("of", "(", ")", "’", "'"))
+"""What stands beside names and is no part of them; titles are none either."""
 
 
 def joint_names(page: Page, cast: Cast, phrase: Phrase, text: Callable[[int, int], str]) -> Resolution | None:
@@ -58,7 +59,9 @@ def _together(page: Page, members: list[Named], texts: list[str], last: int) -> 
     place = page.span(members[0].name.first, last)
     printed = " ".join(place.of(page.text).split())
     name = f"{', '.join(texts[:-1])} and {texts[-1]}"
-    if all(each in printed for each in texts) and not any(words.low[at] in _ASIDE for at in range(members[0].name.first, last)):
+    if all(each in printed for each in texts) and not any(
+        words.low[at] in _ASIDE or is_honorific(words.low[at]) for at in range(members[0].name.first, last)
+    ):
         name = printed  # with "&", "the" and the commas that stand there
     spans = (place,) if name == printed else ()
     key = " and ".join(sorted(each.casefold() for each in texts))  # whoever is named first

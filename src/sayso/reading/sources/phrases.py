@@ -34,6 +34,16 @@ class Phrase(Struct):
     quantified: bool
     plural: bool
 
+    @property
+    def is_definite(self) -> bool:
+        """Whether it is of something spoken of before: "the pilot"."""
+        return self.determiner in source_words("definite")
+
+    @property
+    def is_indefinite(self) -> bool:
+        """Whether it is of something new: "another pilot"."""
+        return self.determiner in source_words("indefinite")
+
 
 def read_phrase(page: Page, cast: Cast, first: int, last: int) -> Phrase | None:
     """The parts of a phrase between two tokens; None where it holds no word."""
