@@ -124,7 +124,16 @@ def test_every_place_returns_its_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["he said he said ", "The Ida Fenn of ", "the agency said the report ", "“ he ” said “ I ", "AAA. BBB. "]
+    "piece",
+    [
+        "he said he said ",
+        "The Ida Fenn of ",
+        "the agency said the report ",
+        "“ he ” said “ I ",
+        "AAA. BBB. ",
+        "Ida Fenn and Orin Odell said the researchers said ",
+        "Poll: a poll said it and which said ",
+    ],
 )
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     document = _open(piece * 3000)

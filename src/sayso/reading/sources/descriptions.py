@@ -24,6 +24,8 @@ class Descriptions(Things):
     def __init__(self, page: Page, chain: Chain) -> None:
         super().__init__(page, chain)
         self.rows = find_rows(page, self.cast)
+        self.surnames = {one.parts[-1]: one for one in reversed(self.cast.entities) if one.is_person and one.parts}
+        """The first person of each surname."""
 
     @abstractmethod
     def _pair_before(self, at: int) -> Resolution | None:
@@ -107,7 +109,7 @@ class Descriptions(Things):
         name = next(find_names(words, phrase.first, phrase.cut, self.page.spelling), None)
         sort = name.sort if name is not None else UNKNOWN
         parts = name.parts if name else tuple(words.words[phrase.first : phrase.cut])
-        known = next((one for one in self.cast.entities if one.is_person and one.parts[-1:] == parts), None)
+        known = self.surnames.get(parts[0]) if len(parts) == 1 else None
         if known is not None:
             return of_entity(self.page, known, MentionKind.NAME, "short-name")
         person = sort in (PERSON_NAME, UNKNOWN)

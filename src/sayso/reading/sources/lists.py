@@ -12,6 +12,8 @@ from sayso.reading.sources.people import Cast, Entity, Named
 
 _GAP = 12
 """Tokens between two names of a row: "Fenn, a professor at the University of Orlan, | Odell" is one of the longest."""
+_BACK = 20
+"""Rows looked back over; an article with more is a list."""
 _NO_GAP = ("auxiliary", "subject", "subordinator", "relative")
 _LEARNED = frozenset(("academic", "analyst", "journalist"))
 """Types whose people sign what they write together: "the researchers", "the authors"."""
@@ -45,7 +47,8 @@ def find_rows(page: Page, cast: Cast) -> list[Row]:
 
 def row_before(rows: list[Row], token: int, noun: Noun) -> Row | None:
     """The last row before a token of people who may be called so together."""
-    for row in reversed(rows[: bisect_left(rows, token, key=lambda one: one.last)]):
+    here = bisect_left(rows, token, key=lambda one: one.last)
+    for row in reversed(rows[max(0, here - _BACK) : here]):
         types = [{word for word in one.role_words if word.startswith("type:")} for one in row.people]
         if any(f"type:{noun.type}" in one for one in types):
             return row

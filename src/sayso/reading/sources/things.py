@@ -18,6 +18,8 @@ _TELLING = frozenset(("company", "press", "bank"))
 """Types that one more word may go with: "the shipping company", not "the harbour movement"."""
 _BELOW = 4
 """The paragraph down to which a headline's document is looked for."""
+_AHEAD = 300
+"""Tokens down to there, in a text without paragraphs."""
 _SHORT = 3
 _LONG = 5
 """Tokens of "the board" with what may stand between: a longer description says enough to be somebody else, unless the very word
@@ -124,7 +126,7 @@ class Things(Wording):
     def _ahead(self, phrase: Phrase, noun: Noun) -> Resolution | None:
         """The document that a headline speaks of, as the first paragraphs describe it: "Poll: ...", then "a poll by ..."."""
         page = self.page
-        for at in range(phrase.last, len(page.words)):
+        for at in range(phrase.last, min(phrase.last + _AHEAD, len(page.words))):
             if page.paragraphs[page.sentence_of(at)] > _BELOW:
                 return None
             other = noun_of(page.words.low[at], DOCUMENT)
