@@ -36,6 +36,8 @@ _CLOSED = (
 _FOLLOWS_BODY = frozenset(("of", "for", "on"))
 _BODIES = frozenset(("parliament", "government", "court", "office", "school"))
 _NO_TITLES = frozenset(("source", "relative", "witness", "victim", "suspect", "critic", "supporter"))
+_LONGEST_PERSON = 6
+"""Words in the name of one person; a longer run is a headline that a caption repeats."""
 _PLURAL_TITLE = 2
 """Words of "Professors Fenn": with more it is a body, "Sailors Aid Fund"."""
 _LONGEST = 12
@@ -102,7 +104,9 @@ def find_names(words: Words, start: int, end: int, spelling: Spelling) -> Iterat
             at += 1
             continue
         last = _run_end(words, at, end)
-        yield _name(words, at, last, at > start and words.low[at - 1] == "the")
+        name = _name(words, at, last, at > start and words.low[at - 1] == "the")
+        if name.sort != PERSON_NAME or len(name.parts) <= _LONGEST_PERSON:
+            yield name
         at = last
 
 
@@ -187,7 +191,7 @@ def _joined(words: Words, first: int, at: int, end: int) -> int | None:
         head = noun_of(words.low[at - 1], ORGANISATION, DOCUMENT)
         if head is not None and head.kind == DOCUMENT and (head.type != "law" or low != "of"):
             return None  # "an Orlan Poll of the Northmere vote"
-        office = noun_of(words.low[at - 1], PERSON)
+        office = noun_of(words.low[at - 1], PERSON) if at - 1 == first or not sex_of_name(words.low[at - 2]) else None
         if head is None and (low != "of" or office is None or (office.plural and at == first + 1)):
             return None
         following += words.low[following : following + 1] == ["the"]
@@ -312,6 +316,8 @@ def _titles_end(parts: tuple[str, ...], low: list[str]) -> int:
             return 1  # "Professors | Fenn" and Odell
         if not title and (noun is None or noun.kind != PERSON or noun.plural or noun.type in _NO_TITLES):
             continue
+        if at == len(low) - 1 and at > 1 and not title and sex_of_name(low[at - 1]):
+            continue  # "Senator Ida Boxer"
         if at == len(low) - 1 and at and not title and low[at - 1] in _honorifics() and role_of_title(low[at - 1]) is None:
             continue  # "Mr. Singer"
         if at and sex_of_name(low[0]) and people_kind(parts[0]) is None and not (title and low[0] in _honorifics()):

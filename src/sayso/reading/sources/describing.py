@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from sayso.language.nouns import Noun
-from sayso.language.source_words import source_words
+from sayso.language.peoples import ADJECTIVE, people_kind
+from sayso.language.source_words import parties_of, source_words
 from sayso.language.words import word_class
 from sayso.reading.sources.chain import Chain, Link
 from sayso.reading.sources.page import Page
@@ -16,6 +17,12 @@ _LEAD = 2
 """Paragraphs from the top in which a source may be described before it is named."""
 _FIRST = 60
 """People who share a role that are looked at; an article that gives one to more is a list."""
+_RUNNING = frozenset(("governor", "mayor", "lawmaker", "lawyer", "doctor", "minister", "soldier"))
+"""Types of those who run for an office or speak for a party."""
+_STRANGERS = frozenset(
+    "source;witness;official;spokesperson;aide;police;worker;employee;consumer;resident;relative;journalist".split(";")
+)
+"""Types by which nobody is called whom the article did not introduce so: "the moderator", "the person"."""
 _RULERS = ("head of state", "governor", "mayor")
 """Types of those after whom an administration is called."""
 _LEADERS = (*_RULERS, "lawmaker", "candidate", "minister")
@@ -56,6 +63,8 @@ class Roles:
         for entity in kin[:_FIRST]:
             if noun.sex and entity.sex and noun.sex != entity.sex:
                 continue
+            if self._is_elsewhere(wanted, entity, noun):
+                continue
             same = noun.word in entity.role_words
             led = self._introduced(phrase, entity)
             if _first(entity) > phrase.first and not led:
@@ -72,6 +81,9 @@ class Roles:
 
     def anaphor(self, phrase: Phrase, noun: Noun) -> Link | None:
         """The person spoken of just before, whom a bare description picks up: "the economist"."""
+        once = not source_words("once").isdisjoint(self.page.words.low[phrase.first : phrase.head])
+        if not once and (noun.type in _STRANGERS or self.page.words.low[phrase.cut : phrase.last][:1] not in ([], [","])):
+            return None  # "the dean of the school" says enough to be somebody else
         near = self.near(phrase, noun)
         return self.chain.refer_among(near, phrase.first, noun.sex, described=True) if near else None
 
@@ -80,7 +92,22 @@ class Roles:
         owner = phrase.owner.entity if phrase.owner is not None and not isinstance(phrase.owner, int) else None
         people = [one for one in self.chain.seen.values() if one.entity.named and one.entity is not owner]
         paragraph = self.page.paragraphs[self.page.sentence_of(phrase.first)]
-        return [one for one in people if paragraph - one.paragraph <= _LEAD and _may_be(one.entity, noun)]
+        near = [one for one in people if paragraph - one.paragraph <= _LEAD and _may_be(one.entity, noun)]
+        if noun.type in ("head of state", "minister") and self._nations(phrase):
+            near = [one for one in near if f"type:{noun.type}" in one.entity.role_words]  # "the French president"
+        return near
+
+    def _is_elsewhere(self, wanted: set[str], entity: Entity, noun: Noun) -> bool:
+        """Whether a description is of another party or country than anybody said of somebody: "the French president"."""
+        parties, theirs = parties_of(wanted), parties_of(entity.role_words)
+        if parties and (theirs or noun.type == "candidate") and not parties & theirs:
+            return True
+        nations = {word for word in wanted if people_kind(word.capitalize()) == ADJECTIVE}
+        return noun.type in ("head of state", "minister") and bool(nations) and not nations & entity.role_words
+
+    def _nations(self, phrase: Phrase) -> set[str]:
+        low = self.page.words.low[phrase.first : phrase.head]
+        return {word for word in low if people_kind(word.capitalize()) == ADJECTIVE}
 
     def leader(self, token: int, holds: bool) -> Link | None:
         """Who in mind holds a high office or, unless `holds`, runs for one, as far as the article says."""
@@ -103,6 +130,6 @@ def _first(entity: Entity) -> int:
 
 def _may_be(entity: Entity, noun: Noun) -> bool:
     offices = {word.removeprefix("type:") for word in entity.role_words if word.startswith("type:")} & OFFICES
-    if noun.type == "candidate":
-        return "head of state" not in offices  # who holds the office is rarely called so
+    if noun.type in ("candidate", "member"):
+        return offices <= _RUNNING  # who holds the highest office is rarely called so
     return not offices or noun.type in offices or noun.type not in OFFICES

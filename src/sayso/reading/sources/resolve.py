@@ -1,5 +1,7 @@
 """Whom does a phrase mean that names a source?  Names, descriptions and pronouns, each tied to one source by a rule."""
 
+from itertools import pairwise
+
 from sayso.language.nouns import CLASS, DOCUMENT, ORGANISATION, PERSON, noun_of
 from sayso.language.peoples import PEOPLE as NAMED_PEOPLE
 from sayso.language.proper_names import BODY_NAME
@@ -293,7 +295,7 @@ class Resolver(Descriptions):
     def _apposed(self, phrase: Phrase) -> Resolution | None:
         """A description and then the name: "the board's chairman, Orin Odell,", "secretary of state Orin Odell"."""
         words = self.page.words
-        ended = self._ends_with_name(phrase)
+        ended = self._ends_with_name(phrase) or self._name_beside(phrase)
         if ended is not None:
             return of_entity(self.page, ended.entity, MentionKind.NAME, "apposed-name")
         if phrase.quantified or words.low[phrase.cut : phrase.cut + 1] not in ([","], ["—"], ["–"], ["--"], [":"]):
@@ -309,6 +311,20 @@ class Resolver(Descriptions):
         if phrase.noun is not None and (phrase.noun.plural or (phrase.noun.kind in (PERSON, CLASS)) != named.entity.is_person):
             return None
         return of_entity(self.page, named.entity, MentionKind.NAME, "apposed-name")
+
+    def _name_beside(self, phrase: Phrase) -> Named | None:
+        """The person whose name stands beside a description: "the other man, his cousin | Orin Odell"."""
+        words = self.page.words
+        if phrase.noun is None or phrase.noun.kind != PERSON or phrase.noun.plural or phrase.quantified:
+            return None
+        commas = [at for at in range(phrase.cut, phrase.last) if words.low[at] in (",", "(")]
+        for comma, end in pairwise([*commas, phrase.last]):
+            named = self.cast.at.get(end - 1)
+            if named is None or not named.entity.is_person or named.name.possessive or named.name.opens <= comma:
+                continue
+            if named.name.opens == comma + 1 or noun_of(words.low[named.name.opens - 1], PERSON) is not None:
+                return named
+        return None
 
     def _ends_with_name(self, phrase: Phrase) -> Named | None:
         """The person whose name ends a description without a comma: "secretary of state | Orin Odell"."""
