@@ -41,7 +41,8 @@ def earlier_body(page: Page, cast: Cast, token: int, noun: Noun) -> Body | None:
     for named in cast.named[max(0, here - _BACK) : here + _AHEAD]:
         entity = named.entity
         score = _fit(entity, noun)
-        score += 4.0 * (page.words.low[named.name.last : named.name.last + 1] == [noun.word] and not named.name.possessive)
+        if noun.type == "press" and page.words.low[named.name.last : named.name.last + 1] == [noun.word]:
+            score += 4.0  # "Ferry Circle | magazine"
         if score < _ENOUGH:
             continue
         score -= _FADING * min(_FAR, max(0, sentence - named.sentence))

@@ -71,6 +71,7 @@ class Descriptions(Things):
             return self._plain(phrase, SourceKind.GROUP, True, "examples")
         if noun is not None and noun.plural and phrase.is_definite and phrase.last - phrase.first <= 2:
             earlier = self.described.get(f"plural:{noun.word}") or self._row(phrase, noun)
+            earlier = earlier or (self.described.get("plural:learned") if noun.type == "academic" else None)
             if earlier is not None:
                 return again(earlier, MentionKind.NOMINAL, "same-noun")
         if noun is not None and noun.kind == ORGANISATION and phrase.is_definite and self._of_places(phrase):

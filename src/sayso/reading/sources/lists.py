@@ -38,8 +38,8 @@ def find_rows(page: Page, cast: Cast) -> list[Row]:
         if not goes_on or joined:
             _close(rows, row, joined)
             row, joined = [], False
-        elif page.words.low[named.name.opens - 1] in ("and", "&") or page.words.low[named.name.opens - 2] == "and":
-            joined = True
+        else:
+            joined = not {"and", "&"}.isdisjoint(page.words.low[row[-1].name.last : named.name.opens])
         row.append(named)
     _close(rows, row, joined)
     return rows

@@ -168,7 +168,8 @@ class _Caster:
         if last in self.page.spelling.small or (looks_plural(last) and last[:-1] in self.page.spelling.small):
             return True  # "Delta Crossings" beside "crossings"
         before = words.low[max(0, name.opens - 2) : name.opens]
-        if before[-1:] == [","] and noun_of(before[0], ORGANISATION):
+        noun = noun_of(before[0]) if before[-1:] == [","] else None
+        if noun is not None and noun.kind == ORGANISATION:
             return True  # "the operator, Delta Crossings"
         if words.low[name.last : name.last + 1] != [","] or not words.isa(name.last + 1, "determiner"):
             return False

@@ -19,7 +19,7 @@ from sayso.reading.sources.phrases import Phrase, read_phrase
 from sayso.reading.sources.ranking import CLEAR, GUESSED, likeliest
 from sayso.reading.sources.relatives import antecedent_before
 from sayso.reading.sources.resolution import Resolution, again, is_share, kind_of, of_entity, possessive, put_together, unclear
-from sayso.reading.sources.spoken_of import Told, spoken_of, told_of
+from sayso.reading.sources.spoken_of import Told, spoken_of, start_of, told_of
 
 BODIES = {
     "they": True,
@@ -64,6 +64,8 @@ class Resolver(Descriptions):
     def note(self, token: int) -> None:
         """Take down a body or document that the text introduces here, and that is no source itself: "a poll by ..."."""
         noun = noun_of(self.page.words.low[token])
+        if noun is not None and noun.plural and noun.type == "academic":
+            self._note_learned(token)
         if noun is None or noun.plural or noun.kind not in (DOCUMENT, ORGANISATION, PERSON):
             return
         phrase = self._phrase_at(token, noun)
@@ -94,6 +96,17 @@ class Resolver(Descriptions):
             kind = SourceKind.DOCUMENT if noun.kind == DOCUMENT else SourceKind.ORGANISATION
             keep = self.described if noun.kind == DOCUMENT else self.introduced
             self._keep(noun, self._plain(phrase, kind, named, "description"), token, keep)
+
+    def _note_learned(self, token: int) -> None:
+        """Take down "scientists at the University of Orlan", whom "the researchers" mean."""
+        after = token + 2 + self.page.words.isa(token + 2, "determiner")
+        named = self.cast.at.get(after)
+        if not self.page.words.isa(token + 1, "preposition") or named is None or named.entity.is_person:
+            return
+        start = self.page.sentences[self.page.sentence_of(token)][0]
+        phrase = read_phrase(self.page, self.cast, start_of(self.page, token, start), named.name.last)
+        if phrase is not None and phrase.head == token and not phrase.quantified:
+            self.described["plural:learned"] = self._plain(phrase, SourceKind.UNNAMED_GROUP, False, "description")
 
     def _resolve(self, phrase: Phrase) -> Resolution:
         words = self.page.words

@@ -34,8 +34,8 @@ def _add(page: Page, named: Named, first: int, last: int) -> None:
     for at in range(first, last):
         title = role_of_title(words.low[at])
         noun = noun_of(title, PERSON) if title else noun_at_end(words.low[max(first, at - 2) : at + 1], PERSON)
-        modifies = at + 1 < last and not title and noun_of(words.low[at + 1], PERSON) is not None  # "chief | rival"
-        if noun and not noun.plural and not modifies:
+        leads = at + 1 < last and not title and noun_of(words.low[at + 1], PERSON) is not None
+        if noun and not noun.plural and not (leads and noun.type == "head of state"):  # "chief | rival"
             told = True
             entity.role_words.update((noun.word, f"type:{noun.type}"))
             entity.sex = entity.sex or noun.sex
