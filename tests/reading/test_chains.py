@@ -123,16 +123,6 @@ def test_letters_are_laid_to_their_signers_and_the_reports_in_them_are_chains() 
     assert answering(LETTERS) == {"Orin Odell", "Ida Fenn"}
 
 
-def test_headings_over_their_texts_sign_nothing() -> None:
-    prose = "The board says that the ferry is safe, and " + "so it goes on and on, " * 8 + "as it always has.\n\n"
-    assert answering(f"{prose}Rising Tides\n\n{prose}Harbour Lights\n\n{prose}") == {"The board"}
-
-
-def test_signature_may_have_an_office_and_a_title() -> None:
-    page = "The lock leaks, I am told.\n\nDr Ida Quill, lock engineer, Hale\n\nThe toll has doubled since May!\n\n— Tam Prynne, Orlan\n"
-    assert answering(page) == {"Dr Ida Quill", "Tam Prynne"}
-
-
 def test_one_letter_needs_its_salutation() -> None:
     letter = "Our ferry is a disgrace, and the board knows it.\n\nThat is all.\n\nOrin Odell\n"
     assert answering(f"Dear Editor, I write of pumps.\n\n{letter}") == {"Orin Odell"}

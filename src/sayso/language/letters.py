@@ -8,24 +8,21 @@ from msgspec import Struct
 from sayso.language.words import word_class
 
 _WORD = re.compile(r"\w+")
-_NAME = r"(?:(?:Dr|Prof|Professor|Rev|Revd|Sir|Dame|Mr|Mrs|Ms|Miss)\.?\s)?[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}"
 _SIGNATURE = re.compile(
-    rf"\s*(?:(?P<handle>@\w{{2,30}})|(?:[—–-]{{1,2}}\s?)?(?P<name>{_NAME})(?P<tail>(?:,\s|\s\()[^.!?:“”\"]{{2,60}})?)[.,]?\s*\Z"
+    r"\s*(?:@\w{2,30}|[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3}"
+    r"|(?:[—–-]{1,2}\s?)(?P<dashed>[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3})(?:,[^.!?]{2,40})?)[.,]?\s*\Z"
 )
 _PLACE = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,2}(?:,\s*[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2})?\.?\s*\Z")
 _SALUTATION = re.compile(r"(?P<first>\w+)[^.!?:,]{0,60}[,:–—-]")
 _TO_THE_EDITOR = re.compile(r"To the editor\b", re.IGNORECASE)
-_LONGEST_LINE = 90
-"""Code points of a line that is no more than a name with its office, or a place."""
+_LONGEST_LINE = 60
+"""Code points of a line that is no more than a name or a place."""
 _LONGEST_LETTER = 8
 """Paragraphs of the first letter of a page, above which its heading stands."""
 _LONGEST_CLOSING = 4
 """Words of "Yours faithfully," and the like."""
 _LONGEST_SIGNED = 40
 """Paragraphs of a letter that its salutation begins."""
-_LONGEST_TAIL = 30
-"""Words of a paragraph under the last letter of a page: how to write to it."""
-_ENDS = frozenset('.!?…"”’)')
 _FEWEST_WORDS = 5
 """Words of a letter to the page; fewer are a heading or a place."""
 _FEWEST_LETTERS = 2
@@ -55,7 +52,7 @@ def find_letters(text: str, paragraphs: Sequence[Stretch]) -> list[Letter]:
         within = tuple(paragraphs[begins:first])
         if any(len(_WORD.findall(text, *paragraph)) >= _FEWEST_WORDS for paragraph in within):
             letters.append((Letter(within, _name(text, paragraphs[first]), paragraphs[last][1]), alone))
-    if len(letters) < _FEWEST_LETTERS or _goes_on(text, paragraphs[signed[-1][1] + 1 :]):
+    if len(letters) < _FEWEST_LETTERS:
         letters = [(letter, alone) for letter, alone in letters if alone]
     return [letter for letter, _ in letters]
 
@@ -65,7 +62,7 @@ def _signatures(text: str, paragraphs: Sequence[Stretch]) -> list[tuple[int, int
     signed = []
     number = 1
     while number < len(paragraphs):
-        if _signs(text, paragraphs[number], paragraphs[number - 1]):
+        if _matches(text, paragraphs[number], _SIGNATURE):
             last = number
             if number + 1 < len(paragraphs) and _matches(text, paragraphs[number + 1], _PLACE):
                 last += 1
@@ -73,23 +70,6 @@ def _signatures(text: str, paragraphs: Sequence[Stretch]) -> list[tuple[int, int
             number = last
         number += 1
     return signed
-
-
-def _goes_on(text: str, paragraphs: Sequence[Stretch]) -> bool:
-    """Whether prose follows the last name of a page: then the names stand over their texts and are headings."""
-    return any(len(_WORD.findall(text, *paragraph)) > _LONGEST_TAIL for paragraph in paragraphs)
-
-
-def _signs(text: str, paragraph: Stretch, before: Stretch) -> bool:
-    """Whether a paragraph is a name, alone or with an office or town; the latter only under what ends as a letter does."""
-    if paragraph[1] - paragraph[0] > _LONGEST_LINE:
-        return False
-    found = _SIGNATURE.match(text[paragraph[0] : paragraph[1]])
-    if found is None or (found["name"] and not word_class("determiner").isdisjoint(found["name"].lower().split())):
-        return False
-    if not found["tail"]:
-        return True
-    return text[before[0] : before[1]].rstrip()[-1:] in _ENDS or _closes(text, before)
 
 
 def _salutation(text: str, paragraphs: Sequence[Stretch], floor: int, signature: int) -> int | None:
@@ -110,8 +90,10 @@ def _closes(text: str, paragraph: Stretch) -> bool:
 
 def _name(text: str, paragraph: Stretch) -> Stretch:
     found = _SIGNATURE.match(text[paragraph[0] : paragraph[1]])
-    start, end = found.span("name" if found["name"] else "handle") if found else (0, paragraph[1] - paragraph[0])
-    return (paragraph[0] + start, paragraph[0] + len(text[paragraph[0] : paragraph[0] + end].rstrip(" .,")))
+    if found and found["dashed"]:
+        return (paragraph[0] + found.start("dashed"), paragraph[0] + found.end("dashed"))
+    line = text[paragraph[0] : paragraph[1]].rstrip(" .,")
+    return (paragraph[0], paragraph[0] + len(line))
 
 
 def _matches(text: str, paragraph: Stretch, pattern: re.Pattern[str]) -> bool:
