@@ -101,34 +101,6 @@ def test_given_statement_inside_another_is_told_to_be_within_it() -> None:
     assert [one.within for one in found] == [None, 0]
 
 
-LETTERS = """Letters
-
-The board says that the ferry is safe. I have seen the pumps, and they are not.
-
-Orin Odell
-
-Port Amsel
-
-Tam Prynne wrote on Monday that fares must rise. Nobody here has the money.
-
-Ida Fenn
-"""
-
-
-def test_letters_are_laid_to_their_signers_and_the_reports_in_them_are_chains() -> None:
-    assert told(LETTERS) == [
-        ("Orin Odell", "The board", "that the ferry is safe"),
-        ("Ida Fenn", "Tam Prynne", "that fares must rise"),
-    ]
-    assert answering(LETTERS) == {"Orin Odell", "Ida Fenn"}
-
-
-def test_one_letter_needs_its_salutation() -> None:
-    letter = "Our ferry is a disgrace, and the board knows it.\n\nThat is all.\n\nOrin Odell\n"
-    assert answering(f"Dear Editor, I write of pumps.\n\n{letter}") == {"Orin Odell"}
-    assert answering(letter) == set()
-
-
 def test_outermost_source_answers_for_the_words() -> None:
     assert answering("Odell said that Prynne had told him the ferry sank.") == {"Odell"}
     assert answering("According to the Gazette, quoting the board, it sank at noon.") == {"the Gazette"}

@@ -8,7 +8,6 @@ import msgspec
 from msgspec import Struct
 
 from sayso.language.cue_acts import complement_of, find_act, is_negated
-from sayso.language.letters import find_letters
 from sayso.language.nouns import DOCUMENT, ORGANISATION, noun_at_end
 from sayso.language.relays import find_named, relay_at
 from sayso.language.running import Running, running_text
@@ -18,7 +17,7 @@ from sayso.language.words import Words, read_words, word_class
 from sayso.model.document import Document, Role
 from sayso.model.finding import rule
 from sayso.model.span import Span
-from sayso.model.statement import Attribution, Manner, Quotation
+from sayso.model.statement import Attribution, Quotation
 from sayso.reading.attributions.reader import Mark, Reader, find_marks, finished
 
 _DEEPEST = 3
@@ -30,7 +29,6 @@ _BEFORE = 60
 _LONGEST_COMPLEMENT = 600
 """Code points of a content that are read for what complement it is."""
 _NOT_SAID = frozenset("act desire factive inference hearsay".split())
-_LETTER = rule("attributions/signed-letter")
 _RELAYING = re.compile(r"\b(?:quoting|citing)\b", re.IGNORECASE)
 _SUPPOSED = frozenset("if unless whether would will could might may should must can cannot let ’ll 'll ’d 'd".split())
 _ASKING = frozenset("did does do has have had is are was were".split())
@@ -55,24 +53,13 @@ def add_chains(
     running = running_text(document, Role.STANDFIRST, Role.BODY)
     marks = [find_marks(running, quotations, depth) for depth in range(1, _DEEPEST + 2)]
     beside = _find_beside(running, marks[0])
-    links = [_Link(one) for one in (*_letters(running), *_cut(running.text, attributions, beside))]
+    links = [_Link(one) for one in _cut(running.text, attributions, beside)]
     _nest(links)
     links = _read_inside(running, marks, links)
     links += list(_relayed(beside, links, running))
     links.sort(key=lambda link: (link.one.content[0].start, link.level, link.one.content[-1].end))
     places = {id(link): number for number, link in enumerate(links)}
     return tuple(msgspec.structs.replace(link.one, within=places[id(link.outer)]) if link.outer else link.one for link in links)
-
-
-def _letters(running: Running) -> Iterator[Attribution]:
-    """The letters printed whole, each laid to who signed it."""
-    for letter in find_letters(running.text, list(running.paragraphs())):
-        yield Attribution(
-            content=tuple(piece for paragraph in letter.paragraphs for piece in running.pieces(*paragraph)),
-            manner=Manner.DIRECT,
-            by=_LETTER,
-            source=running.pieces(*letter.name),
-        )
 
 
 def relays(one: Attribution, text: str) -> bool:
@@ -130,8 +117,7 @@ def _read_inside(running: Running, marks: Sequence[Sequence[Mark]], links: Seque
 
 
 def _inside(running: Running, marks: Sequence[Sequence[Mark]], link: _Link, taken: set[int]) -> Iterator[_Link]:
-    # What stands in a letter was read with the article, and needs only be told to be within it.
-    if link.one.by == _LETTER or link.level >= _DEEPEST or not _holds(running, link.one):
+    if link.level >= _DEEPEST or not _holds(running, link.one):
         return
     for start, end, depth in _regions(running, marks, link.one):
         inner = _within(marks[depth], start, end)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sayso.language.cue_acts import find_act
 from sayso.language.labels import signature_name
-from sayso.language.letters import find_letters
 from sayso.model.finding import rule
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Manner, Voice
@@ -17,13 +16,13 @@ from sayso.reading.voices.frames import Part, Stretch, read_frame
 from sayso.reading.voices.hearsay import find_hearsay
 from sayso.reading.voices.manners import manners
 from sayso.reading.voices.reports import Anchor, Piece
-from sayso.reading.voices.unclaimed import find_answers, find_transcript
+from sayso.reading.voices.unclaimed import find_answers, find_letters, find_transcript
 
 _OWN = rule("voices/else-own")
 _QUESTION = Paint(Voice.OWN, rule("voices/interviewer"))
 _ANSWER = Paint(Voice.ATTRIBUTED, rule("voices/interview-answer"), manner=Manner.DIRECT)
-_LETTER = rule("voices/signed-letter")
-_SIGNATURE = rule("voices/signature")
+_LETTER = Paint(Voice.ATTRIBUTED, rule("voices/signed-letter"), manner=Manner.DIRECT)
+_SIGNATURE = Paint(Voice.CUE, rule("voices/signature"))
 _LABEL = rule("voices/speaker-label")
 _PAGE = Paint(Voice.FURNITURE, rule("voices/page-line"))
 _COVERED = rule("voices/covered-by-attribution")
@@ -62,10 +61,7 @@ class Reader:
         self._anchors = anchors
         self._pages = pages
         self._labels = find_transcript(article)
-        self._letters = find_letters(article.text, [(paragraph.start, paragraph.end) for paragraph in article.paragraphs])
-        self._signers = {
-            (one.source[0].start, one.source[0].end): at for at, one in enumerate(attributions) if one.source and not one.cue
-        }
+        self._letters, self._signatures = find_letters(article)
         self._turns = {} if self._labels else find_answers(article)
         self._answer: Paint | None = None
         """How the paragraphs after a label are painted, in a transcript."""
@@ -98,25 +94,20 @@ class Reader:
         return begins
 
     def _read_letter(self, paragraph: Paragraph) -> bool:
-        """A paragraph of a letter printed whole, which is its signer's, or the signature under it."""
-        number = bisect_right(self._letters, paragraph.start, key=lambda letter: letter.paragraphs[0][0]) - 1
-        if number < 0 or self._letters[number].signed < paragraph.end:
-            return False
-        name = self._letters[number].name
-        signer = self._signers.get(name)
-        if paragraph.start < name[0]:
-            self.canvas.lay(Paint(Voice.ATTRIBUTED, _LETTER, signer, Manner.DIRECT), paragraph.start, paragraph.end)
-        else:
-            self.canvas.lay(Paint(Voice.CUE, _SIGNATURE, signer), paragraph.start, paragraph.end)
-        self._report = None
-        return True
+        for spans, paint in ((self._letters, _LETTER), (self._signatures, _SIGNATURE)):
+            number = bisect_right(spans, paragraph.start, key=lambda span: span.start) - 1
+            if number >= 0 and spans[number].end >= paragraph.end:
+                self.canvas.lay(paint, paragraph.start, paragraph.end)
+                self._report = None
+                return True
+        return False
 
     def _read_signature(self, paragraph: Paragraph) -> bool:
         """A dash and a name under a quotation."""
         after = self._article.quotes_in(max(0, paragraph.start - _BLANKS), paragraph.start)
         if not after or not signature_name(self._article.text, paragraph.start, paragraph.end):
             return False
-        self.canvas.lay(Paint(Voice.CUE, _SIGNATURE), paragraph.start, paragraph.end)
+        self.canvas.lay(_SIGNATURE, paragraph.start, paragraph.end)
         return True
 
     def _read_answer(self, paragraph: Paragraph, begins: int) -> bool:

@@ -28,7 +28,7 @@ _SAYING = ("speech", "request", "promise")
 _PICTURES = frozenset(
     "photo photos photograph photographs picture pictures image images video videos footage map maps chart charts clip".split()
 )
-_UNMARKED = frozenset(("attributions/speaker-label", "attributions/signed-letter"))
+_UNMARKED = frozenset(("attributions/speaker-label",))
 _AUTHOR = frozenset("i we me us my our myself ourselves".split())
 _FINDERS = frozenset("he she they we i you who".split())
 

@@ -1,4 +1,4 @@
-"""Whose are words that no cue claims?  Quotations that stand alone, answers after a label."""
+"""Whose are words that no cue claims?  Quotations that stand alone, answers after a label, letters above a signature."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 from sayso.language.labels import Label, find_labels
 from sayso.model.span import Span
-from sayso.reading.voices.article import Article
+from sayso.reading.voices.article import Article, Paragraph
 from sayso.reading.voices.reports import Piece
 
 _WORD = re.compile(r"\w+")
+_SIGNATURE = re.compile(r"\s*(?:@\w{2,30}|[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3})[.,]?\s*\Z")
+_PLACE = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,2}(?:,\s*[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2})?\.?\s*\Z")
+_LONGEST_LETTER = 8
+"""Paragraphs of the first letter of a page, above which its heading stands."""
 _FEWEST_ANSWERS = 3
 """Questions with an answer that make an interview: an essay may ask itself one or two."""
 _LONGEST_QUESTION = 600
@@ -17,6 +21,10 @@ _MARKS = frozenset("\"“'‘«„")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
 _FEW_WORDS = 4
 """Words of a quotation that may be no utterance: an echo, a name, words held at arm's length."""
+_FEWEST_WORDS = 5
+"""Words of a letter to the page; fewer are a heading or a place."""
+_FEWEST_LETTERS = 2
+"""Signed texts that make a page of letters; one name on a line of its own may be anything."""
 
 
 def find_transcript(article: Article) -> dict[int, Label]:
@@ -107,3 +115,35 @@ def _outside(article: Article, sentence: Span) -> bool:
             return True
         at = max(at, quoted.end)
     return _WORD.search(article.text, at, max(at, sentence.end)) is not None
+
+
+def find_letters(article: Article) -> tuple[list[Span], list[Span]]:
+    """The letters of a page of letters and their signatures; both empty where the article is none."""
+    paragraphs = article.paragraphs
+    signed: list[tuple[int, int]] = []
+    number = 0
+    while number < len(paragraphs):
+        if number and _matches(article, paragraphs[number], _SIGNATURE):
+            last = number
+            while last + 1 < len(paragraphs) and last < number + 1 and _matches(article, paragraphs[last + 1], _PLACE):
+                last += 1
+            signed.append((number, last))
+            number = last
+        number += 1
+    signed = [(first, last) for first, last in signed if len(paragraphs[first - 1].sentences) or first]
+    letters: list[Span] = []
+    for place, (first, _) in enumerate(signed):
+        begins = signed[place - 1][1] + 1 if place else max(0, first - _LONGEST_LETTER)
+        if any(_is_prose(article, paragraphs[at]) for at in range(begins, first)):
+            letters.append(Span(paragraphs[begins].start, paragraphs[first - 1].end))
+    if len(letters) < _FEWEST_LETTERS:
+        return [], []
+    return letters, [Span(paragraphs[first].start, paragraphs[last].end) for first, last in signed]
+
+
+def _matches(article: Article, paragraph: Paragraph, pattern: re.Pattern[str]) -> bool:
+    return paragraph.end - paragraph.start <= 60 and pattern.match(article.text[paragraph.start : paragraph.end]) is not None
+
+
+def _is_prose(article: Article, paragraph: Paragraph) -> bool:
+    return len(_WORD.findall(article.text, paragraph.start, paragraph.end)) >= _FEWEST_WORDS
