@@ -111,11 +111,14 @@ def _is_scare(quotation: Quotation, runs: Sequence[VoiceRun]) -> bool:
     if quotation.kind is not QuotationKind.SCARE:
         return False
     around = _run_at(runs, quotation.span.start)
-    return around.voice in (Voice.OWN, Voice.UNDETERMINED) or around.by.name in (
-        "voices/signed-letter",
-        "voices/speaker-label",
-        "voices/interview-answer",
-    )
+    return around.voice in (Voice.OWN, Voice.UNDETERMINED) or around.by.name in _WITHOUT_MARKS
+
+
+_WITHOUT_MARKS = frozenset(
+    f"voices/{name}"
+    for name in ("signed-letter", "text-under-name", "text-announced", "signed-post", "speaker-label", "interview-answer")
+)
+"""Rules that lay words to a source which no quotation marks show."""
 
 
 def _pair(span: Span) -> list[int]:

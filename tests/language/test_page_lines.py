@@ -8,7 +8,7 @@ from sayso.language.tables import read_table
 
 @pytest.mark.parametrize("row", read_table("page_lines"), ids=lambda row: f"{row['phrase']}-{row['at']}")
 def test_phrase_is_found_in_its_example(row: dict[str, str]) -> None:
-    assert is_page_line(row["example"], tail=True) or (row["at"] == "closing" and closes_page(row["example"]))
+    assert is_page_line(row["example"], tail=True) or (row["at"] in ("closing", "ends") and closes_page(row["example"]))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from sayso.reading.voices import assign_voices
 from tests.reading.marked import Case, plain_document, read_cases
 
 TEXT = "Odell said the ferry sank.\n\nIt was raining, and the quay was empty.\n\n“We sail,” he said."
-CASES = read_cases("voices.md")
+CASES = read_cases("voices.md") + read_cases("voice-kinds.md")
 
 
 def attribution(*spans: Span, source: Span | None = None, cue: Span | None = None) -> Attribution:

@@ -17,6 +17,7 @@ _NEGATIONS = frozenset("not never hardly nor n't neither nobody without".split()
 _NEGATED = re.compile(r"\w+n[’']t\Z")
 _NEGATION_REACH = 3
 """Tokens before a verb among which a negation is its own: "did not immediately say"."""
+_UNDONE = frozenset("resist help avoid stop refrain but".split())
 _PASSIVE = frozenset(
     "is are was were be been being am ’s 's ’re 're ’m 'm feel feels felt seem seems seemed remain remains remained "
     "became become becomes came come comes sound sounds sounded".split()
@@ -129,8 +130,9 @@ def _inner_infinitive(words: Words, first: int) -> bool:
 
 
 def is_negated(low: Sequence[str], at: int) -> bool:
-    """Whether a negation stands just before the word `at`."""
-    return any(word in _NEGATIONS or _NEGATED.match(word) for word in low[max(0, at - _NEGATION_REACH) : at])
+    """Whether a negation stands just before the word `at`; one that is undone does not count: "could not resist adding"."""
+    before = low[max(0, at - _NEGATION_REACH) : at]
+    return any(word in _NEGATIONS or _NEGATED.match(word) for word in before) and _UNDONE.isdisjoint(before)
 
 
 def is_passive(low: Sequence[str], at: int) -> bool:

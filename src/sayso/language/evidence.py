@@ -7,6 +7,16 @@ from sayso.language.tables import read_table
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|us)\b")
+_COMES_AFTER = re.compile(
+    r"(?:the|his|her|their|its|that) \w+ (?:comes?|came|follow(?:s|ed)?) (?:just |only )?"
+    r"(?:after|as|amid|days|hours|weeks|months|a|the)\b"
+)
+"""The outlet places a report in time: "The warning came days after"."""
+_HOLDS_RECORD = re.compile(
+    r"(?!this|that|these|those|it\b)[^,;.]{1,80}? (?:is|are) (?:one of )?the (?:\w+ (?:\w+ )?)?"
+    r"(?:\w{3,}est|first|second|third|only|most)\b"
+)
+"""What anybody can look up: "The lock is the oldest on the Tideway"."""
 _DAY = re.compile(
     r"\b(?:(?:on|last|this|next) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.? \d{1,2}"
@@ -22,6 +32,10 @@ def outlet_evidence(sentence: str) -> str | None:
     for name in ("comment", "verdict", "about", "record"):
         if _class(name).search(low):
             return name
+    if _COMES_AFTER.match(low):
+        return "about"
+    if _HOLDS_RECORD.match(low):
+        return "record"
     if _YEAR.search(sentence) or _DAY.search(sentence):
         return "date"
     if _FIRST_PERSON.search(sentence):

@@ -29,6 +29,11 @@ _PICTURE_CREDIT = re.compile(
     r"(?:\A|[.!?\s|(])(?:Image|Photo|Picture|Photograph|Photography|Credit|Illustration)(?: by|:)\s*[^\s.][^.\n]{0,60}\.?\)?\Z"
 )
 _LONGEST_CLOSING = 40
+_ABOUT = re.compile(r"About (?:the )?[A-ZÀ-Þ][^.!?\n]{1,60}\Z")
+_LONGEST_INVITATION = 160
+"""Code points: "Sign up for ..." with the name of a letter and its day; a paragraph that begins so is text."""
+_SENTENCE_END = re.compile(r"[.!?]\s+\S")
+_LONGEST_HEADING = 90
 _LONGEST_CAPTION = 250
 _TERMINAL = ".!?…"
 _LONGEST_NOTE = 700
@@ -44,12 +49,18 @@ def is_page_line(line: str, tail: bool = False) -> bool:
     rest = _ADDRESS.sub("", _LINKS.sub("", line)).strip(" |·,;:.*_-–—")
     if len(rest) < len(line) and (not rest or (_LABELLED.match(line) and len(rest.split()) <= 6)):
         return True
-    return any(pattern.search(line) for pattern, place in _phrases() if tail or place != "tail")
+    single = len(line) <= _LONGEST_INVITATION and not _SENTENCE_END.search(line)
+    label = not line.rstrip().endswith(".")
+    holds = {"tail": tail, "invites": single, "label": single and label}
+    return any(pattern.search(line) for pattern, place in _phrases() if holds.get(place, True))
 
 
-def closes_page(line: str) -> bool:
-    """Whether the line heads what follows an article: sources, references, related news."""
-    return len(line) < _LONGEST_CLOSING and line.strip(" :#*.=").lower() in _closing()
+def closes_page(line: str, late: bool = True) -> bool:
+    """Whether the line heads what follows an article: sources, related news; `late` is False before the end of the page."""
+    if len(line) >= _LONGEST_CLOSING:
+        return False
+    bare = line.strip(" :#*.=_–—-").lower().replace("'", "’")
+    return bare in _closing("ends") or (late and (bare in _closing("closing") or _ABOUT.match(line) is not None))
 
 
 def is_caption(line: str) -> bool:
@@ -82,6 +93,15 @@ def is_bare_line(line: str, most: int = _BARE) -> bool:
     return not has_finite_verb(words) and not any(low in word_class("subject") for low in words.low)
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line among full sentences has the look of a heading with a verb: short, and ended by no mark."""
+    words = line.split()
+    ends = line.rstrip("*_ ")[-1:]
+    return (
+        len(line) <= _LONGEST_HEADING and 2 <= len(words) <= _BARE and (ends.isalnum() or ends in "’'") and words[0][0].isupper()
+    )
+
+
 def starts_dateline(text: str, start: int, end: int) -> int:
     """Where a dateline in capitals before a dash ends ("PORT ELM, Fenwick - "); 0 where none stands at `start`."""
     found = _CITY_DASH.match(text, start, min(end, start + 80))
@@ -92,15 +112,15 @@ def starts_dateline(text: str, start: int, end: int) -> int:
 def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
     patterns = []
     for row in read_table("page_lines"):
-        if row["at"] == "closing":
+        if row["at"] in ("closing", "ends"):
             continue
         words = re.escape(row["phrase"]).replace("…", ".{0,80}?").replace(r"\ ", r"\s+")
-        opens = r"\A[\s*•|>»“\"(\[–—_-]*" if row["at"] in ("start", "whole") else r"(?<!\w)"
+        opens = r"\A[\s*•|>»“\"(\[–—_-]*" if row["at"] in ("start", "whole", "invites", "label") else r"(?<!\w)"
         closes = r"\W*\Z" if row["at"] == "whole" else r"(?!\w)" if row["phrase"][-1].isalnum() else ""
         patterns.append((re.compile(opens + words + closes, re.IGNORECASE), row["at"]))
     return tuple(patterns)
 
 
 @cache
-def _closing() -> frozenset[str]:
-    return frozenset(row["phrase"] for row in read_table("page_lines") if row["at"] == "closing")
+def _closing(at: str) -> frozenset[str]:
+    return frozenset(row["phrase"] for row in read_table("page_lines") if row["at"] == at)

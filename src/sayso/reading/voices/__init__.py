@@ -6,6 +6,7 @@ from sayso.model.document import Document, Role
 from sayso.model.statement import Attribution, Insertion, Quotation, VoiceRun
 from sayso.reading.voices.article import read_article
 from sayso.reading.voices.furniture import find_furniture
+from sayso.reading.voices.layout import read_layout
 from sayso.reading.voices.reader import Reader
 from sayso.reading.voices.reports import find_anchors, outermost, reporting
 from sayso.reading.voices.unclaimed import claim_quotations
@@ -25,13 +26,10 @@ def assign_voices(
     article = read_article(document, quotations)
     numbers = reporting(article, attributions)
     pieces = claim_quotations(article, outermost(article, attributions, numbers))
-    reader = Reader(
-        article,
-        attributions,
-        pieces,
-        find_anchors(article, attributions, numbers),
-        sorted(find_furniture(article, document.text)),
-    )
+    anchors = find_anchors(article, attributions, numbers)
+    layout = read_layout(article, anchors)
+    pages = sorted(find_furniture(article, document.text, layout.spoken))
+    reader = Reader(article, attributions, pieces, anchors, pages, layout)
     for paragraph in article.paragraphs:
         reader.read(paragraph)
     spans = sorted(span for block in document.blocks_of(Role.BODY) for span in block.spans)

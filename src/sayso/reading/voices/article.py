@@ -18,6 +18,9 @@ MARK_UP = re.compile(r"\(\([a-z]{2,3}\)\)")
 _UNMARKED = 4
 """Paragraphs looked at for the mark that closes a quotation, where none of them opens with one."""
 _CLOSING = re.compile(r"(?<=[\w.,?!…])[\"”»](?!\w)")
+_WORD = re.compile(r"\w+")
+_FEW_WORDS = 4
+"""Words of a quotation that may be no utterance."""
 _GAP = 60
 """Code points between the halves of a cut paragraph at most, and of its first half at least: a heading is shorter."""
 _LONGEST_SENTENCE = 4000
@@ -40,6 +43,10 @@ class Quoted(Struct, frozen=True):
     def of(self, text: str) -> str:
         """The quoted words with their marks."""
         return text[self.start : self.end]
+
+    def utters(self, text: str) -> bool:
+        """Whether the words are more than an echo, a name or words held at arm's length."""
+        return len(_WORD.findall(text, self.start, self.end)) > _FEW_WORDS
 
 
 class Paragraph(Struct, frozen=True):

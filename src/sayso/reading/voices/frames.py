@@ -18,6 +18,8 @@ _ADVERBIAL = frozenset("as while after before because although though when since
 _JOINING = frozenset("and but or yet so nor".split())
 _CONDITIONS = frozenset("if when unless because although while since as once until".split())
 """Words that open a clause which another must follow: "that if it leaks | , it will sink"."""
+_IFS = frozenset("if unless until".split())
+"""Words of a condition, which belongs to what is reported: "would sail | , with or without a crew, if the fog lifts"."""
 _SPEAKING = frozenset("speaking referring citing quoting addressing recalling discussing describing echoing".split())
 _STOPS = frozenset({",", ";", "—", "–", "--", "(", "-"})
 
@@ -100,7 +102,9 @@ def _tail(gap: Span, words: Words, worded: Sequence[int], before: Piece, opening
     first = words.low[worded[0]] if worded else ""
     sets_off = bool(worded) and (worded[0] > 0 or first in _JOINING or first in _ADVERBIAL)
     conditional = opening in _CONDITIONS and words.low[:1] == [","]
-    if len(worded) <= _FEW or conditional or not (sets_off or has_finite_verb(words)):
+    plain = next((at for at in range(1, len(words)) if words.low[at] in _IFS), len(words))
+    sets_off = sets_off and (first in _JOINING or first in _ADVERBIAL or plain == len(words))
+    if len(worded) <= _FEW or conditional or not (sets_off or has_finite_verb(words, 0, plain)):
         return Stretch(gap.start, gap.end, Part.CONTENT, before.attribution)
     own = first in _ADVERBIAL or (first in _JOINING and words.low[worded[1]] in _ADVERBIAL)
     return Stretch(gap.start, gap.end, Part.BARE, before.attribution, not own)
@@ -157,6 +161,8 @@ def _resumption(words: Words, last: int) -> int | None:
 
 def _cut_before(words: Words, first: int) -> int:
     """The token at which the attributing clause begins: after the last clause of the outlet's own that stands before it."""
+    if words.low[:1] == ["asked"] or words.low[:2] == ["when", "asked"]:
+        return 0
     for at in range(first - 1, 0, -1):
         low = words.low[at]
         joins = low in _JOINING or low in _ADVERBIAL

@@ -10,8 +10,6 @@ from sayso.model.statement import Manner, QuotationKind
 from sayso.reading.voices.article import Article, Quoted
 
 _WORD = re.compile(r"\w+")
-_FEW_WORDS = 4
-"""Words of a quotation that may be no utterance: an echo, a name."""
 _JOINING = frozenset("and but or".split())
 
 
@@ -66,7 +64,7 @@ def manners(article: Article, start: int, end: int) -> Iterator[Told]:
 
 def _stands_alone(text: str, one: Quoted, start: int, end: int) -> bool:
     """Whether a quotation is an utterance beside other words of its content: after a colon, or before a comma and more words."""
-    if one.start < start or one.end > end or len(_WORD.findall(one.of(text))) <= _FEW_WORDS:
+    if one.start < start or one.end > end or not one.utters(text):
         return False
     before, after = text[start : one.start].rstrip(), text[one.end : end]
     return before.endswith(":") or (not before and after.startswith(",") and bool(_WORD.search(after)))

@@ -1,28 +1,29 @@
 """What voice has each sentence?  Goes through the paragraphs in order, remembering what was reported last."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from sayso.language.cue_acts import find_act
+from sayso.language.evidence import outlet_evidence
 from sayso.language.labels import signature_name
 from sayso.model.finding import rule
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Manner, Voice
 from sayso.reading.voices.article import Article, Paragraph
-from sayso.reading.voices.bare import Report, carries_report
+from sayso.reading.voices.bare import Report, carries_report, read_manuscript
 from sayso.reading.voices.canvas import Canvas, Paint
 from sayso.reading.voices.frames import Part, Stretch, read_frame
 from sayso.reading.voices.hearsay import find_hearsay
+from sayso.reading.voices.layout import Layout
 from sayso.reading.voices.manners import manners
+from sayso.reading.voices.printed import ANNOUNCED
 from sayso.reading.voices.reports import Anchor, Piece
-from sayso.reading.voices.unclaimed import find_answers, find_letters, find_transcript
 
 _OWN = rule("voices/else-own")
 _QUESTION = Paint(Voice.OWN, rule("voices/interviewer"))
 _ANSWER = Paint(Voice.ATTRIBUTED, rule("voices/interview-answer"), manner=Manner.DIRECT)
-_LETTER = Paint(Voice.ATTRIBUTED, rule("voices/signed-letter"), manner=Manner.DIRECT)
 _SIGNATURE = Paint(Voice.CUE, rule("voices/signature"))
+_TURN = rule("voices/dialogue-dash")
 _LABEL = rule("voices/speaker-label")
 _PAGE = Paint(Voice.FURNITURE, rule("voices/page-line"))
 _COVERED = rule("voices/covered-by-attribution")
@@ -33,9 +34,6 @@ _HEARSAY = rule("voices/hearsay")
 _CARRIED_ON = rule("voices/report-carried-on")
 
 
-_WORD = re.compile(r"\w+")
-_FEW_WORDS = 4
-"""Words of a quotation that may be no utterance: an echo, a name."""
 _BLANKS = 8
 """Code points between a quotation and the paragraph that signs it."""
 _LAST_WORDS = 6
@@ -52,6 +50,7 @@ class Reader:
         pieces: Sequence[Piece],
         anchors: Sequence[Anchor],
         pages: Sequence[Span],
+        layout: Layout,
     ) -> None:
         self.canvas = Canvas(len(article.text), Paint(Voice.OWN, _OWN))
         self._article = article
@@ -60,9 +59,13 @@ class Reader:
         self._starts = [piece.start for piece in pieces]
         self._anchors = anchors
         self._pages = pages
-        self._labels = find_transcript(article)
-        self._letters, self._signatures = find_letters(article)
-        self._turns = {} if self._labels else find_answers(article)
+        self._layout = layout
+        self._manuscript = read_manuscript(
+            article,
+            [self._mention(piece.attribution) for piece in pieces],
+            self._starts,
+            layout.spoken.union(layout.turns, layout.printed),
+        )
         self._answer: Paint | None = None
         """How the paragraphs after a label are painted, in a transcript."""
         self._report: Report | None = None
@@ -72,7 +75,12 @@ class Reader:
         begins = self._past_furniture(paragraph)
         if begins >= paragraph.end:
             return
-        if self._read_letter(paragraph) or self._read_signature(paragraph) or self._read_answer(paragraph, begins):
+        if (
+            self._read_printed(paragraph)
+            or self._read_signature(paragraph)
+            or self._read_answer(paragraph, begins)
+            or self._read_turn(paragraph)
+        ):
             return
         if self._report:
             self._report.paragraphs += 1
@@ -93,14 +101,40 @@ class Reader:
             number += 1
         return begins
 
-    def _read_letter(self, paragraph: Paragraph) -> bool:
-        for spans, paint in ((self._letters, _LETTER), (self._signatures, _SIGNATURE)):
-            number = bisect_right(spans, paragraph.start, key=lambda span: span.start) - 1
-            if number >= 0 and spans[number].end >= paragraph.end:
-                self.canvas.lay(paint, paragraph.start, paragraph.end)
-                self._report = None
+    def _read_printed(self, paragraph: Paragraph) -> bool:
+        """A paragraph of a text printed whole, or the name above or below it."""
+        pieces = self._layout.printed.get(paragraph.start, ())
+        for piece in pieces:
+            if piece.by == ANNOUNCED and not piece.label:
+                self._read_announced(paragraph)
                 return True
-        return False
+            voice, manner = (Voice.CUE, None) if piece.label else (Voice.ATTRIBUTED, Manner.DIRECT)
+            self.canvas.lay(Paint(voice, rule(f"voices/{piece.by}"), manner=manner), piece.start, piece.end)
+            self._report = None
+        return bool(pieces)
+
+    def _read_announced(self, paragraph: Paragraph) -> None:
+        """A text without marks under "The board replied:": up to the first sentence that says anew who speaks."""
+        speaks = next((one.start for one in paragraph.sentences if self._anchors_in(one)), paragraph.end)
+        self.canvas.lay(Paint(Voice.ATTRIBUTED, rule(f"voices/{ANNOUNCED}"), manner=Manner.DIRECT), paragraph.start, speaks)
+        for sentence in paragraph.sentences:
+            if sentence.start >= speaks:
+                self._read_sentence(sentence, paragraph)
+
+    def _read_turn(self, paragraph: Paragraph) -> bool:
+        """A turn of a dialogue after a dash: all of it is spoken but the words that say by whom."""
+        if paragraph.start not in self._layout.dialogue:
+            return False
+        pieces = self._within(Span(paragraph.start, paragraph.end))
+        speaker = pieces[0].attribution if pieces else None
+        self.canvas.lay(Paint(Voice.ATTRIBUTED, _TURN, speaker, Manner.DIRECT), paragraph.start, paragraph.end)
+        for sentence in paragraph.sentences:
+            inside = self._within(sentence)
+            for stretch in read_frame(self._article, sentence, inside, self._anchors_in(sentence)) if inside else ():
+                if stretch.part is Part.CUE:
+                    self._lay(stretch)
+        self._report = None
+        return True
 
     def _read_signature(self, paragraph: Paragraph) -> bool:
         """A dash and a name under a quotation."""
@@ -112,9 +146,9 @@ class Reader:
 
     def _read_answer(self, paragraph: Paragraph, begins: int) -> bool:
         """A paragraph of a transcript: the label is cue, an answer direct, the interviewer's question the outlet's own."""
-        label = self._labels.get(paragraph.start)
-        if label is None and paragraph.start in self._turns:
-            self.canvas.lay(_ANSWER if self._turns[paragraph.start] else _QUESTION, begins, paragraph.end)
+        label = self._layout.labels.get(paragraph.start)
+        if label is None and paragraph.start in self._layout.turns:
+            self.canvas.lay(_ANSWER if self._layout.turns[paragraph.start] else _QUESTION, begins, paragraph.end)
             return True
         if label is None:
             if self._answer is None:
@@ -140,11 +174,13 @@ class Reader:
             number += 1
         return found
 
+    def _anchors_in(self, span: Span) -> Sequence[Anchor]:
+        first = bisect_left(self._anchors, span.start, key=lambda anchor: anchor.start)
+        return self._anchors[first : bisect_left(self._anchors, span.end, key=lambda anchor: anchor.start)]
+
     def _read_sentence(self, sentence: Span, paragraph: Paragraph) -> None:
         pieces = self._within(sentence)
-        first = bisect_left(self._anchors, sentence.start, key=lambda anchor: anchor.start)
-        last = bisect_left(self._anchors, sentence.end, key=lambda anchor: anchor.start)
-        anchors = self._anchors[first:last]
+        anchors = self._anchors_in(sentence)
         if not pieces and not anchors:
             self._read_bare(sentence, paragraph)
             return
@@ -158,7 +194,7 @@ class Reader:
         match stretch.part:
             case Part.CUE:
                 self.canvas.lay(Paint(Voice.CUE, _CUE, stretch.attribution), stretch.start, stretch.end)
-            case Part.BARE if stretch.after_content:
+            case Part.BARE if stretch.after_content and not self._shows_outlet(stretch):
                 self.canvas.lay(Paint(Voice.UNDETERMINED, _OPEN_SCOPE, stretch.attribution), stretch.start, stretch.end)
             case Part.CONTENT:
                 for told in manners(self._article, stretch.start, stretch.end):
@@ -167,6 +203,11 @@ class Reader:
                         self.canvas.lay(Paint(Voice.CUE, _CUE, stretch.attribution), told.start, told.end)
                         continue
                     self.canvas.lay(Paint(Voice.ATTRIBUTED, _COVERED, stretch.attribution, manner), told.start, told.end)
+
+    def _shows_outlet(self, stretch: Stretch) -> bool:
+        """Whether a clause beside a report has a sign of the outlet's own voice; that it is set against the report is none."""
+        evidence = outlet_evidence(self._article.text[stretch.start : stretch.end].lstrip(",;—– "))
+        return evidence not in (None, "contrast", "author", "question")
 
     def _announces(self, sentence: Span, paragraph: Paragraph) -> bool:
         """Whether the sentence leads to a quotation in the next paragraph: "Odell stated,"."""
@@ -198,7 +239,7 @@ class Reader:
         if self._report is None:
             self._read_embedded(sentence)
             return
-        if carries_report(self._article, sentence, self._report, paragraph, self._following(sentence)):
+        if carries_report(self._article, sentence, self._report, paragraph, self._following(sentence), self._manuscript):
             self.canvas.lay(Paint(Voice.UNDETERMINED, _CARRIED_ON, self._report.attribution), sentence.start, sentence.end)
         else:
             self._report.left = True
@@ -211,7 +252,7 @@ class Reader:
         return source[0].of(self._article.text) if source else ""
 
     def _following(self, sentence: Span) -> str | None:
-        """The source of the piece that opens the next paragraph; None where none does."""
+        """The source of the next piece, where it stands in the next paragraph or this; None elsewhere."""
         number = bisect_left(self._starts, sentence.end)
         if number == len(self._pieces) or self._article.text.count("\n\n", sentence.end, self._starts[number]) > 1:
             return None
@@ -220,7 +261,7 @@ class Reader:
     def _read_embedded(self, sentence: Span) -> None:
         """Utterances in a sentence that names no speaker: those of the report before it in the paragraph, or nobody can tell."""
         for quoted in self._article.quotes_in(sentence.start, sentence.end):
-            if quoted.speech and len(_WORD.findall(quoted.of(self._article.text))) > _FEW_WORDS:
+            if quoted.speech and quoted.utters(self._article.text):
                 report = self._report if self._report and not self._report.paragraphs else None
                 voice = Voice.ATTRIBUTED if report else Voice.UNDETERMINED
                 manner = Manner.MIXED if report else None

@@ -24,12 +24,21 @@ _LONGEST_COMPLEMENT = 600
 """Code points of a content that are read for what complement it is."""
 _LONGEST_QUOTING = 4
 """Tokens of the longest verb group of quoting: "has also been quoting"."""
+_LONGEST_NOTHING = 40
+"""Code points: "nothing since the spring", "so more than once"."""
+_TOPICS = frozenset("against over into at regarding concerning".split())
+"""Prepositions at the end of a cue, after which a topic follows and no statement."""
 _SAYING = ("speech", "request", "promise")
 _PICTURES = frozenset(
     "photo photos photograph photographs picture pictures image images video videos footage map maps chart charts clip".split()
 )
 _UNMARKED = frozenset(("attributions/speaker-label",))
-_AUTHOR = frozenset("i we me us my our myself ourselves".split())
+_AUTHOR = frozenset(
+    ("i", "we", "me", "us", "my", "our", "myself", "ourselves", "you", "one", "this newspaper", "this paper", "this column")
+)
+"""Who is the author, or the reader whom the author imagines: "You may say that it leaks"."""
+_NOTHING = frozenset("nothing so little much more something anything".split())
+"""Words that stand for a content and hold none: "he said nothing"."""
 _FINDERS = frozenset("he she they we i you who".split())
 
 
@@ -131,7 +140,22 @@ def _claimed(article: Article, one: Attribution, span: Span) -> Iterator[tuple[i
     edges = [span.start, *article.begins[first:last], span.end]
     for sentence, (start, end) in enumerate(pairwise(edges), first):
         if sentence in beside or article.quotes_in(start, end):
-            yield start, end
+            yield start, _before_open_clause(article, start, end)
+
+
+def _before_open_clause(article: Article, start: int, end: int) -> int:
+    """Where a content ends that an utterance in marks and a clause beside it make up: "it “...”| , but the board will pay".
+
+    The clause may be the outlet's; after a few quoted words, or where a "that" takes it up, the report goes on.
+    """
+    quotes = [one for one in article.quotes_in(start, end) if one.speech and one.end < end]
+    if not quotes or not quotes[-1].utters(article.text):
+        return end
+    words = article.words(quotes[-1].end, end)
+    low = words.low
+    joined = low[:1] == [";"] or (low[:1] in ([","], ["—"], ["–"]) and low[1:2] in (["but"], ["and"], ["though"], ["yet"]))
+    takes_up = low[2:3] == ["that"] or low[1:2] == ["that"]
+    return quotes[-1].end if joined and not takes_up and has_finite_verb(words, 2) else end
 
 
 def _is_direct(attributions: Sequence[Attribution], number: int | None) -> bool:
@@ -143,7 +167,7 @@ def reports(article: Article, one: Attribution) -> bool:
     """Whether the content can be written as ``SOURCE: content``: a statement, an order, a belief, and not an act or a topic."""
     if not one.cue:
         return one.reports
-    if _is_author(article, one):
+    if _is_author(article, one) or _holds_nothing(article, one):
         return False
     text = article.text
     low, head = _cue_words(article, one)
@@ -153,6 +177,8 @@ def reports(article: Article, one: Attribution) -> bool:
     content = article.words(start, min(end, start + _LONGEST_COMPLEMENT))
     follows = one.content[0].start >= one.cue[0].start
     takes = complement_of(content, follows) | set(low[-1:])
+    if follows and low and low[-1] in _TOPICS and content.low[:1] != ["that"]:
+        takes -= {"clause"}  # "ruled against | the board's plan to close the lock, which leaks"
     found = find_act(low)
     if found is None:
         return one.reports and _is_plain_report(low, content)
@@ -190,6 +216,15 @@ def _is_author(article: Article, one: Attribution) -> bool:
     span = one.source[0]
     inside = any(quoted.start <= span.start and span.end <= quoted.end for quoted in article.quotes_in(span.start, span.end))
     return span.of(article.text).strip().lower() in _AUTHOR and not inside
+
+
+def _holds_nothing(article: Article, one: Attribution) -> bool:
+    """Whether the content says not what was said: "The board said | so twice", "said | nothing since"."""
+    start, end = one.content[0].start, one.content[-1].end
+    if end - start > _LONGEST_NOTHING or one.content[0].start < one.cue[0].start:
+        return False
+    words = article.words(start, end)
+    return bool(len(words)) and words.low[0] in _NOTHING and max(words.quoted) < 0 and not has_finite_verb(words)
 
 
 def _is_plain_report(low: Sequence[str], content: Words) -> bool:

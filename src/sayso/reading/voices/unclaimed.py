@@ -1,30 +1,22 @@
-"""Whose are words that no cue claims?  Quotations that stand alone, answers after a label, letters above a signature."""
+"""Whose are words that no cue claims?  Quotations that stand alone, answers after a label or a question."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import compress
 
 from sayso.language.labels import Label, find_labels
 from sayso.model.span import Span
-from sayso.reading.voices.article import Article, Paragraph
+from sayso.reading.voices.article import Article
 from sayso.reading.voices.reports import Piece
 
 _WORD = re.compile(r"\w+")
-_SIGNATURE = re.compile(r"\s*(?:@\w{2,30}|[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){1,3})[.,]?\s*\Z")
-_PLACE = re.compile(r"\s*[A-ZÀ-Þ][\w.’'-]*(?:\s[A-ZÀ-Þ][\w.’'-]*){0,2}(?:,\s*[A-ZÀ-Þ][\w.]*(?:\s[A-ZÀ-Þ][\w.]*){0,2})?\.?\s*\Z")
-_LONGEST_LETTER = 8
-"""Paragraphs of the first letter of a page, above which its heading stands."""
 _FEWEST_ANSWERS = 3
 """Questions with an answer that make an interview: an essay may ask itself one or two."""
 _LONGEST_QUESTION = 600
 _MARKS = frozenset("\"“'‘«„")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
-_FEW_WORDS = 4
-"""Words of a quotation that may be no utterance: an echo, a name, words held at arm's length."""
-_FEWEST_WORDS = 5
-"""Words of a letter to the page; fewer are a heading or a place."""
-_FEWEST_LETTERS = 2
-"""Signed texts that make a page of letters; one name on a line of its own may be anything."""
+_BOLD = re.compile(r"(?P<mark>\*\*|__)[^*_]+(?P=mark)")
 
 
 def find_transcript(article: Article) -> dict[int, Label]:
@@ -38,7 +30,10 @@ def find_answers(article: Article) -> dict[int, bool]:
     Questions stand alone and answers follow in the first person; before the first question the outlet introduces them.
     """
     text = article.text
-    asks = [_is_question(text[paragraph.start : paragraph.end]) for paragraph in article.paragraphs]
+    lines = [text[paragraph.start : paragraph.end] for paragraph in article.paragraphs]
+    asks = [_is_question(line) for line in lines]
+    if 2 * sum(map(_is_bold, compress(lines, asks))) > sum(asks):
+        asks = [question or _is_bold(line) for question, line in zip(asks, lines, strict=True)]  # "**Tell us of the ice.**"
     first = next((number for number, question in enumerate(asks) if question), len(asks))
     turns: dict[int, bool] = {}
     answers = spoken = 0
@@ -54,6 +49,10 @@ def find_answers(article: Article) -> dict[int, bool]:
 
 def _is_question(paragraph: str) -> bool:
     return paragraph.rstrip("*_ ").endswith("?") and len(paragraph) < _LONGEST_QUESTION and paragraph.lstrip()[:1] not in _MARKS
+
+
+def _is_bold(paragraph: str) -> bool:
+    return len(paragraph) < _LONGEST_QUESTION and _BOLD.fullmatch(paragraph.strip()) is not None
 
 
 def claim_quotations(article: Article, pieces: Sequence[Piece]) -> list[Piece]:
@@ -89,7 +88,7 @@ def _shared(article: Article, sentence: Span, pieces: Sequence[Piece], starts: S
     """Utterances of a sentence that no piece takes in: they go with the piece before them, or else the one after."""
     found = []
     for quoted in article.quotes_in(sentence.start, sentence.end):
-        if not quoted.speech or len(_WORD.findall(article.text, quoted.start, quoted.end)) <= _FEW_WORDS:
+        if not quoted.speech or not quoted.utters(article.text):
             continue
         if _meets(pieces, starts, Span(quoted.start, quoted.end)):
             continue
@@ -115,35 +114,3 @@ def _outside(article: Article, sentence: Span) -> bool:
             return True
         at = max(at, quoted.end)
     return _WORD.search(article.text, at, max(at, sentence.end)) is not None
-
-
-def find_letters(article: Article) -> tuple[list[Span], list[Span]]:
-    """The letters of a page of letters and their signatures; both empty where the article is none."""
-    paragraphs = article.paragraphs
-    signed: list[tuple[int, int]] = []
-    number = 0
-    while number < len(paragraphs):
-        if number and _matches(article, paragraphs[number], _SIGNATURE):
-            last = number
-            while last + 1 < len(paragraphs) and last < number + 1 and _matches(article, paragraphs[last + 1], _PLACE):
-                last += 1
-            signed.append((number, last))
-            number = last
-        number += 1
-    signed = [(first, last) for first, last in signed if len(paragraphs[first - 1].sentences) or first]
-    letters: list[Span] = []
-    for place, (first, _) in enumerate(signed):
-        begins = signed[place - 1][1] + 1 if place else max(0, first - _LONGEST_LETTER)
-        if any(_is_prose(article, paragraphs[at]) for at in range(begins, first)):
-            letters.append(Span(paragraphs[begins].start, paragraphs[first - 1].end))
-    if len(letters) < _FEWEST_LETTERS:
-        return [], []
-    return letters, [Span(paragraphs[first].start, paragraphs[last].end) for first, last in signed]
-
-
-def _matches(article: Article, paragraph: Paragraph, pattern: re.Pattern[str]) -> bool:
-    return paragraph.end - paragraph.start <= 60 and pattern.match(article.text[paragraph.start : paragraph.end]) is not None
-
-
-def _is_prose(article: Article, paragraph: Paragraph) -> bool:
-    return len(_WORD.findall(article.text, paragraph.start, paragraph.end)) >= _FEWEST_WORDS

@@ -1,0 +1,44 @@
+"""Whom does the layout of the page let speak?  Labels, questions and answers, texts printed whole, turns after dashes."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from sayso.language.labels import Label
+from sayso.reading.voices.article import Article
+from sayso.reading.voices.letters import LETTER, find_letters
+from sayso.reading.voices.printed import Printed, find_dialogue, find_printed
+from sayso.reading.voices.reports import Anchor
+from sayso.reading.voices.unclaimed import find_answers, find_transcript
+
+
+class Layout(Struct, frozen=True):
+    """What the layout says of paragraphs, by their start."""
+
+    labels: Mapping[int, Label]
+    """The speakers of a transcript."""
+    turns: Mapping[int, bool]
+    """The paragraphs of an interview without labels, and whether each is an answer."""
+    printed: Mapping[int, Sequence[Printed]]
+    """Texts printed whole, and the names of their authors."""
+    dialogue: frozenset[int]
+    """Turns after a dash."""
+
+    @property
+    def spoken(self) -> frozenset[int]:
+        """The starts of the paragraphs that are laid to somebody, and so are no furniture; above letters headings may stand."""
+        printed = (start for start, pieces in self.printed.items() if any(one.label or one.by != LETTER for one in pieces))
+        return self.dialogue.union(self.labels, printed)
+
+
+def read_layout(article: Article, anchors: Sequence[Anchor]) -> Layout:
+    """The layout of an article; a conversation is not looked through for letters."""
+    labels = find_transcript(article)
+    turns = {} if labels else find_answers(article)
+    printed = {} if labels or turns else find_printed(article) | find_letters(article)
+    return Layout(
+        labels=labels,
+        turns=turns,
+        printed=printed,
+        dialogue=find_dialogue(article, [anchor.start for anchor in anchors]),
+    )

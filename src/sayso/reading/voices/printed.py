@@ -1,0 +1,161 @@
+"""Which texts are printed whole, without marks, and where does the page name their authors?
+
+Texts under a line that names their author, posts with a handle, dialogue after dashes; letters have a module of their own.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from sayso.language.cue_acts import find_act
+from sayso.language.dates import begins_with_date
+from sayso.language.labels import heading_name, is_speaker, post_start, posted_by, poster_name
+from sayso.language.letters import is_signature
+from sayso.model.span import Span
+from sayso.reading.voices.article import Article, Paragraph
+
+HEADED = "text-under-name"
+ANNOUNCED = "text-announced"
+POST = "signed-post"
+
+_FEWEST = 2
+"""Texts under bare names that make a round-up; one name on a line of its own may be anything."""
+_LONGEST_HEAD = 140
+"""Code points of a line that names the author of what follows."""
+_LAST_WORDS = 8
+"""Words before a colon in which the verb stands that announces a text."""
+_MARKS = frozenset("\"“'‘«„")
+LONGEST_TEXT = 30
+"""Paragraphs of a text under a name; what is longer has lost its next heading."""
+_BULLETS = frozenset("-•*·▪–—●")
+_REPORTING = ("speech", "request", "promise", "judgement")
+_DASH = re.compile(r"[—―–]\s+(?=[^\W\d_a-z]|\W)")
+_FEWEST_TURNS = 3
+"""Paragraphs after a dash, side by side, that make a dialogue; a list may have as many, but no verb of saying in it."""
+
+
+class Printed(Struct, frozen=True):
+    """A paragraph, or part of one, that is a source's own text, or a label that names its author.  `by` is the rule."""
+
+    start: int
+    end: int
+    label: bool
+    by: str
+
+
+def find_printed(article: Article) -> dict[int, list[Printed]]:
+    """Texts under names and posts, with their labels, by the start of the paragraph."""
+    found: dict[int, list[Printed]] = {}
+    for reader in (_headed, _posts):
+        for paragraph, pieces in reader(article):
+            found.setdefault(paragraph.start, pieces)
+    return found
+
+
+def _line(article: Article, paragraph: Paragraph) -> str:
+    return article.text[paragraph.start : paragraph.end]
+
+
+def whole(paragraph: Paragraph, label: bool, by: str) -> list[Printed]:
+    """A paragraph that is all text or all label."""
+    return [Printed(paragraph.start, paragraph.end, label, by)]
+
+
+def _headed(article: Article) -> Iterator[tuple[Paragraph, list[Printed]]]:
+    """The texts under lines that name their author, and those lines."""
+    paragraphs = article.paragraphs
+    kinds = [_head(article, number) for number in range(len(paragraphs))]
+    counts = Counter(kinds)
+    kinds = [None if kind in ("name", "byline") and counts[kind] < _FEWEST else kind for kind in kinds]
+    if poster_name(article.text, paragraphs[-1].start, paragraphs[-1].end) if paragraphs else False:
+        kinds = [None if one == "post" else one for one in kinds]  # the names stand below
+    heads = [number for number, kind in enumerate(kinds) if kind]
+    longest = 1
+    for place, number in enumerate(heads):
+        following = heads[place + 1] if place + 1 < len(heads) else len(paragraphs)
+        series = kinds[number] in ("heading", "name", "byline") and counts[kinds[number]] >= _FEWEST
+        last = number + 2 if not series else number + 1 + longest if following == len(paragraphs) else following
+        last = min(last, following)
+        texts = range(number + 1, last)
+        if not texts or len(texts) > LONGEST_TEXT or _is_marked(article, paragraphs[number + 1]):
+            continue
+        longest = max(longest, len(texts))
+        by = ANNOUNCED if kinds[number] == "announced" else HEADED
+        yield paragraphs[number], whole(paragraphs[number], True, by)
+        for at in texts:
+            yield paragraphs[at], whole(paragraphs[at], False, by)
+
+
+def _head(article: Article, number: int) -> str | None:
+    """What sort of line names the author of the paragraphs below: a heading, a poster, an announcement, a bare name; or None."""
+    paragraph = article.paragraphs[number]
+    line = _line(article, paragraph).strip("*_ ")
+    if len(line) > _LONGEST_HEAD or number + 1 == len(article.paragraphs) or len(paragraph.sentences) > 1:
+        return None
+    if poster_name(article.text, paragraph.start, paragraph.end):
+        return "post"
+    if heading_name(article.text, paragraph.start, paragraph.end):
+        return "heading"
+    if line.startswith("From ") and is_signature(line[5:]):
+        return "byline"
+    if not line.endswith(":") or begins_with_date(line):
+        return None
+    low = article.words(paragraph.start, paragraph.end).low
+    act = find_act(low[-_LAST_WORDS:])
+    if act is not None and act[0].part == "verb" and act[0].sort in _REPORTING and not _is_listed(article, number + 1):
+        return "announced"
+    return "name" if is_speaker(line.rstrip(":")) else None
+
+
+def _is_listed(article: Article, number: int) -> bool:
+    """Whether the paragraph is an item of a list."""
+    first = article.text[article.paragraphs[number].start]
+    return first in _BULLETS or first.isdigit()
+
+
+def _is_marked(article: Article, paragraph: Paragraph) -> bool:
+    """Whether the paragraph opens with a quotation mark: then marks say who speaks."""
+    return article.text[paragraph.start : paragraph.start + 1] in _MARKS
+
+
+def _posts(article: Article) -> Iterator[tuple[Paragraph, list[Printed]]]:
+    """Posts after a handle and a colon, or above a dash, a name and a handle, in one paragraph or two."""
+    text = article.text
+    for number, paragraph in enumerate(article.paragraphs):
+        begins = post_start(text, paragraph.start, paragraph.end)
+        if begins and text[begins] not in _MARKS:
+            yield paragraph, [Printed(paragraph.start, begins, True, POST), Printed(begins, paragraph.end, False, POST)]
+            continue
+        last = paragraph.sentences[-1] if paragraph.sentences else Span(paragraph.start, paragraph.end)
+        if not posted_by(text, last.start, last.end):
+            continue
+        signature = Printed(last.start, paragraph.end, True, POST)
+        if last.start > paragraph.start:
+            if not _is_marked(article, paragraph):
+                yield paragraph, [Printed(paragraph.start, last.start, False, POST), signature]
+        elif number and not _is_marked(article, article.paragraphs[number - 1]):
+            yield article.paragraphs[number - 1], whole(article.paragraphs[number - 1], False, POST)
+            yield paragraph, [signature]
+
+
+def find_dialogue(article: Article, tells: Sequence[int]) -> frozenset[int]:
+    """The starts of the paragraphs of a dialogue after dashes; `tells` are the places of cues, in order.
+
+    Turns stand side by side, and in one of them at least somebody is said to speak: that tells them from a list.
+    """
+    turns: list[Paragraph] = []
+    told: set[int] = set()
+    cued = False
+    for paragraph in (*article.paragraphs, None):
+        if paragraph is not None and _DASH.match(article.text, paragraph.start, paragraph.end):
+            turns.append(paragraph)
+            at = bisect_left(tells, paragraph.start)
+            cued = cued or (at < len(tells) and tells[at] < paragraph.end)
+            continue
+        if len(turns) >= _FEWEST_TURNS and cued:
+            told.update(turn.start for turn in turns)
+        turns, cued = [], False
+    return frozenset(told)
