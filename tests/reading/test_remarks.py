@@ -45,3 +45,12 @@ def test_author_who_only_writes_is_not() -> None:
 def test_organisation_in_the_byline_is_no_person_spoken_of() -> None:
     document = plain_document("Harbour News told the board that the ferry was late.")
     assert codes(document, Author("Harbour News", NameKind.ORGANISATION)) == []
+
+
+def test_other_languages_are_named_as_not_read() -> None:
+    document = plain_document("The lock is shut.\n\nDer Hafen ist leer, und das Schiff liegt nicht mehr an der Mole.")
+    (remark,) = find_remarks(document, Masthead(), (), ())
+    assert remark.code == "language-not-read"
+    assert "German" in remark.sentence
+    assert remark.span is not None
+    assert remark.span.of(document.text).startswith("Der Hafen")

@@ -78,6 +78,32 @@ def test_runs_lie_side_by_side_and_cover_every_body_block_once(drawn: list[tuple
     assert all((run.manner is not None) == (run.voice is Voice.ATTRIBUTED) for run in runs)
 
 
+SHAPES = {
+    "no punctuation": "the board said the lock would close in may and odell told reporters that nobody sails " * 1500,
+    "capitals": "THE BOARD SAID ON MONDAY THAT THE LOCK WOULD CLOSE. “WE SAIL,” ODELL SAID.\n\n" * 1500,
+    "damaged letters": "Th3 b0ard sa1d tbe l0ck w0uId cl0se. “We sai1, 0dell said\n\n" * 1500,
+    "figures": "12 | 4.5 | 300 | 7\n\n" * 5000,
+    "code": 'def sail(x): return "a" if x[1] else \'b\' + {"k": [1, 2]}  # said: he\n\n' * 1500,
+    "signs": "🚢 The lock leaks 😀 said Odell 🚢\n\n" * 2500,
+    "signatures": "I said so to you.\n\nOrin Odell, Brennick\n\n" * 2500,
+    "announcements": "The board said:\n\nNobody sails.\n\n" * 2500,
+    "handles": "@odell_quay\n\nWe sail\n\n" * 2500,
+    "dashes": "— We sail, said Odell.\n\n" * 4000,
+    "salutations": "Dear Minister, I said\n\nYours sincerely, Orin Odell\n\n" * 2000,
+    "far from any report": "Odell said the lock leaks. " + "It holds.\n\n" * 9000 + "He said it sank.",
+    "other scripts": "Шлюз закроют в мае.\n\n船は出航する。\n\nالقفل مغلق.\n\n" * 1500,
+}
+"""What pages may hold besides prose: some hundred thousand code points of each; a megabyte takes ten times as long and no more."""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_text_of_any_shape_is_read_to_its_end(shape: str) -> None:
+    document = plain_document(SHAPES[shape])
+    quotations = find_quotations(document)
+    runs = assign_voices(document, quotations, (), find_attributions(document, quotations))
+    assert sum(len(run.span) for run in runs) == sum(len(block.span) for block in document.blocks_of(Role.BODY))
+
+
 def test_hostile_text_takes_no_longer_than_prose() -> None:
     text = "“" * 3000 + "\n\n" + "said, " * 20000 + "\n\n" + "as he was " * 20000
     document = plain_document(text)

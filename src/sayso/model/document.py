@@ -206,7 +206,8 @@ class Remark(Struct, frozen=True):
 
     Codes: ``encoding-repaired``, ``paywall-stub``, ``no-article`` (with the sort in the sentence: consent wall, soft 404, no
     article), ``truncated``, ``no-text`` (scanned pages), ``repaired``,
-    ``unmapped-glyphs``, ``attachments``, ``unbalanced-marks``, ``headline-quotation-absent``, ``author-is-subject``.
+    ``unmapped-glyphs``, ``attachments``, ``unbalanced-marks``, ``headline-quotation-absent``, ``author-is-subject``,
+    ``language-not-read``.
     """
 
     code: str

@@ -1,8 +1,13 @@
-"""What should a careful reader know about the statements?  Marks that do not close, headlines nobody says, authors spoken of."""
+"""What should a careful reader know about the statements?
+
+Marks that do not close, headlines nobody says, authors spoken of, paragraphs in other languages.
+"""
 
 from collections.abc import Iterator, Sequence
 
-from sayso.model.document import Document, Remark
+from sayso.language.languages import READ, language_of
+from sayso.language.running import running_text
+from sayso.model.document import Document, Remark, Role
 from sayso.model.record import Masthead, NameKind
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind
@@ -14,12 +19,27 @@ _SHOWN = 60
 def find_remarks(
     document: Document, masthead: Masthead, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
 ) -> tuple[Remark, ...]:
-    """The remarks ``unbalanced-marks``, ``headline-quotation-absent`` and ``author-is-subject``, in this order."""
+    """``unbalanced-marks``, ``headline-quotation-absent``, ``author-is-subject`` and ``language-not-read``, in this order."""
     return (
         *_unbalanced(document, quotations),
         *_absent(document, quotations),
         *_author_as_source(document, masthead, attributions),
+        *_unread(document),
     )
+
+
+def _unread(document: Document) -> Iterator[Remark]:
+    """One remark for each language in which attributions are not read, at its first paragraph."""
+    found: dict[str, list[Span]] = {}
+    running = running_text(document, Role.STANDFIRST, Role.BODY)
+    for start, end in running.paragraphs():
+        language = language_of(running.text[start:end])
+        if language not in (None, READ):
+            found.setdefault(str(language), []).append(Span(start, end))
+    for language, places in found.items():
+        many = "a paragraph" if len(places) == 1 else f"{len(places)} paragraphs"
+        sentence = f"{many} in {language}: who says what is read in {READ}, and elsewhere at most beside quotation marks"
+        yield Remark("language-not-read", sentence, places[0])
 
 
 def _unbalanced(document: Document, quotations: Sequence[Quotation]) -> Iterator[Remark]:

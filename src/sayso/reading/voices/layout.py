@@ -1,10 +1,11 @@
 """Whom does the layout of the page let speak?  Labels, questions and answers, texts printed whole, turns after dashes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from sayso.language.labels import Label
+from sayso.language.languages import READ, language_of
 from sayso.reading.voices.article import Article
 from sayso.reading.voices.letters import LETTER, find_letters
 from sayso.reading.voices.printed import Printed, find_dialogue, find_printed
@@ -23,6 +24,8 @@ class Layout(Struct, frozen=True):
     """Texts printed whole, and the names of their authors."""
     dialogue: frozenset[int]
     """Turns after a dash."""
+    unread: frozenset[int]
+    """Paragraphs in a language in which attributions are not read."""
 
     @property
     def spoken(self) -> frozenset[int]:
@@ -40,5 +43,16 @@ def read_layout(article: Article, anchors: Sequence[Anchor]) -> Layout:
         labels=labels,
         turns=turns,
         printed=printed,
+        unread=frozenset(_find_unread(article)),
         dialogue=find_dialogue(article, [anchor.start for anchor in anchors]),
     )
+
+
+def _find_unread(article: Article) -> Iterator[int]:
+    """The starts of the paragraphs in another language; one too short to tell goes with the paragraph before it."""
+    unread = False
+    for paragraph in article.paragraphs:
+        language = language_of(article.text[paragraph.start : paragraph.end])
+        unread = unread if language is None else language != READ
+        if unread:
+            yield paragraph.start

@@ -23,6 +23,7 @@ _OWN = rule("voices/else-own")
 _QUESTION = Paint(Voice.OWN, rule("voices/interviewer"))
 _ANSWER = Paint(Voice.ATTRIBUTED, rule("voices/interview-answer"), manner=Manner.DIRECT)
 _SIGNATURE = Paint(Voice.CUE, rule("voices/signature"))
+_UNREAD = Paint(Voice.UNDETERMINED, rule("voices/language-not-read"))
 _TURN = rule("voices/dialogue-dash")
 _LABEL = rule("voices/speaker-label")
 _PAGE = Paint(Voice.FURNITURE, rule("voices/page-line"))
@@ -60,6 +61,7 @@ class Reader:
         self._anchors = anchors
         self._pages = pages
         self._layout = layout
+        self._paragraphs = [paragraph.start for paragraph in article.paragraphs]
         self._manuscript = read_manuscript(
             article,
             [self._mention(piece.attribution) for piece in pieces],
@@ -84,6 +86,8 @@ class Reader:
             return
         if self._report:
             self._report.paragraphs += 1
+        if paragraph.start in self._layout.unread:
+            self.canvas.lay(_UNREAD, begins, paragraph.end)
         for sentence in paragraph.sentences:
             if sentence.end > begins:
                 self._read_sentence(Span(max(sentence.start, begins), sentence.end), paragraph)
@@ -230,6 +234,9 @@ class Reader:
         return bool(found)
 
     def _read_bare(self, sentence: Span, paragraph: Paragraph) -> None:
+        if paragraph.start in self._layout.unread:
+            self._report = None
+            return
         if self._read_hearsay(sentence):
             self._report = None
             return
@@ -254,7 +261,10 @@ class Reader:
     def _following(self, sentence: Span) -> str | None:
         """The source of the next piece, where it stands in the next paragraph or this; None elsewhere."""
         number = bisect_left(self._starts, sentence.end)
-        if number == len(self._pieces) or self._article.text.count("\n\n", sentence.end, self._starts[number]) > 1:
+        if number == len(self._pieces):
+            return None
+        passed = bisect_right(self._paragraphs, self._starts[number]) - bisect_right(self._paragraphs, sentence.start)
+        if passed > 1:
             return None
         return self._mention(self._pieces[number].attribution)
 
