@@ -60,7 +60,11 @@ def voices_of(document: Document, attributions: Sequence[Attribution]) -> dict[s
     return {
         "stretches": stretches,
         "insertions": [_pair(one.span) for one in insertions if _run_at(runs, one.span.start).voice is not Voice.FURNITURE],
-        "scare_quotes": [_pair(quotation.span) for quotation in quotations if _is_scare(quotation, runs)],
+        "scare_quotes": [
+            _pair(quotation.span)
+            for quotation in quotations
+            if _is_scare(quotation, runs) and not _is_echo(document.text, quotation, runs)
+        ],
         "headline_quotes": [
             {"span": _pair(quotation.span), "found_in_body": quotation.match is not None}
             for quotation in quotations
@@ -112,6 +116,13 @@ def _is_scare(quotation: Quotation, runs: Sequence[VoiceRun]) -> bool:
         return False
     around = _run_at(runs, quotation.span.start)
     return around.voice in (Voice.OWN, Voice.UNDETERMINED) or around.by.name in _WITHOUT_MARKS
+
+
+def _is_echo(text: str, quotation: Quotation, runs: Sequence[VoiceRun]) -> bool:
+    """Whether a source of the article says the words elsewhere, so that it is known whose they are."""
+    words = quotation.span.of(text).strip("\"'“”‘’.,").casefold()
+    told = (run.span.of(text).casefold() for run in runs if run.voice is Voice.ATTRIBUTED and not run.span.covers(quotation.span))
+    return any(words in one for one in told)
 
 
 _WITHOUT_MARKS = frozenset(

@@ -157,7 +157,6 @@ def test_doubt_between_two_is_told() -> None:
             "“It is late,” said a clerk who was not authorised to speak publicly and asked not to be identified.",
             "not authorised to speak publicly",
         ),
-        ("“It is late,” said an official who spoke on condition of anonymity, citing her boss.", "citing her boss"),
         (
             "A pilot who asked not to be named because he still works the river told the agency that the ferry was late.",
             "because he still works the river",

@@ -23,6 +23,8 @@ _FEW_WORDS = 4
 """Words of a quotation that may be no utterance."""
 _GAP = 60
 """Code points between the halves of a cut paragraph at most, and of its first half at least: a heading is shorter."""
+_MIDDLE = frozenset(",;-–—")
+"""Marks at which a page break may cut a sentence besides a word's end."""
 _LONGEST_SENTENCE = 4000
 """Code points of the longest stretch read as one sentence; what is longer is a list or damage."""
 
@@ -110,10 +112,11 @@ def read_article(document: Document, quotations: Sequence[Quotation]) -> Article
 
 
 def _joined(running: Running) -> list[tuple[int, int]]:
-    """The paragraphs, those made one that a page break cut: the first ends in a word, the next goes on in lower case."""
+    """The paragraphs, those made one that a page break cut: the first ends in a word or comma, the next goes on in lower case."""
     joined: list[tuple[int, int]] = []
     for start, end in running.paragraphs():
-        cut = joined and running.text[joined[-1][1] - 1].isalpha() and running.text[start].islower()
+        last = running.text[joined[-1][1] - 1] if joined else "."
+        cut = (last.isalnum() or last in _MIDDLE) and running.text[start].islower()
         if cut and start - joined[-1][1] <= _GAP and joined[-1][1] - joined[-1][0] > _GAP:
             joined[-1] = (joined[-1][0], end)
         else:

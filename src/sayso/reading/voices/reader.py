@@ -10,7 +10,7 @@ from sayso.model.finding import rule
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Manner, Voice
 from sayso.reading.voices.article import Article, Paragraph
-from sayso.reading.voices.bare import Report, carries_report, read_manuscript
+from sayso.reading.voices.bare import Report, carries_report, read_manuscript, same_source
 from sayso.reading.voices.canvas import Canvas, Paint
 from sayso.reading.voices.frames import Part, Stretch, read_frame
 from sayso.reading.voices.hearsay import find_hearsay
@@ -185,7 +185,7 @@ class Reader:
     def _read_sentence(self, sentence: Span, paragraph: Paragraph) -> None:
         pieces = self._within(sentence)
         anchors = self._anchors_in(sentence)
-        if not pieces and not anchors:
+        if (not pieces and not anchors) or self._tells_of_thought(pieces):
             self._read_bare(sentence, paragraph)
             return
         for stretch in read_frame(self._article, sentence, pieces, anchors):
@@ -193,6 +193,21 @@ class Reader:
         if pieces:
             told = pieces[-1]
             self._report = Report(told.attribution, self._mention(told.attribution))
+
+    def _tells_of_thought(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the sole source of the article goes on to tell what somebody else thought: "The board also believed"."""
+        report = self._report
+        if not pieces or not self._manuscript.sole or report is None or report.left or report.paragraphs or report.ago == 0:
+            return False
+        numbers = {piece.attribution for piece in pieces}
+        return all(number is not None and self._is_thought(number, report) for number in numbers)
+
+    def _is_thought(self, number: int, report: Report) -> bool:
+        one = self._attributions[number]
+        low = [word for span in one.cue for word in self._article.words(span.start, span.end).low]
+        act = find_act(low)
+        others = not same_source(report.source, self._mention(number))
+        return others and act is not None and act[0].sort == "belief"
 
     def _lay(self, stretch: Stretch) -> None:
         match stretch.part:

@@ -24,6 +24,7 @@ _LONGEST_COMPLEMENT = 600
 """Code points of a content that are read for what complement it is."""
 _LONGEST_QUOTING = 4
 """Tokens of the longest verb group of quoting: "has also been quoting"."""
+_ASKED = frozenset("what how".split())
 _LONGEST_NOTHING = 40
 """Code points: "nothing since the spring", "so more than once"."""
 _TOPICS = frozenset("against over into at regarding concerning".split())
@@ -124,10 +125,11 @@ def outermost(article: Article, attributions: Sequence[Attribution], numbers: Se
 
 def _sets_scene(article: Article, one: Attribution, span: Span) -> bool:
     """Whether a stretch before the cue only says when or where it was said: "In a statement, | Odell said"."""
-    if not one.cue or span.start > one.cue[0].start or len(span) > _LONGEST_SCENE:
-        return False
+    if not one.cue or span.start > one.cue[0].start or len(span) > _LONGEST_SCENE or span != one.content[0]:
+        return False  # a later stretch is the other half of a sentence that a page break cuts
     words = article.words(span.start, span.end)
-    return bool(len(words)) and _is_phrase(words) and not has_finite_verb(words) and max(words.quoted) < 0
+    unquoted = not article.quotes_in(span.start, span.end)
+    return bool(len(words)) and unquoted and _is_phrase(words) and not has_finite_verb(words)
 
 
 def _claimed(article: Article, one: Attribution, span: Span) -> Iterator[tuple[int, int]]:
@@ -181,7 +183,7 @@ def reports(article: Article, one: Attribution) -> bool:
         takes -= {"clause"}  # "ruled against | the board's plan to close the lock, which leaks"
     found = find_act(low)
     if found is None:
-        return one.reports and _is_plain_report(low, content)
+        return one.reports and _is_plain_report(article, one, low, content)
     act, at = found
     before = article.words(max(0, head - _BEFORE_CUE), head).low if head else []
     context, place = [*before, *low], len(before) + at
@@ -219,18 +221,26 @@ def _is_author(article: Article, one: Attribution) -> bool:
 
 
 def _holds_nothing(article: Article, one: Attribution) -> bool:
-    """Whether the content says not what was said: "The board said | so twice", "said | nothing since"."""
-    start, end = one.content[0].start, one.content[-1].end
+    """Whether the content says not what was said: "The board said | so twice", "What | the papers say | of it"."""
+    first = one.content[0]
+    if first.start < one.cue[0].start and first.of(article.text).lower() in _ASKED:
+        after = article.words(one.content[-1].start, one.content[-1].end)
+        return len(one.content) > 1 and after.low[:1] in (["of"], ["on"], ["about"])
+    start, end = first.start, one.content[-1].end
     if end - start > _LONGEST_NOTHING or one.content[0].start < one.cue[0].start:
         return False
     words = article.words(start, end)
     return bool(len(words)) and words.low[0] in _NOTHING and max(words.quoted) < 0 and not has_finite_verb(words)
 
 
-def _is_plain_report(low: Sequence[str], content: Words) -> bool:
-    """Whether a cue that no table knows reports: by a quotation, a "that", or a mark alone, such as a colon."""
+def _is_plain_report(article: Article, one: Attribution, low: Sequence[str], content: Words) -> bool:
+    """Whether a cue that no table knows reports: by an utterance, a claim that it names, a "that", or a mark alone.
+
+    A few words in marks make no report: "The scheme requires | a “safe berth”".
+    """
     return (
-        any(content.speech(at) for at in range(len(content)))
+        any(quoted.utters(article.text) for span in one.content for quoted in article.quotes_in(span.start, span.end))
+        or any(noun_act(word) and content.low[at + 1 : at + 2] == ["that"] for at, word in enumerate(content.low))
         or content.low[:1] in (["that"], ["whether"])
         or not any(word[:1].isalnum() for word in low)
         or any(cue is not None and cue.language != "en" for cue in map(cue_of, low))
