@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"[\w.’'&@-]+|[,;(]")
 _SMALL = frozenset("and & of on in upon by the de la van von der den bin al du di y e".split())
 _OTHERS = re.compile(r",? and (?:\d+|\w+) others\Z")
 _DASHES = frozenset("—–―-")
-_EDGES = " \t\n*_—–-―"
+_EDGES = " \t\n*_—–-―()"
 _LONGEST_SIGNATURE = 160
 """Code points: a name with an office and a place, or three names."""
 _LONGEST_NAME = 6

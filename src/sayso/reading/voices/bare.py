@@ -13,15 +13,14 @@ from sayso.reading.voices.article import Article, Paragraph
 
 _PRONOUNS = frozenset("he she they it".split())
 _REACH_OF_SOLE = 8
-_PARAGRAPHS_OF_SOLE = 2
+"""The same where the whole article tells of one source."""
+_SINGULAR = frozenset(("he", "she"))
 _FEWEST_REPORTS = 3
 """Reports that make an article one of a sole source; a brief item has one or two."""
-_NAMES_OF_ONE = 2
-"""Descriptions of one person in an article: the expert, the author."""
 _STRAYS = 8
 """One report of so many may be another's."""
 _FEWEST_FIRST = 3
-_ONE_OF = 8
+_ONE_OF = 5
 """Sentences of a column, of which the author says "I" outside quotation marks in one at least."""
 _AUTHOR = re.compile(r"\b(?:I|[Mm]y)\b")
 _LEADER = re.compile(r"\b[Tt]his (?:newspaper|column|editorial board)\b")
@@ -63,8 +62,8 @@ def carries_report(
 
     `following` is the mention of the source of the next report, where one stands in the next paragraph.
     """
-    reach, paragraphs = (_REACH_OF_SOLE, _PARAGRAPHS_OF_SOLE) if manuscript.sole else (_REACH, 1)
-    if report.left or report.ago >= reach or report.paragraphs > paragraphs:
+    reach = _REACH_OF_SOLE if manuscript.sole else _REACH
+    if report.left or report.ago >= reach or report.paragraphs > 1:
         return False
     words = sentence.of(article.text)
     if outlet_evidence(words) is not None or _speaks_of(words, report.source):
@@ -72,8 +71,7 @@ def carries_report(
     if report.paragraphs:
         opens = sentence.start == paragraph.start
         alone = opens and sentence.end == paragraph.end
-        between = following is not None and (manuscript.sole or same_source(report.source, following))
-        return (opens and carries_on(words)) or ((alone or manuscript.sole) and between)
+        return (opens and carries_on(words)) or (alone and following is not None and same_source(report.source, following))
     return not manuscript.column or carries_on(words)
 
 
@@ -93,7 +91,7 @@ def _holds(places: Sequence[int], sentence: Span) -> bool:
 
 
 def _is_column(article: Article, spoken: Container[int], places: Sequence[int]) -> bool:
-    """Whether the author speaks in the first person, in several sentences and one of eight, or as "this newspaper"."""
+    """Whether the author speaks in the first person, in several sentences and one of five, or as "this newspaper"."""
     sentences = [sentence for one in article.paragraphs if one.start not in spoken for sentence in one.sentences]
     sentences = [sentence for sentence in sentences if not _holds(places, sentence)]
     first = sum(_speaks_as_author(article, sentence) for sentence in sentences)
@@ -108,14 +106,14 @@ def _speaks_as_author(article: Article, sentence: Span) -> bool:
 
 def _has_sole_source(article: Article, sources: Sequence[str]) -> bool:
     """Whether all reports but one or two are of one source, named or meant: "Marrow", "he", "the keeper"."""
-    named = [source for source in sources if source.split() and source.lower() not in _PRONOUNS]
+    named = [source for source in sources if source.split() and source.lower() not in _SINGULAR]
     surnames = Counter(source.split()[-1] for source in named if source.split()[-1][0].isupper())
     if len(sources) < _FEWEST_REPORTS or not surnames:
         return False
-    (name, _) = min(surnames.items(), key=lambda one: (-one[1], one[0]))
-    others = sum(count for other, count in surnames.items() if other != name)
-    nominal = {source.lower() for source in named if not source.split()[-1][0].isupper()}
-    return others + max(0, len(nominal) - _NAMES_OF_ONE) <= len(sources) // _STRAYS
+    (_, often) = min(surnames.items(), key=lambda one: (-one[1], one[0]))
+    nominal = Counter(source.lower() for source in named if not source.split()[-1][0].isupper())
+    described = max(nominal.values(), default=0)
+    return len(named) - often - described <= len(sources) // _STRAYS
 
 
 def same_source(first: str, second: str) -> bool:

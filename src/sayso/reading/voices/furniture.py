@@ -90,7 +90,7 @@ def _is_furniture(article: Article, number: int, in_head: bool) -> bool:
 def _reports(article: Article, paragraph: Paragraph) -> bool:
     """Whether somebody is said to say something in it: "More from the hearing: Odell has said that ..." is text."""
     words = article.words(paragraph.start, paragraph.end)
-    return words.words[-1] == "." and next(iter(find_said(words)), None) is not None
+    return article.text[paragraph.end - 1] in _TERMINAL and next(iter(find_said(words)), None) is not None
 
 
 def _closes(line: str, late: bool) -> bool:

@@ -155,9 +155,9 @@ def _letters_above(article: Article, lines: Sequence[str], signed: Sequence[_Sig
 
 def _are_letters(article: Article, lines: Sequence[str], letters: Sequence[_Letter], above: bool) -> bool:
     """Whether they are letters indeed: they open or close as such, or are several that speak, under names."""
-    formal = sum(_is_formal(article, lines, letter, len(letters)) for letter in letters)
-    if formal:
-        return 2 * formal >= len(letters)
+    formal = sum(opens_letter(lines[letter.begins]) for letter in letters)
+    if formal and 2 * formal >= len(letters):
+        return True
     if len(letters) < _FEWEST:
         return False
     titled = any(titles_letters(line) or introduces_letters(line) for line in lines[: letters[0].signed.first])
@@ -170,22 +170,10 @@ def _are_letters(article: Article, lines: Sequence[str], letters: Sequence[_Lett
     return (titled or 3 * spoken >= 2 * len(letters)) and (2 * plain >= len(letters) or (ends and not above))
 
 
-def _is_formal(article: Article, lines: Sequence[str], letter: _Letter, count: int) -> bool:
-    """Whether a letter has a salutation, and a closing, a fellow or some length beside it; or closing and signature in one."""
-    closed = signature_start(lines[letter.signed.first]) is not None or closes_letter(lines[max(letter.begins, letter.ends - 1)])
-    opened = opens_letter(lines[letter.begins])
-    return opened and (closed or count >= _FEWEST or _is_only(lines, letter.begins, letter.ends))
-
-
 def _speaks(article: Article, letter: _Letter) -> bool:
     """Whether somebody speaks of himself or to a reader in it, outside quotation marks."""
     numbers = range(letter.begins, max(letter.ends, letter.begins + 1))
     return any(_SPOKEN.search(_unquoted(article, article.paragraphs[at])) for at in numbers)
-
-
-def _is_only(lines: Sequence[str], begins: int, ends: int) -> bool:
-    """Whether a salutation heads a letter of some length: "Dear Minister," and two paragraphs."""
-    return ends - begins > 1 and len(lines[begins]) < _LONGEST_PLACE
 
 
 def _unquoted(article: Article, paragraph: Paragraph) -> str:

@@ -1,5 +1,6 @@
 """What voice has each sentence?  Goes through the paragraphs in order, remembering what was reported last."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -24,6 +25,8 @@ _QUESTION = Paint(Voice.OWN, rule("voices/interviewer"))
 _ANSWER = Paint(Voice.ATTRIBUTED, rule("voices/interview-answer"), manner=Manner.DIRECT)
 _SIGNATURE = Paint(Voice.CUE, rule("voices/signature"))
 _UNREAD = Paint(Voice.UNDETERMINED, rule("voices/language-not-read"))
+_DIRECTION = re.compile(r"\([^()]{1,200}\)\W*\Z")
+"""A stage direction of a transcript: "(Laughter)"."""
 _TURN = rule("voices/dialogue-dash")
 _LABEL = rule("voices/speaker-label")
 _PAGE = Paint(Voice.FURNITURE, rule("voices/page-line"))
@@ -61,10 +64,12 @@ class Reader:
         self._anchors = anchors
         self._pages = pages
         self._layout = layout
+        labels = (article.text[label.start : label.end] for label in layout.labels.values())
+        self._speakers = frozenset(map(_surname, labels)) - {""}
         self._paragraphs = [paragraph.start for paragraph in article.paragraphs]
         self._manuscript = read_manuscript(
             article,
-            [self._mention(piece.attribution) for piece in pieces],
+            [self._mention(piece.attribution) for piece in pieces if not self._is_thought(piece.attribution)],
             self._starts,
             layout.spoken.union(layout.turns, layout.printed),
         )
@@ -155,8 +160,12 @@ class Reader:
             self.canvas.lay(_ANSWER if self._layout.turns[paragraph.start] else _QUESTION, begins, paragraph.end)
             return True
         if label is None:
-            if self._answer is None:
+            if self._answer is None or self._tells_of_speaker(paragraph):
+                self._answer = None
                 return False
+            if _DIRECTION.match(self._article.text, paragraph.start, paragraph.end):
+                self.canvas.lay(_PAGE, begins, paragraph.end)
+                return True
             self.canvas.lay(self._answer, begins, paragraph.end)
             return True
         inside = self._within(Span(paragraph.start, paragraph.end))
@@ -165,6 +174,11 @@ class Reader:
         self.canvas.lay(Paint(Voice.CUE, _LABEL, attribution), paragraph.start, label.begins)
         self.canvas.lay(self._answer, label.begins, paragraph.end)
         return True
+
+    def _tells_of_speaker(self, paragraph: Paragraph) -> bool:
+        """Whether the outlet speaks again, of somebody who had a label: "Mr Marrow said he would come back"."""
+        anchors = self._anchors_in(Span(paragraph.start, paragraph.end))
+        return not self._speakers.isdisjoint(_surname(self._mention(anchor.attribution)) for anchor in anchors)
 
     def _within(self, span: Span) -> list[Piece]:
         """The pieces that share a character with the span, cut to it."""
@@ -200,14 +214,13 @@ class Reader:
         if not pieces or not self._manuscript.sole or report is None or report.left or report.paragraphs or report.ago == 0:
             return False
         numbers = {piece.attribution for piece in pieces}
-        return all(number is not None and self._is_thought(number, report) for number in numbers)
+        return all(self._is_thought(one) and not same_source(report.source, self._mention(one)) for one in numbers)
 
-    def _is_thought(self, number: int, report: Report) -> bool:
-        one = self._attributions[number]
-        low = [word for span in one.cue for word in self._article.words(span.start, span.end).low]
-        act = find_act(low)
-        others = not same_source(report.source, self._mention(number))
-        return others and act is not None and act[0].sort == "belief"
+    def _is_thought(self, number: int | None) -> bool:
+        """Whether an attribution tells what its source believes, which another may say of it."""
+        cue = self._attributions[number].cue if number is not None else ()
+        act = find_act([word for span in cue for word in self._article.words(span.start, span.end).low])
+        return act is not None and act[0].sort == "belief"
 
     def _lay(self, stretch: Stretch) -> None:
         match stretch.part:
@@ -292,3 +305,7 @@ class Reader:
                 manner = Manner.MIXED if report else None
                 paint = Paint(voice, _EMBEDDED, report.attribution if report else None, manner)
                 self.canvas.lay(paint, max(sentence.start, quoted.start), min(sentence.end, quoted.end))
+
+
+def _surname(name: str) -> str:
+    return name.split()[-1].casefold() if name.split() else ""

@@ -35,7 +35,7 @@ _PICTURES = frozenset(
 )
 _UNMARKED = frozenset(("attributions/speaker-label",))
 _AUTHOR = frozenset(
-    ("i", "we", "me", "us", "my", "our", "myself", "ourselves", "you", "one", "this newspaper", "this paper", "this column")
+    ("i", "we", "me", "us", "my", "our", "myself", "ourselves", "you", "this newspaper", "this paper", "this column")
 )
 """Who is the author, or the reader whom the author imagines: "You may say that it leaks"."""
 _NOTHING = frozenset("nothing so little much more something anything".split())
