@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.model.document import Document, Role
+from sayso.intake.text import read_text
+from sayso.model.document import Block, Capture, Document, Role
 from sayso.model.finding import rule
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Manner, Voice
@@ -76,6 +77,21 @@ def test_runs_lie_side_by_side_and_cover_every_body_block_once(drawn: list[tuple
         assert all(earlier.end == later.start for earlier, later in pairwise(inside))
     assert sum(len(run.span) for run in runs) == sum(len(block.span) for block in document.blocks_of(Role.BODY))
     assert all((run.manner is not None) == (run.voice is Voice.ATTRIBUTED) for run in runs)
+
+
+def test_quotation_that_is_attributed_in_part_is_one_speakers_whole() -> None:
+    document = plain_document("“We sail at dawn, and nobody stops us from it,” Odell said.")
+    found = attribution(Span(18, 47), source=Span(48, 53), cue=Span(54, 58))
+    runs = assign_voices(document, find_quotations(document), (), [found])
+    assert [(run.voice, run.span.start) for run in runs] == [(Voice.ATTRIBUTED, 0), (Voice.CUE, 48)]
+
+
+def test_half_of_a_sentence_that_a_page_break_cuts_is_no_scene() -> None:
+    text = "The board is “a nest\n\n7\n\nof gulls,” Odell said on the quay."
+    layer = read_text(text)
+    halves = Block(spans=(Span(0, 20), Span(25, len(text))), role=Role.BODY)
+    document = Document(text=text, blocks=(halves,), offsets=layer.offsets, capture=Capture(sha256="", size=0, media_type=""))
+    assert [voice for voice, _ in voiced(document)] == ["mixed", "mixed", "cue"]
 
 
 SHAPES = {

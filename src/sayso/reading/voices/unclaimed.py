@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from sayso.language.labels import Label, find_labels
 from sayso.model.span import Span
-from sayso.reading.voices.article import Article
+from sayso.reading.voices.article import Article, Quoted
 from sayso.reading.voices.reports import Piece
 
 _WORD = re.compile(r"\w+")
@@ -86,17 +86,29 @@ def claim_quotations(article: Article, pieces: Sequence[Piece]) -> list[Piece]:
 
 def _shared(article: Article, sentence: Span, pieces: Sequence[Piece], starts: Sequence[int]) -> list[Piece]:
     """Utterances of a sentence that no piece takes in: they go with the piece before them, or else the one after."""
-    found = []
+    found: list[Piece] = []
     for quoted in article.quotes_in(sentence.start, sentence.end):
         if not quoted.speech or not quoted.utters(article.text):
             continue
         if _meets(pieces, starts, Span(quoted.start, quoted.end)):
+            found += _filled(quoted, pieces, starts)
             continue
         number = bisect_right(starts, quoted.start) - 1
         if number < 0 or pieces[number].end <= sentence.start:
             number += 1
         found.append(Piece(quoted.start, quoted.end, pieces[number].attribution))
     return found
+
+
+def _filled(quoted: Quoted, pieces: Sequence[Piece], starts: Sequence[int]) -> Iterator[Piece]:
+    """The head and tail of a quotation of which pieces take in a part only: one pair of marks is one speaker."""
+    first = bisect_right(starts, quoted.start) - 1
+    first += first < 0 or pieces[first].end <= quoted.start
+    last = bisect_left(starts, quoted.end) - 1
+    if pieces[first].start > quoted.start:
+        yield Piece(quoted.start, pieces[first].start, pieces[first].attribution)
+    if pieces[last].end < quoted.end - 1:  # the mark may be left out
+        yield Piece(pieces[last].end, quoted.end, pieces[last].attribution)
 
 
 def _meets(pieces: Sequence[Piece], starts: Sequence[int], sentence: Span) -> bool:
