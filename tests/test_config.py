@@ -89,3 +89,12 @@ def test_the_model_is_chosen_by_flag_environment_or_file_and_only_a_known_one(tm
     assert settle({}, {"SAYSO_MODEL": "open"}, tmp_path, None).text("model") == "open"
     with pytest.raises(UsageError, match="model cannot be best; choose one of polnear, open, none"):
         settle({}, {"SAYSO_MODEL": "best"}, tmp_path, None)
+
+
+def test_a_project_file_may_name_a_library_file_but_no_server(tmp_path):
+    (tmp_path / "sayso.toml").write_text('library = "news.db"\n')
+    assert settle({}, {}, tmp_path, None).text("library") == "news.db"
+    (tmp_path / "sayso.toml").write_text('library = "postgresql://me@db.example/news"\n')
+    with pytest.raises(UsageError, match="names a server"):
+        settle({}, {}, tmp_path, None)
+    assert settle({"library": "postgresql://me@db.example/news"}, {}, tmp_path, None).text("library").endswith("/news")

@@ -88,6 +88,11 @@ def settle(
             *((name, values.get(setting.name)) for name, values in files),
         ]
         given = next(((name, value) for name, value in sources if value is not None), None)
+        if given and setting.name == "library" and given[0] == str(folder / PROJECT_FILE) and "://" in str(given[1]):
+            # A file that came with a folder must not choose a host that is asked.
+            raise UsageError(
+                f"{given[0]}: library names a server", "set it with --library, SAYSO_LIBRARY or in your own settings"
+            )
         if given:
             chosen.append((setting.name, Chosen(_checked(setting, given[1], given[0]), given[0])))
         else:

@@ -1,6 +1,7 @@
 """``sayso config``: which settings hold, and where did each value come from?"""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def command(as_json: bool, color: str | None, width: int | None) -> int:
     """
     settings = settings_from(color=color, width=width)
     rows = [
-        Setting(name=setting.name, value=chosen.value, origin=chosen.origin, means=setting.means)
+        Setting(name=setting.name, value=_without_password(chosen.value), origin=chosen.origin, means=setting.means)
         for setting, (_, chosen) in zip(SETTINGS, settings.chosen, strict=True)
     ]
     if as_json:
@@ -44,6 +45,11 @@ def command(as_json: bool, color: str | None, width: int | None) -> int:
             for line in wrap(f"{path} {'is read' if path.is_file() else 'is not there'}", screen.width):
                 say(line)
     return 0
+
+
+def _without_password(value: Value) -> Value:
+    """An address of a database as a person may see it."""
+    return re.sub(r"(://[^/@:]*):[^/@]*@", r"\1@", value) if isinstance(value, str) else value
 
 
 def _shown(value: Value) -> str:
