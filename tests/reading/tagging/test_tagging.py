@@ -47,6 +47,16 @@ def test_a_split_quotation_is_one_statement_of_its_speaker() -> None:
     assert one.source[0].of(TEXT).startswith("Maren Prynne")
 
 
+def test_a_quotation_that_a_window_cuts_is_one_content() -> None:
+    said = " ".join(
+        f"The gate of the {place} lock was never painted." for place in ("upper", "lower", "inner", "outer", "old") * 8
+    )
+    text = f"Odell said at the quay: “{said}”\n"
+    [one] = attributions_in(text)
+    assert [span.of(text) for span in one.content] == [f"“{said}”"]
+    assert one.source[0].of(text) == "Odell"
+
+
 def test_the_model_finds_what_no_list_of_verbs_of_saying_has() -> None:
     by_model = [one for one in attributions_in(TEXT) if one.by.kind is MakerKind.MODEL]
     assert any("flood the lower quay" in one.content[0].of(TEXT) and one.source[0].of(TEXT) == "Odell" for one in by_model)

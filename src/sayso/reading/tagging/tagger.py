@@ -1,10 +1,15 @@
 """What attributions does the network see in a text?  Tokens through the network, labels out of it, links between them."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from sayso.reading.tagging.decode import Decoded, decode
-from sayso.reading.tagging.link import Linked, Stretch, link_window
+from sayso.reading.tagging.link import Linked, Stretch, link_window, stretches_of
 from sayso.reading.tagging.tokens import Tokens
 from sayso.reading.tagging.weights import Weights
 from sayso.reading.tagging.windows import cut_windows
@@ -23,23 +28,37 @@ class Tagged(Struct, frozen=True):
 def tag(tokens: Tokens, weights: Weights, window: int = WINDOW) -> Tagged:
     """Run the network over all windows of a text."""
     windows = cut_windows(tokens, weights.pieces, window)
-    scores, vectors, opens = [], [], []
+    scores, vectors = [], []
     for one in windows:
         labels, pointers = weights.run(one.pieces, one.beside(tokens))
         scores.append(labels[one.heads])
         vectors.append(pointers[one.heads])
-        opens += one.opens
     if not windows:
         return Tagged(Decoded(np.zeros(0, np.int64), np.zeros((0, 7), np.float32)), [])
-    starts = [at for at, begins in enumerate(opens) if begins]
-    portions = list(zip(starts, [*starts[1:], len(opens)], strict=True))
-    decoded = decode(np.concatenate(scores), portions, weights.chain)
+    decoded = decode(np.concatenate(scores), tokens.held, tokens.paragraphs, weights.chain)
     linked = []
     for one, asked in zip(windows, vectors, strict=True):
         here = slice(one.first, one.last)
         for found in link_window(decoded.labels[here].tolist(), asked, one.opens, tokens.ruled_by[here], weights.pointers):
             linked.append(_moved(found, one.first))
-    return Tagged(decoded, linked)
+    return Tagged(decoded, _made_whole(linked, decoded.labels, tokens.paragraphs))
+
+
+def _made_whole(linked: Sequence[Linked], labels: NDArray[np.int64], paragraphs: Sequence[tuple[int, int]]) -> list[Linked]:
+    """The same, where contents that the edge of a window cut are whole again: they belong where their first part does."""
+    opens = np.zeros(len(labels), bool)
+    opens[[first for first, _ in paragraphs]] = True
+    contents = stretches_of(labels.tolist(), opens.tolist(), "content")
+    starts = [one.first for one in contents]
+    taken: set[int] = set()
+    whole = []
+    for one in linked:
+        mine = dict.fromkeys(bisect_right(starts, part.first) - 1 for part in one.contents)
+        kept = [at for at in mine if at not in taken]
+        taken.update(kept)
+        if kept:
+            whole.append(replace(one, contents=[contents[at] for at in kept]))
+    return whole
 
 
 def _moved(linked: Linked, by: int) -> Linked:

@@ -31,7 +31,8 @@ class Tokens(Struct, frozen=True):
     """The tokens of a running text, in parallel columns.
 
     `starts` and `ends` are code points; `paragraphs` are (first, past the last) token of each paragraph.  `shaped`, `marked` and
-    `ruled` are explained above; `ruled_by` is the number of the rule's attribution that a token belongs to, -1 for none.
+    `ruled` are explained above; `ruled_by` is the number of the rule's attribution that a token belongs to, -1 for none; `held`
+    says which tokens stand in a closed quotation together with the token before.
     """
 
     starts: Ints
@@ -42,6 +43,7 @@ class Tokens(Struct, frozen=True):
     marked: Ints
     ruled: Ints
     ruled_by: Ints
+    held: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -74,12 +76,13 @@ def read_tokens(running: Running, quotations: Sequence[Quotation], attributions:
     tokens = Tokens(
         np.array(starts, np.int32), np.array(ends, np.int32), words, paragraphs,
         np.array([_shape(word) for word in words], np.int32),
-        np.zeros(size, np.int32), np.zeros(size, np.int32), np.full(size, -1, np.int32),
+        np.zeros(size, np.int32), np.zeros(size, np.int32), np.full(size, -1, np.int32), np.zeros(size, bool),
     )  # fmt: skip
     for quotation in quotations:
         if quotation.depth == 1:
             for first, last in tokens.covered(_pairs(quotation.parts)):
                 tokens.marked[first:last] = MARKED[quotation.kind]
+                tokens.held[first + 1 : last] = quotation.closed
     for number, one in enumerate(attributions):
         content = 5 if one.reports else 7
         for value, spans in ((content, one.content), (1, one.source), (3, one.cue)):
