@@ -7,7 +7,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from sayso.model.statement import Attribution
-from sayso.reading.tagging.candidates import SAME, Candidate, find_candidates, weigh
+from sayso.reading.tagging.candidates import FEATURES, SAME, Candidate, find_candidates, weigh, without_rivals
 from sayso.reading.tagging.judge import Judge
 from sayso.reading.tagging.link import Stretch
 from sayso.reading.tagging.tagger import tag
@@ -23,33 +23,55 @@ NEWTON_STEPS = 30
 
 
 class Judged(Struct, frozen=True):
-    """Candidates of one text: what the judge looks at [candidates, features], which are right, how many there were to find."""
+    """Candidates of one text and what the judge looks at [candidates, features]; `to_find` is the number of labels.
 
+    `pairs` are (share of words in common, candidate, label) of those whose contents and sources both overlap by half, the best
+    first.
+    """
+
+    candidates: Sequence[Candidate]
     features: Floats
-    right: NDArray[np.bool_]
+    pairs: Sequence[tuple[float, int, int]]
     to_find: int
+
+    def right(self) -> NDArray[np.bool_]:
+        """Which candidates are right, each looked at alone."""
+        right = np.zeros(len(self.candidates), bool)
+        right[[at for _, at, _ in self.pairs]] = True
+        return right
+
+    def kept(self, judge: Judge) -> "Outcome":
+        """What is left of the candidates where the likelier of two rivals is taken: each label is found once at most."""
+        chances = judge.probabilities(self.features)
+        left = without_rivals(self.candidates, chances.tolist())
+        hit: set[int] = set()
+        taken: set[int] = set()
+        for _, at, label in self.pairs:
+            if at in left and at not in hit and label not in taken:
+                hit.add(at)
+                taken.add(label)
+        return Outcome(chances[left], np.array([at in hit for at in left], bool), self.to_find)
 
 
 def judge_text(tokens: Tokens, ruled: Sequence[Attribution], labelled: Sequence[Labelled], weights: Weights) -> Judged:
     """The candidates of a text against its labels."""
     tagged = tag(tokens, weights)
     candidates = find_candidates(tokens, tagged, ruled)
-    features = np.array([weigh(one, tokens, tagged, ruled) for one in candidates])
-    return Judged(features, _right(candidates, labelled, tokens), len(labelled))
+    features = np.array([weigh(one, tokens, tagged, ruled) for one in candidates]).reshape(len(candidates), FEATURES)
+    return Judged(candidates, features, _pairs(candidates, labelled, tokens), len(labelled))
 
 
 def fit_judge(texts: Sequence[Judged]) -> Judge:
     """Logistic regression by Newton's method, and the threshold with the best F1."""
-    texts = [text for text in texts if len(text.features)]
     features = np.concatenate([text.features for text in texts])
-    right = np.concatenate([text.right for text in texts])
+    right = np.concatenate([text.right() for text in texts])
     weights = np.zeros(features.shape[1])
     for _ in range(NEWTON_STEPS):
         chances = 1 / (1 + np.exp(-features @ weights))
         slope = features.T @ (right - chances) - RIDGE * weights
         bend = (features * (chances * (1 - chances))[:, None]).T @ features + RIDGE * np.eye(len(weights))
         weights += np.linalg.solve(bend, slope)
-    fitted = Outcome(1 / (1 + np.exp(-features @ weights)), right, sum(text.to_find for text in texts))
+    fitted = joined([text.kept(Judge(weights, 0.0)) for text in texts])
     return Judge(weights, max(LEAST, key=fitted.f1))
 
 
@@ -89,20 +111,25 @@ class Outcome(Struct, frozen=True):
         return lines
 
 
+def joined(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcomes of several texts as one."""
+    return Outcome(
+        np.concatenate([one.chance for one in outcomes]),
+        np.concatenate([one.right for one in outcomes]),
+        sum(one.to_find for one in outcomes),
+    )
+
+
 def cross_validated(texts: Sequence[Judged]) -> Outcome:
     """How the judge does on texts that it was not fitted on."""
-    chances = [np.zeros(len(text.features)) for text in texts]
+    outcomes = []
     for fold in range(FOLDS):
         judge = fit_judge([text for number, text in enumerate(texts) if number % FOLDS != fold])
-        for number in range(fold, len(texts), FOLDS):
-            if len(texts[number].features):
-                chances[number] = judge.probabilities(texts[number].features)
-    right = np.concatenate([text.right for text in texts])
-    return Outcome(np.concatenate(chances), right, sum(text.to_find for text in texts))
+        outcomes += [text.kept(judge) for text in texts[fold::FOLDS]]
+    return joined(outcomes)
 
 
-def _right(candidates: Sequence[Candidate], labelled: Sequence[Labelled], tokens: Tokens) -> NDArray[np.bool_]:
-    """Which candidates pair with a label, one to one, content and source each overlapping by half."""
+def _pairs(candidates: Sequence[Candidate], labelled: Sequence[Labelled], tokens: Tokens) -> list[tuple[float, int, int]]:
     contents = [_words(tokens, one.content) for one in labelled]
     sources = [_words(tokens, one.source) for one in labelled]
     pairs = []
@@ -111,14 +138,8 @@ def _right(candidates: Sequence[Candidate], labelled: Sequence[Labelled], tokens
         for label in range(len(labelled)):
             shared = _overlap(content, contents[label])
             if shared >= SAME and (source == sources[label] or _overlap(source, sources[label]) >= SAME):
-                pairs.append((-shared, at, label))
-    right = np.zeros(len(candidates), bool)
-    taken: set[int] = set()
-    for _, at, label in sorted(pairs):
-        if not right[at] and label not in taken:
-            right[at] = True
-            taken.add(label)
-    return right
+                pairs.append((shared, at, label))
+    return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
 
 
 def _words(tokens: Tokens, pieces: Sequence[tuple[int, int]]) -> frozenset[int]:

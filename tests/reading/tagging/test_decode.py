@@ -5,7 +5,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from sayso.reading.tagging.decode import LABELS, Chain, decode
+from sayso.reading.tagging.decode import LABELS, LEANINGS, Chain, decode
 
 SIZE = len(LABELS)
 APART = np.zeros(2_000, bool)
@@ -34,7 +34,8 @@ def test_best_path_and_marginals_are_those_of_all_paths(seed: int) -> None:
         for at, label in enumerate(path):
             expected[at, label] += weight
     decoded = decode(scores, APART, [(0, 4)], chain)
-    assert tuple(decoded.labels) == max(paths, key=lambda one: one[1])[0]
+    for labels, leaning in zip(decoded.labels, LEANINGS, strict=True):
+        assert tuple(labels) == max(paths, key=lambda one: one[1] - leaning * one[0].count(0))[0]
     assert np.allclose(decoded.likely, expected, atol=1e-4)
 
 
@@ -44,21 +45,21 @@ def test_paragraphs_do_not_know_of_one_another() -> None:
     together = decode(scores, APART[:11], [(0, 3), (3, 4), (4, 11)], chain)
     for first, last in ((0, 3), (3, 4), (4, 11)):
         alone = decode(scores[first:last], APART, [(0, last - first)], chain)
-        assert np.array_equal(together.labels[first:last], alone.labels)
+        assert np.array_equal(together.labels[:, first:last], alone.labels)
         assert np.allclose(together.likely[first:last], alone.likely, atol=1e-5)
 
 
 def test_constrained_chain_never_opens_a_role_in_its_middle() -> None:
     chain = random_chain(3).constrained()
     scores = np.random.default_rng(5).normal(size=(200, SIZE)).astype(np.float32)
-    labels = decode(scores, APART, [(0, 200)], chain).labels
-    for before, label in zip([0, *labels], labels, strict=False):
-        assert label == 0 or label % 2 == 1 or before in (label - 1, label)
+    for labels in decode(scores, APART, [(0, 200)], chain).labels:
+        for before, label in zip([0, *labels], labels, strict=False):
+            assert label == 0 or label % 2 == 1 or before in (label - 1, label)
 
 
 def test_nothing_to_decode() -> None:
     decoded = decode(np.zeros((0, SIZE), np.float32), APART[:0], [], random_chain(1))
-    assert len(decoded.labels) == 0
+    assert decoded.labels.shape == (len(LEANINGS), 0)
 
 
 def test_a_content_has_all_of_a_closed_quotation_or_nothing() -> None:
@@ -68,7 +69,7 @@ def test_a_content_has_all_of_a_closed_quotation_or_nothing() -> None:
     for first, last in quotations:
         held[first + 1 : last] = True
     for seed in range(20):
-        labels = decode(np.random.default_rng(seed).normal(size=(60, SIZE)).astype(np.float32), held, [(0, 60)], chain).labels
+        labels = decode(np.random.default_rng(seed).normal(size=(60, SIZE)).astype(np.float32), held, [(0, 60)], chain).labels[0]
         for first, last in quotations:
             inside = [LABELS[label] for label in labels[first:last]]
             assert all(label.endswith("content") for label in inside) or not any(label.endswith("content") for label in inside)

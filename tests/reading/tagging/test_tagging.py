@@ -98,14 +98,14 @@ def test_a_model_that_is_not_there_is_named_with_those_that_are() -> None:
 
 
 def candidate(content: tuple[int, int], cue: tuple[int, int]) -> Candidate:
-    return Candidate((Stretch(*content),), (Stretch(*cue),), (), -1, True)
+    return Candidate((Stretch(*content),), (Stretch(*cue),), (), -1, (True, True))
 
 
 def test_of_two_readings_of_the_same_words_the_likelier_stays() -> None:
     whole, part, apart = candidate((2, 9), (1, 2)), candidate((2, 5), (1, 2)), candidate((12, 15), (11, 12))
-    assert without_rivals([(whole, 0.8), (part, 0.6), (apart, 0.3)]) == [(whole, 0.8), (apart, 0.3)]
+    assert without_rivals([whole, part, apart], [0.8, 0.6, 0.3]) == [0, 2]
 
 
 def test_a_statement_told_within_another_is_no_rival() -> None:
     outer, inner = candidate((2, 9), (1, 2)), candidate((5, 9), (4, 5))
-    assert without_rivals([(outer, 0.8), (inner, 0.9)]) == [(outer, 0.8), (inner, 0.9)]
+    assert without_rivals([outer, inner], [0.8, 0.9]) == [0, 1]

@@ -40,13 +40,13 @@ def tag_attributions(
     told = [*_questions(running), *((span.start, span.end) for one in laid_out for span in one.content)]
     candidates = outside(find_candidates(tokens, tagged, ruled), tokens, told)
     features = np.array([weigh(one, tokens, tagged, ruled) for one in candidates]).reshape(len(candidates), FEATURES)
-    chances = weights.judge.probabilities(features)
+    chances = weights.judge.probabilities(features).tolist()
     marked = sorted(part for one in quotations if one.depth == 1 and one.kind is not QuotationKind.HEADLINE for part in one.parts)
     by = Maker(MakerKind.MODEL, f"tagging/{weights.name}", weights.version)
     found = laid_out + [
-        _finished(one, chance, running, tokens, ruled, marked, by)
-        for one, chance in without_rivals(list(zip(candidates, chances.tolist(), strict=True)))
-        if chance >= weights.judge.least
+        _finished(candidates[at], chances[at], running, tokens, ruled, marked, by)
+        for at in without_rivals(candidates, chances)
+        if chances[at] >= weights.judge.least
     ]
     return tuple(sorted(found, key=lambda one: (one.content[0].start, one.content[-1].end)))
 

@@ -42,10 +42,17 @@ class Chain(Struct, frozen=True):
         return transitions
 
 
-class Decoded(Struct, frozen=True):
-    """`labels` [tokens] and `likely` [tokens, 7], the marginal probability of each label."""
+LEANINGS = (0.0, 1.0)
+"""How much is taken from the score of "no role" in each reading of a text.  The second finds more, and often too much: the judge
+sorts it out.  Of the attributions in texts kept from fitting the first finds 72 %, both find 79 %; four more readings would find
+83 %, and gave no better F1."""
 
-    labels: NDArray[np.int64]
+
+class Decoded(Struct, frozen=True):
+    """`labels` [readings, tokens] of the best path by each leaning, and `likely` [tokens, 7], the marginal probability of each
+    label without leaning."""
+
+    labels: Places
     likely: Floats
 
 
@@ -59,10 +66,12 @@ def decode(scores: Floats, held: NDArray[np.bool_], paragraphs: Sequence[tuple[i
 
     `held` says which tokens stand in a closed quotation together with the token before.
     """
-    labels, likely = np.zeros(len(scores), np.int64), np.zeros_like(scores)
+    labels, likely = np.zeros((len(LEANINGS), len(scores)), np.int64), np.zeros_like(scores)
     places, rows = _side_by_side(paragraphs)
     steps, step = np.stack([chain.transitions, chain.held()]), held[places].astype(np.int64)
-    labels[places] = _best_path(scores[places], rows, chain.begins, steps, step)
+    leant = np.repeat(scores[places, None], len(LEANINGS), 1)
+    leant[:, :, 0] -= np.array(LEANINGS, np.float32)
+    labels[:, places] = _best_paths(leant, rows, chain.begins, steps, step).T
     likely[places] = _marginals(scores[places], rows, chain.begins, steps, step)
     return Decoded(labels, likely)
 
@@ -82,20 +91,21 @@ def _side_by_side(paragraphs: Sequence[tuple[int, int]]) -> tuple[Places, list[s
     return np.concatenate([np.zeros(0, np.int64), *places]), rows
 
 
-def _best_path(scores: Floats, rows: Sequence[slice], begins: Floats, steps: Floats, step: Places) -> Places:
-    """Viterbi's algorithm; `step` says by which of the two `steps` a token is reached."""
+def _best_paths(scores: Floats, rows: Sequence[slice], begins: Floats, steps: Floats, step: Places) -> Places:
+    """Viterbi's algorithm for all readings; `step` says by which of the two `steps` a token is reached. [tokens, readings]"""
     reached, came_from = scores.copy(), np.zeros(scores.shape, np.int64)
     for here in rows[:1]:
         reached[here] += begins
     for before, here in pairwise(rows):
-        ways = reached[before.start : before.start + here.stop - here.start, :, None] + steps[step[here]]
-        came_from[here] = ways.argmax(1)
-        reached[here] += ways.max(1)
-    path: Places = reached.argmax(1)
+        ways = reached[before.start : before.start + here.stop - here.start, :, :, None] + steps[step[here], None]
+        came_from[here] = ways.argmax(2)
+        reached[here] += ways.max(2)
+    paths: Places = reached.argmax(2)
+    reading = np.arange(scores.shape[1])
     for before, here in reversed(list(pairwise(rows))):
-        count = here.stop - here.start
-        path[before.start : before.start + count] = came_from[np.arange(here.start, here.stop), path[here]]
-    return path
+        tokens = np.arange(here.start, here.stop)[:, None]
+        paths[before.start : before.start + here.stop - here.start] = came_from[tokens, reading, paths[here]]
+    return paths
 
 
 def _marginals(scores: Floats, rows: Sequence[slice], begins: Floats, steps: Floats, step: Places) -> Floats:

@@ -5,8 +5,9 @@ from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
-from sayso.reading.tagging.decode import Floats
+from sayso.reading.tagging.decode import Floats, Places
 from sayso.reading.tagging.tokens import ROLES, Ints
 
 _LIMITS = np.array([1, 2, 4, 8, 16, 32])
@@ -32,39 +33,36 @@ class Stretch(Struct, frozen=True):
 
 
 class Linked(Struct, frozen=True):
-    """A cue with its contents and its source; `sure` is how likely the pointers hold the two links, 0 to 1."""
+    """A cue with its contents and its source; the `sure` are how likely the pointers hold each link, 0 to 1."""
 
     cue: Stretch
-    contents: list[Stretch]
+    contents: tuple[Stretch, ...]
     source: Stretch | None
-    content_sure: float
+    contents_sure: tuple[float, ...]
     source_sure: float
 
 
-def link_window(
-    labels: Sequence[int], vectors: Floats, opens: Sequence[bool], ruled_by: Ints, pointers: Pointers
-) -> list[Linked]:
+def link_window(labels: Places, vectors: Floats, opens: NDArray[np.bool_], ruled_by: Ints, pointers: Pointers) -> list[Linked]:
     """The attributions of one window, in the order of their cues; tokens are counted within the window.
 
     `vectors` [tokens, 4 * width] are those of contents as they ask, cues as they are asked, cues as they ask, sources.
     """
-    found = {role: stretches_of(labels, opens, role) for role in ROLES}
-    cues, contents, sources = found["cue"], found["content"], found["source"]
+    sources, cues, contents = stretches_of(labels, opens)
     if not cues or not contents:
         return []
     width = vectors.shape[1] // 4
-    totals = np.concatenate([np.zeros((1, vectors.shape[1]), np.float32), vectors.cumsum(0)])
-    content_query, cue_key, cue_query, source_key = (totals[:, at * width : (at + 1) * width] for at in range(4))
+    content_query, cue_key, cue_query, source_key = (slice(at * width, (at + 1) * width) for at in range(4))
+    content_means, cue_means, source_means = (_means(vectors, stretches) for stretches in (contents, cues, sources))
     to_cue = _shares(
-        _means(content_query, contents) @ _means(cue_key, cues).T / width**0.5
+        content_means[:, content_query] @ cue_means[:, cue_key].T / width**0.5
         + pointers.content_to_cue[distance_buckets(contents, cues)]
         + pointers.content_ruled[rule_ties(contents, cues, ruled_by)]
     )
-    asking = _means(cue_query, cues)
+    asking = cue_means[:, cue_query]
     to_source = (asking @ pointers.no_source / width**0.5)[:, None]
     if sources:
         named = (
-            asking @ _means(source_key, sources).T / width**0.5
+            asking @ source_means[:, source_key].T / width**0.5
             + pointers.cue_to_source[distance_buckets(cues, sources)]
             + pointers.cue_ruled[rule_ties(cues, sources, ruled_by)]
         )
@@ -79,33 +77,32 @@ def link_window(
             linked.append(
                 Linked(
                     cue,
-                    [contents[at] for at in mine],
+                    tuple(contents[at] for at in mine),
                     sources[source] if source < len(sources) else None,
-                    float(min(to_cue[at, number] for at in mine)),
+                    tuple(float(to_cue[at, number]) for at in mine),
                     float(to_source[number, source]),
                 )
             )
     return linked
 
 
-def stretches_of(labels: Sequence[int], opens: Sequence[bool], role: str) -> list[Stretch]:
-    """The stretches labelled with one role; each ends where the next begins or a paragraph opens."""
-    begin = 1 + 2 * ROLES.index(role)
-    stretches = []
-    start = -1
-    for at, label in enumerate([*labels, 0]):
-        goes_on = start >= 0 and label == begin + 1 and not opens[at]
-        if start >= 0 and not goes_on:
-            stretches.append(Stretch(start, at))
-            start = -1
-        if label == begin or (label == begin + 1 and not goes_on):
-            start = at
-    return stretches
+def stretches_of(labels: Places, opens: NDArray[np.bool_]) -> tuple[list[Stretch], ...]:
+    """The stretches labelled with each of the roles; a stretch ends where the next begins or a paragraph opens."""
+    role = (labels + 1) // 2
+    goes_on = (labels > 0) & (labels % 2 == 0) & (role == np.concatenate([[0], role[:-1]])) & ~opens
+    firsts = np.flatnonzero((role > 0) & ~goes_on)
+    lasts = np.flatnonzero((role > 0) & ~np.concatenate([goes_on[1:], [False]])) + 1
+    found: tuple[list[Stretch], ...] = tuple([] for _ in ROLES)
+    for first, last, number in zip(firsts.tolist(), lasts.tolist(), role[firsts].tolist(), strict=True):
+        found[number - 1].append(Stretch(first, last))
+    return found
 
 
-def _means(totals: Floats, stretches: Sequence[Stretch]) -> Floats:
-    first, last = np.array([one.first for one in stretches]), np.array([one.last for one in stretches])
-    means: Floats = (totals[last] - totals[first]) / (last - first).astype(np.float32)[:, None]
+def _means(vectors: Floats, stretches: Sequence[Stretch]) -> Floats:
+    shares = np.zeros((len(stretches), len(vectors)), np.float32)
+    for at, one in enumerate(stretches):
+        shares[at, one.first : one.last] = 1 / (one.last - one.first)
+    means: Floats = shares @ vectors
     return means
 
 
@@ -119,7 +116,9 @@ class _Placed(Protocol):
 
 def distance_buckets(asking: Sequence[_Placed], asked: Sequence[_Placed]) -> Ints:
     """Signed distances in tokens, up to 1, 2, 4, 8, 16, 32 and beyond, before (0-6) and after (7-13). [asking, asked]"""
-    distance = np.array([[b.first - a.last + 1 if b.first >= a.last else b.last - a.first - 1 for b in asked] for a in asking])
+    first, last = (np.array([getattr(one, edge) for one in asking])[:, None] for edge in ("first", "last"))
+    other_first, other_last = (np.array([getattr(one, edge) for one in asked])[None] for edge in ("first", "last"))
+    distance = np.where(other_first >= last, other_first - last + 1, other_last - first - 1)
     sizes = np.searchsorted(_LIMITS, np.maximum(1, abs(distance))).astype(np.int32)
     buckets: Ints = np.where(distance < 0, sizes, sizes + np.int32(_SIDES))
     return buckets
@@ -130,7 +129,7 @@ def rule_ties(asking: Sequence[_Placed], asked: Sequence[_Placed], ruled_by: Int
     [asking, asked]"""
     one = [frozenset(ruled_by[a.first : a.last].tolist()) - {-1} for a in asking]
     other = [frozenset(ruled_by[b.first : b.last].tolist()) - {-1} for b in asked]
-    return np.array([[0 if not a or not b else 1 + bool(a & b) for b in other] for a in one], np.int32)
+    return np.array([[0 if not a or not b else 2 - a.isdisjoint(b) for b in other] for a in one], np.int32)
 
 
 def _shares(scores: Floats) -> Floats:

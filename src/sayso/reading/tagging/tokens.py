@@ -23,6 +23,9 @@ RULED_VALUES = 9
 
 SHAPED_VALUES = 4
 """How a token is written, which an uncased encoder does not see: 0 in small letters, 1 with a capital, 2 in capitals, 3 other."""
+CAPITALS = (1, 2)
+
+_STOPS = frozenset(".!?")
 
 Ints = NDArray[np.int32]
 
@@ -32,7 +35,8 @@ class Tokens(Struct, frozen=True):
 
     `starts` and `ends` are code points; `paragraphs` are (first, past the last) token of each paragraph.  `shaped`, `marked` and
     `ruled` are explained above; `ruled_by` is the number of the rule's attribution that a token belongs to, -1 for none; `held`
-    says which tokens stand in a closed quotation together with the token before.
+    says which tokens stand in a closed quotation together with the token before; `stops` counts the stops before each
+    token and after the last, `breaks` the paragraphs that end before it.
     """
 
     starts: Ints
@@ -44,9 +48,17 @@ class Tokens(Struct, frozen=True):
     ruled: Ints
     ruled_by: Ints
     held: NDArray[np.bool_]
+    stops: Ints
+    breaks: Ints
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def opens(self) -> NDArray[np.bool_]:
+        """Which tokens open a paragraph."""
+        opens = np.zeros(len(self), bool)
+        opens[[first for first, _ in self.paragraphs]] = True
+        return opens
 
     def covered(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """The tokens, as (first, past the last), that each stretch of text touches; a stretch that touches none is left out."""
@@ -77,6 +89,8 @@ def read_tokens(running: Running, quotations: Sequence[Quotation], attributions:
         np.array(starts, np.int32), np.array(ends, np.int32), words, paragraphs,
         np.array([_shape(word) for word in words], np.int32),
         np.zeros(size, np.int32), np.zeros(size, np.int32), np.full(size, -1, np.int32), np.zeros(size, bool),
+        np.cumsum([0, *(word in _STOPS for word in words)], dtype=np.int32),
+        np.repeat(np.arange(len(paragraphs), dtype=np.int32), [last - first for first, last in paragraphs]),
     )  # fmt: skip
     for quotation in quotations:
         if quotation.depth == 1:
