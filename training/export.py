@@ -1,5 +1,6 @@
 """How does the network get into the product?  As an ONNX graph in int8, and the decoder's few numbers beside it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from training.calm import calm
 from training.network import WIDTH, Network
 
 OPSET = 17
@@ -18,13 +20,19 @@ PLAIN = "-fp32"
 DECODER = ("begins", "transitions", "content_to_cue", "cue_to_source", "content_ruled", "cue_ruled", "no_source")
 
 
-def export(network: Network, folder: Path, name: str) -> dict[str, NDArray[np.float32]]:
+def export(
+    network: Network, windows: Iterable[tuple[torch.Tensor, torch.Tensor]], folder: Path, name: str
+) -> dict[str, NDArray[np.float32]]:
     """Write ``NAME.onnx``, the same in 32 bits beside it to compare it with, and give back the decoder's numbers.
 
     The matrix products are rounded to 8 bits with a scale for each column of weights (in a prototype one scale a matrix cost 2.8
-    points of F1, one a column 0.2); the scales of activations are taken at run time, from the one window at hand.
+    points of F1, one a column 0.2); the scales of activations are taken at run time, from the one window at hand.  `windows` show
+    which channels reach so far that they must be calmed before.
     """
     network.eval()
+    state = network.state_dict()
+    decoder = {part: state[part].numpy() for part in DECODER}
+    calm(network, windows)
     network.positions = torch.nn.Embedding.from_pretrained(network.positions.weight[:LONGEST])
     vectors, beside = torch.zeros(1, 40, WIDTH), torch.zeros(1, 40, 3, dtype=torch.long)
     plain = folder / f"{name}{PLAIN}.onnx"
@@ -37,5 +45,4 @@ def export(network: Network, folder: Path, name: str) -> dict[str, NDArray[np.fl
         plain, folder / f"{name}.onnx", op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QInt8,
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
-    state = network.state_dict()
-    return {part: state[part].numpy() for part in DECODER}
+    return decoder
