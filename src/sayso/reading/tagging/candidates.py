@@ -99,7 +99,7 @@ FEATURES = 26
 
 def weigh(candidate: Candidate, tokens: Tokens, tagged: Tagged, ruled: Sequence[Attribution]) -> list[float]:
     """What the judge looks at, for one candidate: numbers that stay between 0 and about 1."""
-    likely = tagged.decoded.likely
+    likely = tagged.likely
 
     def mean(role: str, stretches: Iterable[Stretch]) -> float:
         inner = 2 + 2 * ROLES.index(role)
