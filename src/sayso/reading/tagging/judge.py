@@ -8,8 +8,8 @@ Floats = NDArray[np.float64]
 
 
 class Judge(Struct, frozen=True):
-    """`weights` [features], and the probability `least` from which on an attribution is kept: the one with the best F1 on texts
-    that were kept from training."""
+    """`weights` [features], and the probability `least` from which on an attribution is kept: the highest whose F1 is nearly
+    the best on texts that were kept from training."""
 
     weights: Floats
     least: float
