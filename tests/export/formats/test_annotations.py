@@ -6,10 +6,12 @@ import json
 import msgspec
 import pytest
 
+from sayso.config import DEFAULT_MODEL
 from sayso.export.findings import findings_of
 from sayso.export.format import Choices
 from sayso.export.formats.annotations import FORMAT, annotations_of
 from sayso.model.finding import Finding, Maker, MakerKind
+from sayso.reading.tagging import load_weights
 from tests.export.items import HOSTILE, SAMPLES, TOMBSTONE, by_hand, hostile, sample, samples
 
 MOTIVATIONS = {"describing", "tagging", "classifying", "identifying", "commenting"}
@@ -62,7 +64,7 @@ def test_creator_is_the_rule_or_model_or_person_with_its_version():
     assert found["model"] == {
         "type": "Software",
         "name": "tagging/polnear",
-        "schema:softwareVersion": "1",
+        "schema:softwareVersion": load_weights(DEFAULT_MODEL).version,
         "sayso:maker": "model",
     }
     assert found["rule"]["schema:softwareVersion"]

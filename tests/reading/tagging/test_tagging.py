@@ -57,6 +57,11 @@ def test_a_quotation_that_a_window_cuts_is_one_content() -> None:
     assert one.source[0].of(text) == "Odell"
 
 
+def test_what_rules_find_in_another_language_stays() -> None:
+    text = "„Die letzten drei Schläge waren die lautesten“, sagte der Chefingenieur am Abend an der Schleuse der Agentur.\n"
+    assert [one.content for one in attributions_in(text)] == [one.content for one in attributions_in(text, NO_MODEL)] != []
+
+
 def test_the_model_finds_what_no_list_of_verbs_of_saying_has() -> None:
     by_model = [one for one in attributions_in(TEXT) if one.by.kind is MakerKind.MODEL]
     assert any("flood the lower quay" in one.content[0].of(TEXT) and one.source[0].of(TEXT) == "Odell" for one in by_model)

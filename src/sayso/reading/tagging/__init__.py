@@ -6,6 +6,7 @@ import numpy as np
 
 from sayso.language.cues import cue_of
 from sayso.language.labels import find_labels
+from sayso.language.languages import READ, language_of
 from sayso.language.manner import manner_of
 from sayso.language.running import Running, running_text
 from sayso.model.document import Document, Role
@@ -31,13 +32,17 @@ def tag_attributions(
     """The attributions of standfirst and body that the judge finds likely enough to keep, in the order of their contents.
 
     `ruled` are those found by rule, which the network is shown and which stand where it passes them over; each gets the
-    probability that its content and its source are right.  What a reading by label or signature found stays as it is.
+    probability that its content and its source are right.  What a reading by label or signature found stays as it is, and so does
+    what rules found in another language than the network has learned.
     """
     running = running_text(document, Role.STANDFIRST, Role.BODY)
     tokens = read_tokens(running, quotations, ruled)
     tagged = tag(tokens, weights)
-    laid_out = [one for one in ruled if one.by.name in _BY_LAYOUT]
-    told = [*_questions(running), *((span.start, span.end) for one in laid_out for span in one.content)]
+    unread = _in_other_languages(running)
+    laid_out = [
+        one for one in ruled if one.by.name in _BY_LAYOUT or any(start <= one.content[0].start < end for start, end in unread)
+    ]
+    told = [*_questions(running), *unread, *((span.start, span.end) for one in laid_out for span in one.content)]
     candidates = outside(find_candidates(tokens, tagged, ruled), tokens, told)
     features = np.array([weigh(one, tokens, tagged, ruled) for one in candidates]).reshape(len(candidates), FEATURES)
     chances = weights.judge.probabilities(features).tolist()
@@ -56,6 +61,11 @@ def _questions(running: Running) -> list[tuple[int, int]]:
     paragraphs = list(running.paragraphs())
     labels = find_labels(running.text, paragraphs)
     return [(start, end) for start, end in paragraphs if start in labels and labels[start].asks]
+
+
+def _in_other_languages(running: Running) -> list[tuple[int, int]]:
+    """The paragraphs in a language that the network was never shown."""
+    return [(start, end) for start, end in running.paragraphs() if language_of(running.text[start:end]) not in (None, READ)]
 
 
 def _finished(
