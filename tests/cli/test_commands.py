@@ -138,7 +138,7 @@ def test_a_report_that_cannot_be_written_is_one_line(folder):
         (["completion", "tcsh"], "tcsh"),
         (["schema", "nothing"], "nothing"),
         (["statements"], "see sayso statements --help"),
-        (["sources"], "see sayso sources --help"),
+        (["sources", "story.md", "--query", "x"], "both an article and --query"),
         (["sources", "story.md", "--bogus"], "see sayso sources --help"),
         (["show", "story.md", "--model", "best"], "best"),
     ],

@@ -44,3 +44,14 @@ COVID = page(
     outlet="Brennick Post",
     date="2031-06-10",
 )
+
+
+def said(name: str, role: str = "", *, outlet: str, words: str = "holds") -> bytes:
+    """An article in which somebody is quoted, with what stands before the name."""
+    who = f"{role} {name}".strip()
+    return page(
+        f"Weir at {outlet}",
+        f"The weir {words} until the thaw, {who} said. The boats stay where they are, and nobody was hurt.",
+        "The weir was built in 1987 and has been mended eleven times since.",
+        outlet=outlet,
+    )

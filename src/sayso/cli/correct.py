@@ -1,12 +1,11 @@
 """``sayso correct``: what a person says against what was read, and what was said before."""
 
-import getpass
 import sys
 from collections.abc import Iterator
 
 import click
 
-from sayso.cli.libraries import open_chosen
+from sayso.cli.libraries import open_chosen, user_name
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.printing import Screen, cut, say, wrap
 from sayso.errors import UsageError
@@ -59,7 +58,7 @@ def command(
     """
     settings = settings_from(library=library, color=color, width=width)
     screen = screen_from(settings)
-    who = who if who is not None else _user()
+    who = user_name(who)
     with open_chosen(settings, read_only=listing) as opened:
         if listing:
             found = _listed(opened, id_)
@@ -114,11 +113,3 @@ def _lines(one: Correction, lost: bool, screen: Screen) -> Iterator[str]:
     if one.undone_on:
         for line in wrap(f"undone by {one.undone_by}, {one.undone_on[:10]}: {one.undone_why}", screen.width - 4):
             yield screen.paint(f"    {line}", "dim")
-
-
-def _user() -> str:
-    """The name of who is logged in; empty where the system knows none, and then it must be said."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

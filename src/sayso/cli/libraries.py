@@ -1,5 +1,6 @@
 """Which library is meant, and how is it opened?  The same for every command that works on one."""
 
+import getpass
 import os
 
 from sayso.cli.printing import tell
@@ -32,3 +33,13 @@ def find_library(settings: Settings) -> Library | None:
 def may_be_id(source: str) -> bool:
     """Whether what was typed can be the id of an item, whole or shortened."""
     return SHORTEST <= len(source) <= 64 and set(source.lower()) <= set("0123456789abcdef") and not os.path.exists(source)
+
+
+def user_name(said: str | None) -> str:
+    """Who does it: the name that was given, else that of who is logged in; empty where the system knows none."""
+    if said is not None:
+        return said
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

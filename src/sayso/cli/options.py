@@ -35,6 +35,8 @@ model_option = click.option("--model", type=click.Choice(MODELS), help="The weig
 library_option = click.option(
     "--library", metavar="PATH", type=SOURCE, help="The library: a file, or postgresql://USER@HOST/NAME."
 )
+who_option = click.option("--who", metavar="NAME", help="Who does it; your user name where you do not say.")
+why_option = click.option("--why", metavar="REASON", default="", help="Why; it stays in the log.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 
 

@@ -1,4 +1,7 @@
-"""``sayso sources``: who answers for the statements of an article, what is said of them, and where do they appear?"""
+"""``sayso sources``: who answers for the statements of an article, what is said of them, and where do they appear?
+
+Without an article: how is the whole library sourced?
+"""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -7,16 +10,29 @@ import click
 
 from sayso.cli.inputs import Read, read_source
 from sayso.cli.ledger import MANNER, NO_STATEMENTS, sort_of
-from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, source_options, width_option
+from sayso.cli.options import (
+    SOURCE,
+    color_option,
+    library_option,
+    model_option,
+    screen_from,
+    settings_from,
+    source_options,
+    whole,
+    width_option,
+)
 from sayso.cli.printing import Screen, columns, cut, pad, say, wrap
+from sayso.cli.quoted import print_quoted
 from sayso.cli.sheet import title_lines
 from sayso.cli.whereabouts import begins_at, where_are
+from sayso.errors import UsageError
 from sayso.export.facts import facts_of, in_marks, words_at
 from sayso.export.interchange import Answering, Named, Referred, SourcesList, enveloped
 from sayso.export.shares import voice_shares
 from sayso.export.sources import NO_REASON, Entry, SourceLedger, said_how, sole_source
 from sayso.model.finding import Finding, Ground
 from sayso.model.legible import one_line
+from sayso.store.search import MOST, PAGE
 
 NO_SOURCES = "Statements were found, but not resolved to sources."
 _INDENT = 3
@@ -25,14 +41,22 @@ _LABEL = 13
 
 
 @click.command("sources")
-@click.argument("source", metavar="FILE|URL|-", type=SOURCE)
+@click.argument("source", metavar="[FILE|URL|ID|-]", type=SOURCE, required=False)
+@click.option("--query", default=None, metavar="QUERY", help="Over the library: only the items that answer.")
+@click.option(
+    "--limit", type=whole(1, MOST), default=str(PAGE), metavar="N", help=f"Over the library: how many are named ({PAGE})."
+)
+@library_option
 @click.option("--json", "as_json", is_flag=True, help="Print the sources as JSON.")
 @color_option
 @width_option
 @model_option
 @source_options
 def command(
-    source: str,
+    source: str | None,
+    query: str | None,
+    limit: int,
+    library: str | None,
     as_json: bool,
     color: str | None,
     width: int | None,
@@ -46,8 +70,15 @@ def command(
 
     Sources stand in the order of their first mention, each with a letter; statements have the numbers of `sayso
     statements`.  Beside each stands its place: LINE:COLUMN of the original, or its page.
+
+    Without an article: who is quoted over the library, how often and by which outlets, named and unnamed; `sayso people` says
+    more of one of them.
     """
-    settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model)
+    settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model, library=library)
+    if source is None:
+        return print_quoted(settings, query or "", limit, as_json)
+    if query is not None:
+        raise UsageError("both an article and --query are given", "leave one of them out")
     read = read_source(source, settings, url=url, taken=taken, allow_private=allow_private)
     if as_json:
         sys.stdout.buffer.write(enveloped("sources", sources_list(read)) + b"\n")

@@ -11,7 +11,10 @@ from sayso.model.legible import escaped
 from sayso.model.record import Record, Terms
 from sayso.model.span import Span
 from sayso.model.statement import Manner, MentionKind, SourceKind
+from sayso.store.changes import Change
 from sayso.store.corrected import Correction
+from sayso.store.entities import Entity
+from sayso.store.quoted import Quoted
 from sayso.store.search import Facet, Hit
 
 FORMAT = 1
@@ -188,6 +191,43 @@ class FacetsList(Struct, frozen=True, kw_only=True):
     facets: tuple[Facet, ...]
 
 
+class Person(Struct, frozen=True, kw_only=True):
+    """A person or an organisation over the library, with everything that is known of them."""
+
+    person: Entity
+
+
+class PeopleList(Struct, frozen=True, kw_only=True):
+    """Some of the people and organisations that answer a query, those with the most statements first, of `total` in all.
+
+    `unlinked` counts the sources with names that are not enough to follow them; they are in no entity.
+    """
+
+    query: str
+    people: tuple[Entity, ...]
+    total: int
+    unlinked: int
+    remarks: tuple[str, ...] = ()
+
+
+class ChangesList(Struct, frozen=True, kw_only=True):
+    """Entries of the log, also those undone; `lost` are the numbers of those whose subject is not found today."""
+
+    changes: tuple[Change, ...]
+    lost: tuple[int, ...] = ()
+
+
+class SourcingList(Struct, frozen=True, kw_only=True):
+    """How the items of a library that answer a query are sourced, and who is quoted most."""
+
+    query: str
+    sourcing: Quoted
+    people: tuple[Entity, ...]
+    total: int
+    unlinked: int
+    remarks: tuple[str, ...] = ()
+
+
 KINDS: dict[str, type[Struct]] = {
     "record": Record,
     "document": Document,
@@ -200,6 +240,10 @@ KINDS: dict[str, type[Struct]] = {
     "corrections": CorrectionsList,
     "hits": HitsList,
     "facets": FacetsList,
+    "person": Person,
+    "people": PeopleList,
+    "changes": ChangesList,
+    "sourcing": SourcingList,
 }
 """What the JSON's ``kind`` may be.  The other fields of such an object are those of the struct."""
 

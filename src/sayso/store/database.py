@@ -19,6 +19,10 @@ class Clause(Struct, frozen=True):
     values: tuple[Value, ...] = ()
 
 
+ALWAYS = Clause("1 = 1")
+"""The condition that everything answers."""
+
+
 class Database(Protocol):
     """A connection.  SQL is written with ``?`` for values.  All raise LibraryError where the database fails."""
 

@@ -20,10 +20,12 @@ from sayso.language.folding import VERSION as FOLDING
 from sayso.model.dates import PartialDate
 from sayso.model.document import Capture
 from sayso.model.record import Record
+from sayso.store.changes import Changes
 from sayso.store.conditions import Target
 from sayso.store.corrected import Correction, Subject, apply_corrections
 from sayso.store.corrections import Corrections, draft
 from sayso.store.database import Database, Value
+from sayso.store.people import People
 from sayso.store.query import Query, read_query
 from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, prepare_record, record_of
 from sayso.store.schema import FORMAT, MIGRATIONS, PARTS, TABLES
@@ -71,6 +73,8 @@ class Library:
         self.database = database
         self.now = now or _now
         self.corrections = Corrections(database)
+        self.changes = Changes(database, self.now)
+        self.people = People(database, self.changes)
 
     @property
     def feeds(self) -> "Feeds":
@@ -257,6 +261,7 @@ class Library:
             self.database.run("UPDATE original SET content = NULL WHERE sha256 = ?", (whole,))
             quoted = "value = '', places = '[]', target = '[]', before = NULL"
             self.database.run(f"UPDATE correction SET {quoted} WHERE sha256 = ?", (whole,))
+            self.people.forget(whole)
 
     # What comes out
 
@@ -379,6 +384,7 @@ class Library:
         captures = "SELECT sha256, url, taken, name, place, encoding FROM capture"
         yield from sorted(repr(row) for row in self.database.run(captures))
         yield from map(repr, self.corrections.every())
+        yield from map(repr, self.changes.every())
         for table in _ROWS:
             rows = self.database.run(f"SELECT d.sha256, x.* FROM {table} x JOIN document d ON d.id = x.document_id")
             yield from sorted(repr((table, row[0], row[2:])) for row in rows)
@@ -505,6 +511,7 @@ _ROWS: dict[str, Callable[[Prepared], tuple[tuple[Value, ...], ...]]] = {
     "passage": lambda one: one.passages,
     "label": lambda one: one.labels,
     "term": lambda one: one.terms,
+    "naming": lambda one: one.namings,
 }
 
 

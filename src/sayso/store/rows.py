@@ -16,6 +16,7 @@ from sayso.model.record import Author, Record
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Source, Voice
 from sayso.store.database import Row
+from sayso.store.namings import namings_of
 
 EFFORT = 1
 """zlib's least: a third larger than its most, eight times as fast."""
@@ -47,6 +48,7 @@ class Prepared(Struct, frozen=True, kw_only=True, array_like=True):
     passages: tuple[Row, ...]
     labels: tuple[Row, ...]
     terms: tuple[Row, ...]
+    namings: tuple[Row, ...]
 
 
 DOCUMENT = (
@@ -82,6 +84,9 @@ def prepare_record(record: Record, content: bytes, place: str | None = None) -> 
         passages=tuple(_passages(record)),
         labels=tuple(dict.fromkeys((axis, value, _phrase(value)) for axis, value in _labels(record) if value)),
         terms=tuple((number, *row) for number, row in enumerate(_terms(record), 1)),
+        namings=tuple(
+            (number, place, *row) for number, one in enumerate(record.sources, 1) for place, row in enumerate(namings_of(one))
+        ),
     )
 
 

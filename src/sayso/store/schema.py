@@ -8,6 +8,8 @@
     passage     every stretch of body text by voice     label, term       how it is filed, what may be reused
     correction  what persons corrected; it is laid over the record as read whenever that is asked for
     feed        feeds that are followed, and what of them was seen
+    naming      by which names and roles a source can be followed from item to item (see linking.py)
+    change      what persons decided about people, dossiers and notes, and undid: one log
     words       the index of words; each database has its own (see sqlite.py and postgres.py)
 
 Lists that a person reads have their own columns, so that any tool that opens the database can be used; everything that was read
@@ -132,6 +134,32 @@ TABLES = (
         folded {text} NOT NULL,
         PRIMARY KEY (document_id, number)
     ){keyed}""",
+    """CREATE TABLE naming (
+        document_id {whole} NOT NULL REFERENCES document (id),
+        number {whole} NOT NULL,
+        place {whole} NOT NULL,
+        sort {text} NOT NULL,
+        key {text} NOT NULL,
+        family {text} NOT NULL,
+        context {text} NOT NULL,
+        PRIMARY KEY (document_id, number, place)
+    ){keyed}""",
+    """CREATE INDEX naming_key ON naming (key)""",
+    """CREATE INDEX naming_family ON naming (family)""",
+    """CREATE TABLE change (
+        number {id},
+        part {text} NOT NULL,
+        action {text} NOT NULL,
+        about {text} NOT NULL,
+        detail {text} NOT NULL,
+        who {text} NOT NULL,
+        why {text} NOT NULL,
+        made_on {text} NOT NULL,
+        undone_by {text},
+        undone_why {text},
+        undone_on {text}
+    )""",
+    """CREATE INDEX change_about ON change (part, about)""",
     """CREATE TABLE correction (
         number {id},
         sha256 {text} NOT NULL REFERENCES original (sha256),
@@ -166,5 +194,5 @@ TABLES = (
 MIGRATIONS: dict[int, tuple[str, ...]] = {}
 """Format -> what makes a library of it one of the next."""
 
-PARTS = ("answers", "source", "statement", "passage", "label", "term", "reading")
+PARTS = ("answers", "naming", "source", "statement", "passage", "label", "term", "reading")
 """The tables that hold what was read of a document, in an order in which their rows may go."""

@@ -1,0 +1,322 @@
+"""Who is quoted over a whole library?  People and organisations, each with the ground on which its sources are taken for one.
+
+Nothing is kept but what the items print and what persons decide: who is one with whom follows from both whenever it is asked for,
+so that adding, reading again and withdrawing need no second step, and the order of adding plays no part.
+"""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sayso.errors import NotFoundError, UsageError
+from sayso.language.folding import fold
+from sayso.language.identity import acronym_key, body_key, person_key
+from sayso.store.candidates import find_bearers, find_candidates
+from sayso.store.changes import Change, Changes
+from sayso.store.conditions import Target, condition, is_words
+from sayso.store.database import ALWAYS, Clause, Database, Value
+from sayso.store.decisions import MERGE, PART, SPLIT, Decided, Printed, Whom, decided, find_printed, whom_of
+from sayso.store.entities import Entity, entity_of
+from sayso.store.gathering import Linked, Tree, find_appearances, find_places, link_all, source_token, tally
+from sayso.store.linking import Guise
+from sayso.store.query import All, Every, Node, Query, Words, read_query
+from sayso.store.rows import BREAK
+from sayso.store.search import PAGE
+
+_REFERENCE = re.compile(r"([0-9a-fA-F]{6,64}):([0-9]{1,6})")
+_MANY = 1000
+"""Names that a query can mean before all are looked at: values of one statement, of which SQLite takes some 30,000."""
+
+
+class PeoplePage(Struct, frozen=True, kw_only=True):
+    """Some of the people and organisations that answer, those with the most statements first.
+
+    `total` counts them all, `unlinked` the sources with a name that is not enough to follow them, which are in none of them.
+    """
+
+    entities: tuple[Entity, ...]
+    total: int
+    unlinked: int
+    remarks: tuple[str, ...] = ()
+
+
+class People:
+    """The people and organisations of one library."""
+
+    def __init__(self, database: Database, changes: Changes) -> None:
+        self._database = database
+        self._changes = changes
+
+    def page(self, query: str = "", *, within: str = "", sort: str | None = None, size: int = PAGE, skip: int = 0) -> PeoplePage:
+        """Those that answer: words of the query are words of their names; its fields, and the query `within`, say in which items
+        they are sources.  `skip` passes over as many, `sort` is ``person`` or ``organisation``.
+        """
+        asked, also = read_query(query), read_query(within)
+        named, items = _parted(asked)
+        inside = self._within(_all(tuple(part for part in (items, also.asked) if not isinstance(part, Every))))
+        keys = None if isinstance(named, Every) else self._keys_named(named)
+        linked = self._linked(keys)
+        tallies = tally(self._database, linked.standing, inside, _few(keys and _keys_of(linked)))
+        ranked = []
+        for tree in linked.trees:
+            counted = [tallies[guise] for guise in tree[0] if guise in tallies]
+            if counted and sort in (None, tree[0][0].sort) and (keys is None or not keys.isdisjoint(_keys(tree))):
+                ranked.append((-sum(one[0] for one in counted), -sum(one[1] for one in counted), tree))
+        ranked.sort()
+        return PeoplePage(
+            entities=tuple(self._told(tree, linked, inside) for _, _, tree in ranked[skip : skip + size]),
+            total=len(ranked),
+            unlinked=self._count_unlinked(named, inside, sort),
+            remarks=(*asked.remarks, *also.remarks),
+        )
+
+    def one(self, reference: str) -> Entity:
+        """The one that a name, or a source ``ID:N``, stands for, with reasons and candidates.
+
+        Raises NotFoundError where nobody has that name, UsageError where several have it.
+        """
+        tree, linked = self._tree(reference)
+        entity = self._told(tree, linked)
+        if not _keys(tree):
+            [alone] = entity.appearances[:1]
+            family = frozenset(find_bearers(self._database, self._printed(f"{alone.id}:{alone.number}")))
+            linked = self._linked(family)
+        candidates = find_candidates(self._database, tree, linked, entity, lambda other: self._told(other, linked))
+        return replace(entity, candidates=candidates)
+
+    def unlinked(self, query: str = "", *, sort: str | None = None, size: int = PAGE, skip: int = 0) -> tuple[Entity, ...]:
+        """Sources whose names are not enough to follow them, each by itself, those with the most statements first."""
+        named, items = _parted(read_query(query))
+        where = self._unlinked_where(named, self._within(items), sort)
+        rows = self._database.run(
+            f"""SELECT n.document_id, n.number, n.sort {where.sql}
+            ORDER BY o.statements DESC, o.folded, d.sha256, n.number LIMIT ? OFFSET ?""",
+            (*where.values, size, skip),
+        )
+        sorts = {(int(str(document)), int(str(number))): str(kind) for document, number, kind in rows}
+        found = find_appearances(self._database, sorts)
+        return tuple(entity_of(kind, [found[place]]) for place, kind in sorts.items())
+
+    # What persons decide
+
+    def merge(self, one: str, other: str, *, who: str, why: str) -> Change:
+        """Say that two are one; each is a name, or ``ID:N`` for who has that source."""
+        _check_why(why)
+        with self._database.transaction():
+            both = [self._tree(reference) for reference in (one, other)]
+            if set(both[0][0][0]) & set(both[1][0][0]):
+                raise UsageError(f"{one} and {other} are one already", "see why: sayso people NAME")
+            whom = tuple(self._whom(tree, linked) for tree, linked in both)
+            about = " = ".join(self._told(tree, linked).name for tree, linked in both)
+            return self._keep(MERGE, about, Decided(whom=whom), who, why)
+
+    def split(self, one: str, sources: Sequence[str], *, who: str, why: str, by_role: bool = False) -> Change:
+        """Say that some sources (``ID:N``) of one are somebody else, all of them the same person or body.
+
+        With `by_role` the sources of the same name and role go with them, those of items that are added later too.
+        """
+        _check_why(why)
+        if not sources:
+            raise UsageError("which sources are somebody else is not said", "name them: --source ID:N")
+        with self._database.transaction():
+            tree, linked = self._tree(one)
+            own = set(find_places(self._database, tree, linked.standing))
+            printed = [self._printed(reference) for reference in sources]
+            for source, reference in zip(printed, sources, strict=True):
+                if source.place not in own:
+                    raise UsageError(f"{reference} is no source of {one}", "its sources: sayso people NAME --full")
+            if own <= {source.place for source in printed}:
+                raise UsageError(f"these are all the sources of {one}", "leave at least one with it")
+            decision = Decided(whom=tuple(whom_of(source, single=True) for source in printed), by_role=by_role)
+            return self._keep(SPLIT, self._told(tree, linked).name, decision, who, why)
+
+    def undo(self, number: int, *, who: str, why: str) -> Change:
+        """Take a decision back; it stays in the log."""
+        with self._database.transaction():
+            if self._changes.one(number).part != PART:
+                raise UsageError(f"change {number} is not about people", "see them: sayso people --log")
+            return self._changes.undo(number, who=who, why=why)
+
+    def decisions(self) -> list[Change]:
+        """Every decision, also those undone."""
+        return list(self._changes.every(PART))
+
+    def lost(self) -> tuple[Change, ...]:
+        """The decisions whose people are not found in what the items print today; they change nothing."""
+        return self._linked(None).standing.lost
+
+    def forget(self, id_: str) -> None:
+        """Take what an item printed out of the decisions; called when it is withdrawn, inside its transaction."""
+        for change in self._changes.every(PART):
+            what = decided(change)
+            if any(whom.id == id_ for whom in what.whom):
+                kept = tuple(self._without(whom) if whom.id == id_ else whom for whom in what.whom)
+                detail = msgspec.json.encode(replace(what, whom=kept)).decode()
+                self._changes.rewrite(change.number, change.about if all(one.key for one in kept) else "", detail)
+
+    def _without(self, whom: Whom) -> Whom:
+        """Who is meant, without the item: by name where another item prints it too, else nobody."""
+        elsewhere = whom.key and self._database.run("SELECT 1 FROM naming WHERE key = ? LIMIT 1", (whom.key,))
+        if elsewhere and not whom.single:
+            return replace(whom, id="", name="")
+        return Whom(sort=whom.sort, key="", outlet="", context="", id="", name="", single=whom.single)
+
+    def _keep(self, action: str, about: str, decision: Decided, who: str, why: str) -> Change:
+        return self._changes.keep(PART, action, about, msgspec.json.encode(decision).decode(), who=who, why=why)
+
+    # Who is meant
+
+    def _linked(self, keys: frozenset[str] | None) -> Linked:
+        return link_all(self._database, self.decisions(), _few(keys))
+
+    def _tree(self, reference: str) -> tuple[Tree, Linked]:
+        """Who is meant by a name or a source, and all who share a name with them."""
+        if _REFERENCE.fullmatch(reference.strip()):
+            printed = self._printed(reference)
+            tokens = {source_token(printed.id, name.strip()) for name in printed.name.split(BREAK)}
+            linked = self._linked(frozenset({*printed.keys, *tokens}))
+            guise = linked.standing.apart.get(printed.place)
+            if guise is None:
+                guise = linked.standing.moved(printed.guise) if printed.keys else None
+            alone = (Guise(printed.sort, "", printed.outlet, printed.context, _alone(printed)),), ()
+            return next((tree for tree in linked.trees if guise in tree[0]), alone), linked
+        words = " ".join(fold(reference))
+        keys = {person_key(reference), body_key(reference), words, f"({acronym_key(reference)})"} - {"", "()"}
+        linked = self._linked(frozenset(keys))
+        meant = [tree for tree in linked.trees if not keys.isdisjoint(_keys(tree))]
+        if not meant and words:
+            named = self._keys_named(Words(words=tuple(words.split())))
+            linked = self._linked(named)
+            meant = [tree for tree in linked.trees if not named.isdisjoint(_keys(tree))]
+        if not meant:
+            raise NotFoundError(
+                f"nobody who can be followed is called {reference}", "look among the others: sayso people --unlinked"
+            )
+        if len(meant) > 1:
+            others = ", ".join(f"{told.name} {told.reference}" for told in (self._told(tree, linked) for tree in meant[:3]))
+            raise UsageError(f"{len(meant)} are called {reference}", f"name one by a source: {others}{' ...' * (len(meant) > 3)}")
+        return meant[0], linked
+
+    def _printed(self, reference: str) -> Printed:
+        """The source ``ID:N``.  Raises NotFoundError where there is none, UsageError where it cannot be followed."""
+        found = _REFERENCE.fullmatch(reference.strip())
+        if not found:
+            raise UsageError(f"{reference} names no source", "write ID:N, the item and the source's number in it")
+        low, number = found[1].lower(), int(found[2])
+        rows = self._database.run(
+            """SELECT d.sha256, o.name FROM document d LEFT JOIN source o ON o.document_id = d.id AND o.number = ?
+            WHERE d.sha256 >= ? AND d.sha256 < ? ORDER BY d.sha256 LIMIT 2""",
+            (number, low, low + "g"),
+        )
+        if len(rows) > 1:
+            raise NotFoundError(f"several items begin with {found[1]}", "write more of the id")
+        if not rows or rows[0][1] is None:
+            raise NotFoundError(f"the library has no source {reference}", "see the sources of an item: sayso sources ID")
+        for printed in find_printed(self._database, [str(rows[0][0])]):
+            if printed.place[1] == number:
+                return printed
+        raise UsageError(f"{rows[0][1]!s} is neither a named person nor an organisation", "only these are followed over items")
+
+    def _whom(self, tree: Tree, linked: Linked) -> Whom:
+        """How a decision remembers an entity: by how it is printed most often, and one source that is printed so."""
+        places = find_places(self._database, tree, linked.standing)
+        if not places:  # a source that is linked to nobody
+            return whom_of(self._printed_alone(tree[0][0]), single=True)
+        ids = {one.id for one in find_appearances(self._database, places).values()}
+        printed = [source for source in find_printed(self._database, sorted(ids)) if source.place in set(places)]
+        free = [source for source in printed if source.place not in linked.standing.apart and source.keys]
+        if not free:
+            return whom_of(min(printed, key=lambda source: (source.id, source.place)), single=True)
+        counts: dict[Guise, int] = {}
+        for source in free:
+            counts[source.guise] = counts.get(source.guise, 0) + 1
+        first = min(free, key=lambda source: (-counts[source.guise], source.guise, source.id))
+        return whom_of(first, single=False)
+
+    def _printed_alone(self, guise: Guise) -> Printed:
+        return self._printed(guise.apart.removeprefix(_ALONE))
+
+    def _told(self, tree: Tree, linked: Linked, within: Clause = ALWAYS) -> Entity:
+        places = find_places(self._database, tree, linked.standing)
+        if not places:
+            places = [self._printed_alone(tree[0][0]).place]
+        found = find_appearances(self._database, places, within)
+        return entity_of(tree[0][0].sort, list(found.values()), tree[1])
+
+    def _keys_named(self, named: Node) -> frozenset[str]:
+        """The names of the sources whose names hold the words that are asked for."""
+        asked = condition(named, Target.SOURCES, self._database)
+        rows = self._database.run(
+            f"""SELECT DISTINCT n.key FROM naming n JOIN source o ON o.document_id = n.document_id AND o.number = n.number
+            WHERE n.key <> '' AND {asked.sql}""",
+            asked.values,
+        )
+        return frozenset(str(row[0]) for row in rows)
+
+    def _within(self, items: Node) -> Clause:
+        return condition(items, Target.DOCUMENTS, self._database)
+
+    def _count_unlinked(self, named: Node, within: Clause, sort: str | None) -> int:
+        where = self._unlinked_where(named, within, sort)
+        return int(str(self._database.run(f"SELECT COUNT(*) {where.sql}", where.values)[0][0]))
+
+    def _unlinked_where(self, named: Node, within: Clause, sort: str | None) -> Clause:
+        asked = condition(named, Target.SOURCES, self._database)
+        apart = link_all(self._database, self.decisions(), ()).standing.apart if self.decisions() else {}
+        listed = ", ".join(f"({document}, {number})" for document, number in sorted(apart))
+        values: list[Value] = [*asked.values, *within.values]
+        sql = f"""FROM naming n JOIN document d ON d.id = n.document_id
+            JOIN source o ON o.document_id = n.document_id AND o.number = n.number
+            WHERE n.place = 0 AND n.key = '' AND o.statements > 0 AND {asked.sql} AND {within.sql}"""
+        if listed:
+            sql += f" AND (n.document_id, n.number) NOT IN (VALUES {listed})"
+        if sort is not None:
+            sql += " AND n.sort = ?"
+            values.append(sort)
+        return Clause(sql, tuple(values))
+
+
+_ALONE = "alone "
+
+
+def _alone(printed: Printed) -> str:
+    return f"{_ALONE}{printed.id}:{printed.place[1]}"
+
+
+def _keys(tree: Tree) -> set[str]:
+    return {guise.key for guise in tree[0] if guise.key}
+
+
+def _keys_of(linked: Linked) -> frozenset[str]:
+    return frozenset(key for tree in linked.trees for key in _keys(tree))
+
+
+def _few(keys: frozenset[str] | None) -> frozenset[str] | None:
+    """Names to be looked for; None, that is all of them, where there are too many to be named."""
+    return None if keys is None or len(keys) > _MANY else keys
+
+
+def _parted(query: Query) -> tuple[Node, Node]:
+    """What a query asks of names, and what of items: its words, and all else."""
+    asked = query.asked
+    if is_words(asked):
+        return asked, Every()
+    if isinstance(asked, All):
+        words = tuple(part for part in asked.parts if is_words(part))
+        others = tuple(part for part in asked.parts if not is_words(part))
+        return _all(words), _all(others)
+    return Every(), asked
+
+
+def _all(parts: tuple[Node, ...]) -> Node:
+    if not parts:
+        return Every()
+    return parts[0] if len(parts) == 1 else All(parts)
+
+
+def _check_why(why: str) -> None:
+    if not why.strip():
+        raise UsageError("nobody says why", "give both --who and --why; they stay in the log")
