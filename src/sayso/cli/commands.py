@@ -15,6 +15,8 @@ COMMANDS = {
     "search": "what in the library answers a query, in context, with counts",
     "export": "write items of the library out in one of many formats",
     "people": "who is quoted over the library, under one name each, with the grounds",
+    "dossier": "what you keep together, by hand or by a saved query",
+    "note": "what you note beside the words of an item",
     "correct": "say against what was read, for good and on record",
     "reread": "read again what an older version has read",
     "withdraw": "take an item's text out of the library, leaving a tombstone",

@@ -13,9 +13,12 @@ from sayso.model.span import Span
 from sayso.model.statement import Manner, MentionKind, SourceKind
 from sayso.store.changes import Change
 from sayso.store.corrected import Correction
+from sayso.store.dossiers import Dossier, DossierItem
 from sayso.store.entities import Entity
+from sayso.store.notes import Note
 from sayso.store.quoted import Quoted
 from sayso.store.search import Facet, Hit
+from sayso.store.taxonomy import Unfiled
 
 FORMAT = 1
 """Raised when a program that read the last format would misread the new one; new optional fields do not raise it."""
@@ -228,6 +231,32 @@ class SourcingList(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
+class DossiersList(Struct, frozen=True, kw_only=True):
+    """Every dossier: one's own first, then those that outlets print."""
+
+    dossiers: tuple[Dossier, ...]
+
+
+class DossierPage(Struct, frozen=True, kw_only=True):
+    """A dossier and some of its items, the newest first."""
+
+    dossier: Dossier
+    items: tuple[DossierItem, ...]
+
+
+class UnfiledList(Struct, frozen=True, kw_only=True):
+    """The printed labels that name no region or subject of the tables."""
+
+    labels: tuple[Unfiled, ...]
+
+
+class NotesList(Struct, frozen=True, kw_only=True):
+    """Notes in the order in which they were written; `orphans` are the numbers of those whose words or item are gone."""
+
+    notes: tuple[Note, ...]
+    orphans: tuple[int, ...] = ()
+
+
 KINDS: dict[str, type[Struct]] = {
     "record": Record,
     "document": Document,
@@ -243,6 +272,10 @@ KINDS: dict[str, type[Struct]] = {
     "person": Person,
     "people": PeopleList,
     "changes": ChangesList,
+    "dossiers": DossiersList,
+    "dossier": DossierPage,
+    "unmapped": UnfiledList,
+    "notes": NotesList,
     "sourcing": SourcingList,
 }
 """What the JSON's ``kind`` may be.  The other fields of such an object are those of the struct."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from sayso.store.database import Clause, Database
-from sayso.store.query import All, Any, Asked, Compare, Every, Level, Node, Not, Nothing, Sort, Words
+from sayso.store.query import All, Any, Asked, Compare, Every, Level, Node, Not, Nothing, Sort, Words, read_query
 
 
 class Target(Enum):
@@ -33,6 +33,11 @@ _OF_SOURCES = frozenset({"speaker", "source", "named"})
 """Fields of statements that are answered by their source."""
 _SOURCE_OF = """EXISTS (SELECT 1 FROM answers a JOIN source o ON o.document_id = a.document_id AND o.number = a.source
     WHERE a.document_id = s.document_id AND a.statement = s.number AND {})"""
+
+
+def words_in(column: str, node: Node) -> Clause:
+    """The condition that a column of folded words holds `node`: words, and words put together with AND and OR."""
+    return _like(column, node)
 
 
 def is_words(node: Node) -> bool:
@@ -68,7 +73,7 @@ def _together(parts: Sequence[Node], target: Target, database: Database) -> list
         found.append(_passage(voices, words, target))
     if told:
         found.append(_told(told, target))
-    found += [_of_document(part) for part in asked if part.field.level is Level.DOCUMENT]
+    found += [_of_document(part, database) for part in asked if part.field.level is Level.DOCUMENT]
     found += [_of_terms(part, target) for part in asked if part.field.level is Level.TERM]
     others = [part for part in parts if not is_words(part) and not isinstance(part, Asked)]
     return found + [condition(part, target, database) for part in others]
@@ -138,14 +143,47 @@ def _of_statement(part: Asked) -> Clause:
     return Clause("s.manner = ?", (part.value,))
 
 
-def _of_document(part: Asked) -> Clause:
+def _of_document(part: Asked, database: Database) -> Clause:
     if part.field.sort is Sort.DATE:
         return _dated(f"d.{part.field.column}", part)
     if part.words is None:
         return _compared(f"d.{part.field.column}", part)
+    if part.name == "note":
+        noted = _like("n.folded", part.words)
+        return Clause(
+            f"EXISTS (SELECT 1 FROM note n WHERE n.sha256 = d.sha256 AND n.removed_on IS NULL AND {noted.sql})", noted.values
+        )
     inner = _like("l.folded", part.words)
     sql = f"EXISTS (SELECT 1 FROM label l WHERE l.document_id = d.id AND l.axis = ? AND {inner.sql})"
-    return Clause(sql, (part.field.column, *inner.values))
+    printed = Clause(sql, (part.field.column, *inner.values))
+    return _joined(" OR ", [printed, *_own_dossiers(part.words, database)]) if part.name == "dossier" else printed
+
+
+def in_dossier(number: int, query: str | None, database: Database) -> Clause:
+    """The condition that a document is in one of a person's own dossiers: put there by hand, or found by its query and not taken
+    out by hand."""
+    by_hand = f"SELECT 1 FROM dossier_item i WHERE i.dossier = {number} AND i.sha256 = d.sha256 AND i.kept ="
+    if query is None:
+        return Clause(f"EXISTS ({by_hand} 1)")
+    found = condition(read_query(query).asked, Target.DOCUMENTS, database)
+    return Clause(f"(EXISTS ({by_hand} 1) OR ({found.sql} AND NOT EXISTS ({by_hand} 0)))", found.values)
+
+
+def filed_in_dossiers(database: Database) -> Clause:
+    """A query of (document_id, value): which dossiers each document is in, the publisher's and one's own, each name once."""
+    pieces = [Clause("SELECT document_id, value FROM label WHERE axis = 'dossier'")]
+    for number, name, query in database.run("SELECT number, name, query FROM dossier ORDER BY number"):
+        inside = in_dossier(int(str(number)), None if query is None else str(query), database)
+        sql = f"SELECT d.id, CAST(? AS TEXT) FROM document d WHERE d.withdrawn IS NULL AND {inside.sql}"
+        pieces.append(Clause(sql, (str(name), *inside.values)))
+    return Clause(" UNION ".join(piece.sql for piece in pieces), tuple(value for piece in pieces for value in piece.values))
+
+
+def _own_dossiers(words: Words, database: Database) -> list[Clause]:
+    """The conditions of a person's own dossiers whose names hold the words."""
+    named = _like("folded", words)
+    rows = database.run(f"SELECT number, query FROM dossier WHERE {named.sql} ORDER BY number", named.values)
+    return [in_dossier(int(str(number)), None if query is None else str(query), database) for number, query in rows]
 
 
 def _of_terms(part: Asked, target: Target) -> Clause:

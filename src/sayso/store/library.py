@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from sayso.errors import LibraryError, NotFoundError, UsageError
 from sayso.language.folding import VERSION as FOLDING
+from sayso.language.taxonomy import tables_version
 from sayso.model.dates import PartialDate
 from sayso.model.document import Capture
 from sayso.model.record import Record
@@ -25,11 +26,14 @@ from sayso.store.conditions import Target
 from sayso.store.corrected import Correction, Subject, apply_corrections
 from sayso.store.corrections import Corrections, draft
 from sayso.store.database import Database, Value
+from sayso.store.dossiers import Dossiers
+from sayso.store.notes import Notes
 from sayso.store.people import People
 from sayso.store.query import Query, read_query
 from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, prepare_record, record_of
 from sayso.store.schema import FORMAT, MIGRATIONS, PARTS, TABLES
 from sayso.store.search import PAGE, Facet, Order, Page, count_by, count_hits, each_document, find_page
+from sayso.store.taxonomy import Taxonomy
 
 if TYPE_CHECKING:
     from sayso.intake.follow import Following
@@ -75,6 +79,9 @@ class Library:
         self.corrections = Corrections(database)
         self.changes = Changes(database, self.now)
         self.people = People(database, self.changes)
+        self.dossiers = Dossiers(database, self.changes, self.resolve)
+        self.taxonomy = Taxonomy(database, self.changes)
+        self.notes = Notes(database, self.changes, self.resolve, self._text)
 
     @property
     def feeds(self) -> "Feeds":
@@ -167,6 +174,7 @@ class Library:
             rows = [(id_, *row) for id_, one in items for row in rows_of(one)]
             if rows:
                 many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        self.taxonomy.file((id_, str(axis), str(value)) for id_, one in items for axis, value, *_ in one.labels)
 
     def _capture(self, capture: Capture, place: str | None) -> bool:
         """Note a capture, unless one that says as much is known: what a file says of itself is known only once it was opened."""
@@ -262,6 +270,8 @@ class Library:
             quoted = "value = '', places = '[]', target = '[]', before = NULL"
             self.database.run(f"UPDATE correction SET {quoted} WHERE sha256 = ?", (whole,))
             self.people.forget(whole)
+            self.dossiers.forget(whole)
+            self.notes.forget(whole)
 
     # What comes out
 
@@ -297,6 +307,15 @@ class Library:
         if not rows:
             raise self._gone(whole)
         return record_of(str(rows[0][0]), _bytes(rows[0][1]))
+
+    def _text(self, whole: str) -> str:
+        """The text of an item.  Raises NotFoundError where it was withdrawn."""
+        rows = self.database.run(
+            "SELECT r.text FROM reading r JOIN document d ON d.id = r.document_id WHERE d.sha256 = ?", (whole,)
+        )
+        if not rows:
+            raise self._gone(whole)
+        return str(rows[0][0])
 
     def original(self, id_: str) -> bytes:
         """The bytes of an item as they were received.
@@ -435,7 +454,8 @@ def _prepare(database: Database, create: bool, read_only: bool) -> None:
         with database.transaction():
             for statement in (*TABLES, *database.index):
                 database.run(_typed(statement, database))
-            database.many("INSERT INTO library (name, value) VALUES (?, ?)", [("format", str(FORMAT)), ("folding", FOLDING)])
+            made = [("format", str(FORMAT)), ("folding", FOLDING), ("filing", tables_version())]
+            database.many("INSERT INTO library (name, value) VALUES (?, ?)", made)
         return
     kept = _settings(database)
     version = int(kept["format"])
@@ -454,13 +474,15 @@ def _prepare(database: Database, create: bool, read_only: bool) -> None:
             database.run("UPDATE library SET value = ? WHERE name = 'format'", (str(FORMAT),))
     if kept["folding"] != FOLDING:
         _index_again(database)
+    if kept["filing"] != tables_version():
+        _file_again(database)
 
 
 def _settings(database: Database) -> dict[str, str]:
     try:
         kept = {str(name): str(value) for name, value in database.run("SELECT name, value FROM library")}
         int(kept["format"])
-        kept["folding"]
+        kept["folding"], kept["filing"]
     except (LibraryError, KeyError, ValueError) as error:
         raise LibraryError(f"{database.place} is a database, but no library of sayso", "check the name") from error
     return kept
@@ -481,6 +503,13 @@ def _index_again(database: Database) -> None:
             )
             last = int(str(rows[-1][0]))
         database.run("UPDATE library SET value = ? WHERE name = 'folding'", (FOLDING,))
+
+
+def _file_again(database: Database) -> None:
+    """Make regions and subjects anew: the tables that printed labels are looked up in have changed."""
+    with database.transaction():
+        Taxonomy(database, Changes(database, _now)).file_again()
+        database.run("UPDATE library SET value = ? WHERE name = 'filing'", (tables_version(),))
 
 
 def packed(data: bytes) -> bytes:

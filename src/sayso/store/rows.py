@@ -82,7 +82,7 @@ def prepare_record(record: Record, content: bytes, place: str | None = None) -> 
             (statement + 1, number) for number, one in enumerate(record.sources, 1) for statement in sorted(set(one.statements))
         ),
         passages=tuple(_passages(record)),
-        labels=tuple(dict.fromkeys((axis, value, _phrase(value)) for axis, value in _labels(record) if value)),
+        labels=tuple(dict.fromkeys((axis, value, _phrase(value), None) for axis, value in _labels(record) if value)),
         terms=tuple((number, *row) for number, row in enumerate(_terms(record), 1)),
         namings=tuple(
             (number, place, *row) for number, one in enumerate(record.sources, 1) for place, row in enumerate(namings_of(one))

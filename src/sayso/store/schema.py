@@ -5,10 +5,14 @@
     document    one row an item: what it is, how much of it is whose
     reading     its text, and the record as it was read
     statement   who is said to have said what           source, answers   who that is
-    passage     every stretch of body text by voice     label, term       how it is filed, what may be reused
+    passage     every stretch of body text by voice     label, term       how it is filed, what may be reused;
+                of regions and subjects `ground` is the printed label
     correction  what persons corrected; it is laid over the record as read whenever that is asked for
     feed        feeds that are followed, and what of them was seen
     naming      by which names and roles a source can be followed from item to item (see linking.py)
+    dossier     a person's own dossiers, by hand and by query; dossier_item has what is in them, or left out, by hand
+    topic       a user's list of IPTC's Media Topics
+    note        what persons noted beside the words of an item
     change      what persons decided about people, dossiers and notes, and undid: one log
     words       the index of words; each database has its own (see sqlite.py and postgres.py)
 
@@ -123,6 +127,7 @@ TABLES = (
         axis {text} NOT NULL,
         value {text} NOT NULL,
         folded {text} NOT NULL,
+        ground {text},
         PRIMARY KEY (document_id, axis, value)
     ){keyed}""",
     """CREATE TABLE term (
@@ -146,6 +151,34 @@ TABLES = (
     ){keyed}""",
     """CREATE INDEX naming_key ON naming (key)""",
     """CREATE INDEX naming_family ON naming (family)""",
+    """CREATE TABLE dossier (
+        number {id},
+        name {text} NOT NULL,
+        folded {text} NOT NULL UNIQUE,
+        query {text},
+        made_on {text} NOT NULL
+    )""",
+    """CREATE TABLE dossier_item (
+        dossier {whole} NOT NULL REFERENCES dossier (number),
+        sha256 {text} NOT NULL REFERENCES original (sha256),
+        kept {whole} NOT NULL,
+        PRIMARY KEY (dossier, sha256)
+    ){keyed}""",
+    """CREATE INDEX dossier_of ON dossier_item (sha256)""",
+    """CREATE TABLE topic (code {text} PRIMARY KEY, name {text} NOT NULL, names {text} NOT NULL, broader {text} NOT NULL)""",
+    """CREATE TABLE note (
+        number {id},
+        sha256 {text} NOT NULL REFERENCES original (sha256),
+        target {text} NOT NULL,
+        quote {text} NOT NULL,
+        words {text} NOT NULL,
+        folded {text} NOT NULL,
+        who {text} NOT NULL,
+        made_on {text} NOT NULL,
+        changed_on {text},
+        removed_on {text}
+    )""",
+    """CREATE INDEX note_of ON note (sha256)""",
     """CREATE TABLE change (
         number {id},
         part {text} NOT NULL,

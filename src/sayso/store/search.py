@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from sayso.errors import UsageError
 from sayso.model.span import Span
-from sayso.store.conditions import FROM, Target, condition, is_words
+from sayso.store.conditions import FROM, Target, condition, filed_in_dossiers, is_words
 from sayso.store.context import Context, find_context, find_marks
 from sayso.store.database import Clause, Database, Row
 from sayso.store.query import All, Asked, Node, Query, Words
@@ -87,7 +87,8 @@ _COLUMNS = {
 _NUMBER = {Target.DOCUMENTS: "0", Target.STATEMENTS: "s.number", Target.SOURCES: "o.number", Target.TERMS: "t.number"}
 _DAY = "COALESCE(d.published, '')"
 AXES = (
-    "outlet", "year", "month", "section", "region", "theme", "dossier", "tag", "author", "language", "origin", "source", "kind",
+    "outlet", "year", "month", "section", "region", "theme", "dossier", "tag", "place", "subject", "author", "language", "origin",
+    "source", "kind",
 )  # fmt: skip
 """What hits can be counted by."""
 
@@ -148,12 +149,13 @@ def count_by(database: Database, query: Query, target: Target, axis: str, size: 
     if axis not in AXES:
         raise UsageError(f"hits cannot be counted by {axis}", f"choose one of {', '.join(AXES)}")
     where = _where(query, target, database)
-    tables, value = _facet(axis, target)
+    tables, value = _facet(axis, target, database)
     condition_sql, values = where.sql, where.values
     if begins:
         condition_sql += f" AND LOWER({value}) LIKE ? ESCAPE '!'"
         values += (_begins(begins),)
-    grouped = f"SELECT {value} AS value, COUNT(*) AS hits FROM {tables} WHERE {condition_sql} GROUP BY {value}"
+    values = (*tables.values, *values)
+    grouped = f"SELECT {value} AS value, COUNT(*) AS hits FROM {tables.sql} WHERE {condition_sql} GROUP BY {value}"
     rows = database.run(
         f"SELECT value, hits, COUNT(*) OVER () FROM ({grouped}) g ORDER BY hits DESC, value IS NULL, value LIMIT ?",
         (*values, size),
@@ -162,8 +164,16 @@ def count_by(database: Database, query: Query, target: Target, axis: str, size: 
     return Facet(axis=axis, counts=counts, distinct=int(str(rows[0][2])) if rows else 0)
 
 
-def _facet(axis: str, target: Target) -> tuple[str, str]:
+def _facet(axis: str, target: Target, database: Database) -> tuple[Clause, str]:
     """The tables and the expression that an axis is counted by."""
+    if axis == "dossier":
+        filed = filed_in_dossiers(database)
+        return Clause(f"{FROM[target]} JOIN ({filed.sql}) fl ON fl.document_id = d.id", filed.values), "fl.value"
+    tables, value = _plain_facet(axis, target)
+    return Clause(tables), value
+
+
+def _plain_facet(axis: str, target: Target) -> tuple[str, str]:
     base = FROM[target]
     match axis:
         case "outlet" | "language" | "origin":
