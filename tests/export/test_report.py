@@ -30,7 +30,7 @@ ELEMENTS = frozenset(
 )
 ATTRIBUTES = frozenset(
     "lang charset name content http-equiv class href id dir aria-label aria-labelledby aria-hidden scope title "
-    "viewbox preserveaspectratio x y width height".split()
+    "tabindex viewbox preserveaspectratio x y width height".split()
 )
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -329,7 +329,8 @@ def test_every_run_of_the_body_is_drawn_by_its_voice():
     assert re.search(r'class="m voice by-0 indirect said s-2[^>]*>The ', article)
     assert re.search(r'class="m voice by-1 indirect said s-3">put the backlog at 40 boats', article)
     assert re.search(
-        r'class="m voice-undetermined v-4">Boats waited at the bend.</span><a class="sign number" href="#l-v-4">\?', article
+        r'class="m voice-undetermined v-4">Boats waited at the bend.</span><a class="sign number" href="#l-v-4" aria-label="\?: undetermined">\?',
+        article,
     )
     assert 'class="m voice-own">, and it grows.' in article
     assert ">A·1</a>" in article
@@ -343,7 +344,7 @@ def test_each_source_has_a_row_with_its_letter_counts_and_ways_to_its_statements
     assert '<span class="m voice direct by-0">A</span> Ansel Brook' in rows[0]
     assert "also “Brook”" in rows[0]
     assert "2 statements: 1 direct, 1 indirect" in rows[0]
-    assert '<a href="#s-2" aria-label="statement 2 in the text">12:5</a>' in rows[0]
+    assert '<a href="#s-2" aria-label="12:5: statement 2 in the text">12:5</a>' in rows[0]
     assert "unnamed: official" in rows[1]
     assert "“asked not to be named”" in rows[1]
 

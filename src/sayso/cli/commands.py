@@ -17,6 +17,7 @@ COMMANDS = {
     "people": "who is quoted over the library, under one name each, with the grounds",
     "dossier": "what you keep together, by hand or by a saved query",
     "note": "what you note beside the words of an item",
+    "serve": "the reading room: the library in a browser, on this machine alone",
     "correct": "say against what was read, for good and on record",
     "reread": "read again what an older version has read",
     "withdraw": "take an item's text out of the library, leaving a tombstone",

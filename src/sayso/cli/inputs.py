@@ -6,9 +6,9 @@ from importlib.resources import files
 from msgspec import Struct
 
 from sayso.cli.libraries import find_library, may_be_id
-from sayso.cli.places import Lines, lines_of
 from sayso.config import Settings
 from sayso.errors import UsageError
+from sayso.export.places import Lines, lines_of
 from sayso.intake.gather import Item, gather, printable
 from sayso.intake.limits import Limits
 from sayso.model.record import Record

@@ -5,9 +5,9 @@ import sys
 from functools import partial
 
 from sayso.cli.inputs import Read
-from sayso.cli.places import place_at
 from sayso.cli.printing import tell
 from sayso.errors import UsageError
+from sayso.export.places import place_at
 
 
 def write_report(read: Read, out: str) -> None:

@@ -11,7 +11,7 @@ from sayso.config import Settings
 from sayso.export.interchange import SourcingList, enveloped
 from sayso.store.people import PeoplePage
 from sayso.store.query import read_query
-from sayso.store.quoted import Quoted, count_quoted
+from sayso.store.sourcing import Sourcing, count_sourcing
 
 
 def print_quoted(settings: Settings, query: str, limit: int, as_json: bool) -> int:
@@ -19,7 +19,7 @@ def print_quoted(settings: Settings, query: str, limit: int, as_json: bool) -> i
     screen = screen_from(settings)
     asked = read_query(query)
     with open_chosen(settings) as opened:
-        quoted = count_quoted(opened.database, asked)
+        quoted = count_sourcing(opened.database, asked)
         page = opened.people.page(within=query, size=limit)
     for remark in asked.remarks:
         tell(remark)
@@ -34,7 +34,7 @@ def print_quoted(settings: Settings, query: str, limit: int, as_json: bool) -> i
     return 0
 
 
-def _lines(quoted: Quoted, page: PeoplePage, screen: Screen) -> Iterator[str]:
+def _lines(quoted: Sourcing, page: PeoplePage, screen: Screen) -> Iterator[str]:
     if not quoted.items:
         yield "No items answer."
         return

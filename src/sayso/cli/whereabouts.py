@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from sayso.cli.inputs import Read
-from sayso.cli.places import place_of
 from sayso.export.interchange import Where
+from sayso.export.places import place_of
 from sayso.model.span import Span
 
 

@@ -16,8 +16,9 @@ from sayso.store.corrected import Correction
 from sayso.store.dossiers import Dossier, DossierItem
 from sayso.store.entities import Entity
 from sayso.store.notes import Note
-from sayso.store.quoted import Quoted
+from sayso.store.quoted import QuotedPage
 from sayso.store.search import Facet, Hit
+from sayso.store.sourcing import Sourcing
 from sayso.store.taxonomy import Unfiled
 
 FORMAT = 1
@@ -224,7 +225,7 @@ class SourcingList(Struct, frozen=True, kw_only=True):
     """How the items of a library that answer a query are sourced, and who is quoted most."""
 
     query: str
-    sourcing: Quoted
+    sourcing: Sourcing
     people: tuple[Entity, ...]
     total: int
     unlinked: int
@@ -277,6 +278,7 @@ KINDS: dict[str, type[Struct]] = {
     "unmapped": UnfiledList,
     "notes": NotesList,
     "sourcing": SourcingList,
+    "quoted": QuotedPage,
 }
 """What the JSON's ``kind`` may be.  The other fields of such an object are those of the struct."""
 

@@ -7,7 +7,7 @@ from sayso.export.marks import laid_quotations, look_of
 from sayso.export.markup import shown
 from sayso.export.shares import voice_shares
 from sayso.export.sources import NO_REASON, UNCERTAIN, Entry, SourceLedger, doubt, is_doubtful, relayed_by, said_how
-from sayso.model.finding import Ground, Maker
+from sayso.model.finding import Ground, Maker, MakerKind
 from sayso.model.legible import one_line
 from sayso.model.record import Record
 from sayso.model.span import Span
@@ -62,7 +62,7 @@ def ledger(record: Record, facts: Sequence[Fact], placed: frozenset[str], place_
         for key, title, content in sections
         if content
     )
-    return f'<aside aria-label="Ledger">\n{shown_sections}</aside>\n'
+    return f'<aside aria-label="Ledger" tabindex="0">\n{shown_sections}</aside>\n'
 
 
 def _fact_row(fact: Fact, label: str, placed: frozenset[str], place_of: PlaceOf) -> str:
@@ -123,7 +123,8 @@ def _listed(words: Sequence[str]) -> str:
 def _way(record: Record, number: int, placed: frozenset[str], place_of: PlaceOf) -> str:
     """A way to a statement in the text, by its place in the original or else its number."""
     place = shown(place_of(record.attributions[number - 1].content[0], None)) or f"no. {number}"
-    return f'<a href="#s-{number}" aria-label="statement {number} in the text">{place}</a>' if f"s-{number}" in placed else place
+    label = f"{place}: statement {number} in the text"
+    return f'<a href="#s-{number}" aria-label="{label}">{place}</a>' if f"s-{number}" in placed else place
 
 
 def _statements(record: Record, place_of: PlaceOf) -> str:
@@ -219,4 +220,6 @@ def _note(fact: Fact, placed: frozenset[str]) -> str:
 
 
 def _maker(maker: Maker) -> str:
+    if maker.kind is MakerKind.PERSON:
+        return f'<b class="by-person">corrected by {shown(one_line(maker.name))}</b>, no. {shown(one_line(maker.version))}'
     return f"{maker.kind.value} {shown(one_line(maker.name))}, version {shown(one_line(maker.version))}"

@@ -29,6 +29,8 @@ class Mark(Struct, frozen=True, kw_only=True):
     look: str
     spans: tuple[Span, ...]
     sign: str | None = None
+    says: str | None = None
+    """What the sign is read out as, where it does not say so itself."""
     first: bool = True
     """Whether this is the mark that a way from the ledger leads to; a statement has three, its content first."""
 
@@ -79,7 +81,7 @@ def _voice_marks(record: Record, ledger: SourceLedger) -> Iterator[Mark]:
             by = look_of(ledger.of(index) if index is not None else ())
             yield Mark(key="", look=f"voice {by} {manner.value}", spans=spans, first=False)
         elif run.voice is Voice.UNDETERMINED:
-            yield Mark(key=f"v-{number}", look="voice-undetermined", spans=spans, sign="?")
+            yield Mark(key=f"v-{number}", look="voice-undetermined", spans=spans, sign="?", says="?: undetermined")
         else:
             yield Mark(key="", look=f"voice-{run.voice.value}", spans=spans, first=False)
     body = MarkIndex([Mark(key="", look="", spans=tuple(run.span for run in record.voices))])
@@ -98,7 +100,9 @@ def trimmed(span: Span, text: str) -> Span:
 
 def _statement_marks(record: Record, ledger: SourceLedger) -> Iterator[Mark]:
     for number, attribution in enumerate(record.attributions, 1):
-        yield Mark(key=f"s-{number}", look="said", spans=attribution.content, sign=sign_of(ledger, number - 1))
+        sign = sign_of(ledger, number - 1)
+        says = f"{sign}: statement {number}, {attribution.manner.value}"
+        yield Mark(key=f"s-{number}", look="said", spans=attribution.content, sign=sign, says=says)
         if attribution.source:
             yield Mark(key=f"s-{number}", look="source", spans=attribution.source, first=False)
         if attribution.cue:

@@ -439,7 +439,7 @@ def _connected(place: str, create: bool, read_only: bool) -> Database:
     if place.startswith(("postgresql://", "postgres://")):
         from sayso.store.postgres import Postgres
 
-        return Postgres(place)
+        return Postgres(place, read_only=read_only)
     from sayso.store.sqlite import SQLite
 
     return SQLite(place, create=create, read_only=read_only)

@@ -44,7 +44,7 @@ class Postgres:
 
     types, index = TYPES, INDEX
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
         try:
             import pg8000.dbapi as driver
         except ImportError as error:
@@ -58,6 +58,8 @@ class Postgres:
                 f"{self.place} cannot be reached ({_said(error)})", "check the address and that it runs"
             ) from error
         self._connection.autocommit = True
+        if read_only:
+            self.run("SET default_transaction_read_only = on")
 
     def run(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Carry out one statement and give back its rows."""

@@ -1,110 +1,169 @@
-"""How is a whole library sourced?  Who is quoted, named and unnamed, by which outlets, with what stays undetermined beside it."""
+"""Who is quoted, how often and by whom?  Sources by their names as printed; two people of one name are not told apart here."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from typing import Annotated
+
+import msgspec
 from msgspec import Struct
 
+from sayso.errors import UsageError
 from sayso.store.conditions import Target, condition
-from sayso.store.database import Database, Row
-from sayso.store.query import Query
+from sayso.store.database import Clause, Database, Row
+from sayso.store.query import read_query
+from sayso.store.search import MOST, PAGE, begins_so
+
+VOICES = ("direct", "indirect", "mixed", "own", "undetermined")
+"""What characters of body text are counted by, in the order in which they are shown."""
+_OUTLETS = 5
+"""Outlets that are named beside a source: the rest is counted."""
 
 
-class Standing(Struct, frozen=True, kw_only=True):
-    """Sources of one sort: how many, in how many items, how many statements, and their share, from 0 to 1, of the text of all
-    items that answer.  `what` is ``named`` or ``unnamed``, with the kind or type of source after a colon."""
-
-    what: str
-    sources: int
-    items: int
-    statements: int
-    share: float
+_Number = Annotated[int, msgspec.Meta(ge=0, lt=2**63)]
+"""Both databases count in 64 bits, and a cursor is something that anybody can write."""
 
 
-class OutletSourcing(Struct, frozen=True, kw_only=True):
-    """How one outlet quotes: items, statements, sources with and without a name, and the shares of its text."""
+class Quoting(Struct, frozen=True):
+    """An outlet, None where none is found, and in how many of its documents a source answers for something."""
 
     outlet: str | None
-    items: int
-    statements: int
-    named: int
-    unnamed: int
-    shares: dict[str, float]
+    documents: int
 
 
 class Quoted(Struct, frozen=True, kw_only=True):
-    """How the items that answer a query are sourced.  `shares` are of their text, from 0 to 1, undetermined among them."""
+    """A name as printed, or a description, and what answers under it.
 
-    items: int
+    `kinds` and `named` hold every value that occurs: one name may be a person here and an office there.  `undetermined` of the
+    `characters` of the documents that quote it may be its own or the outlet's; `answers_for` are surely its own.
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    named: tuple[bool, ...]
     statements: int
-    shares: dict[str, float]
-    sorts: tuple[Standing, ...]
-    outlets: tuple[OutletSourcing, ...]
+    documents: int
+    answers_for: int
+    undetermined: int
+    characters: int
+    outlets: tuple[Quoting, ...] = ()
+    all_outlets: int = 0
 
 
-VOICES = ("direct", "indirect", "mixed", "own", "undetermined")
-_SUMS = ", ".join(f"COALESCE(SUM(d.{voice}), 0)" for voice in VOICES)
-_NAMELESS = "('outlet-itself', 'reader', 'unclear')"
-"""Kinds of source of which nobody would ask for the name: they are neither named nor unnamed."""
+class QuotedPage(Struct, frozen=True, kw_only=True):
+    """Names with the most statements first, and the whole they are part of: names, statements, those of the unnamed, documents,
+    and the characters of these documents by voice."""
+
+    names: tuple[Quoted, ...]
+    total: int
+    statements: int
+    unnamed: int
+    documents: int
+    voices: tuple[tuple[str, int], ...]
+    next: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
-def count_quoted(database: Database, query: Query) -> Quoted:
-    """How the items that answer are sourced."""
-    asked = condition(query.asked, Target.DOCUMENTS, database)
-    where = f"d.withdrawn IS NULL AND {asked.sql}"
-    counts = "COUNT(*), COALESCE(SUM(d.statements), 0), COALESCE(SUM(d.characters), 0)"
-    [whole] = database.run(f"SELECT {counts}, {_SUMS} FROM document d WHERE {where}", asked.values)
-    sorts = database.run(
-        f"""SELECT CASE WHEN o.kind IN {_NAMELESS} THEN 2 ELSE 1 - o.named END, o.kind, COALESCE(o.unnamed_as, ''), COUNT(*),
-        COUNT(DISTINCT o.document_id), SUM(o.statements), SUM(o.characters)
-        FROM source o JOIN document d ON d.id = o.document_id WHERE o.statements > 0 AND {where} GROUP BY 1, 2, 3""",
-        asked.values,
+def find_quoted(
+    database: Database, query: str = "", *, begins: str = "", size: int = PAGE, cursor: str | None = None
+) -> QuotedPage:
+    """One page of the names that answer `query` and begin with `begins`.  Raises UsageError for what cannot be asked."""
+    if not 0 < size <= MOST:
+        raise UsageError(f"a page cannot have {size} names", f"ask for 1 to {MOST}")
+    asked = read_query(query)
+    found = condition(asked.asked, Target.SOURCES, database)
+    where = Clause(f"d.withdrawn IS NULL AND o.statements > 0 AND {found.sql}", found.values)
+    if begins:
+        where = Clause(f"{where.sql} AND LOWER(o.name) LIKE ? ESCAPE '!'", (*where.values, begins_so(begins)))
+    rows = _names(database, where, size, _after(cursor))
+    shown = rows[:size]
+    names, statements, unnamed, documents, *voices = _whole(database, where)
+    return QuotedPage(
+        names=_with_outlets(database, where, tuple(_quoted(row) for row in shown)),
+        total=names,
+        statements=statements,
+        unnamed=unnamed,
+        documents=documents,
+        voices=tuple(zip(VOICES, voices, strict=True)),
+        next=_cursor(shown[-1]) if len(rows) > size else None,
+        remarks=asked.remarks,
     )
-    named = database.run(
-        f"""SELECT d.outlet, SUM(o.named), SUM(1 - o.named) FROM source o JOIN document d ON d.id = o.document_id
-        WHERE o.statements > 0 AND o.kind NOT IN {_NAMELESS} AND {where} GROUP BY d.outlet""",
-        asked.values,
+
+
+def _names(database: Database, where: Clause, size: int, after: tuple[int, str] | None) -> list[Row]:
+    having, values = "", where.values
+    if after is not None:
+        having = "HAVING SUM(statements) < ? OR (SUM(statements) = ? AND name > ?)"
+        values += (after[0], after[0], after[1])
+    # A document in which two sources have one name counts once.
+    by_document = f"""SELECT o.name AS name, d.id AS document, SUM(o.statements) AS statements, SUM(o.characters) AS said,
+        MIN(o.kind) AS first_kind, MAX(o.kind) AS last_kind, MIN(o.named) AS least, MAX(o.named) AS most,
+        MIN(d.undetermined) AS undetermined, MIN(d.characters) AS characters
+        FROM source o JOIN document d ON d.id = o.document_id WHERE {where.sql} GROUP BY o.name, d.id"""
+    return database.run(
+        f"""SELECT name, SUM(statements), COUNT(*), SUM(said), SUM(undetermined), SUM(characters),
+        MIN(first_kind), MAX(last_kind), MIN(least), MAX(most) FROM ({by_document}) g
+        GROUP BY name {having} ORDER BY 2 DESC, 1 LIMIT ?""",
+        (*values, size + 1),
     )
-    outlets = database.run(
-        f"""SELECT d.outlet, {counts}, {_SUMS} FROM document d WHERE {where} GROUP BY d.outlet
-        ORDER BY 2 DESC, d.outlet IS NULL, 1""",
-        asked.values,
-    )
-    split = {row[0]: (int(str(row[1])), int(str(row[2]))) for row in named}
-    characters = int(str(whole[2]))
+
+
+def _quoted(row: Row) -> Quoted:
+    name, statements, documents, said, undetermined, characters, first_kind, last_kind, least, most = map(str, row)
     return Quoted(
-        items=int(str(whole[0])),
-        statements=int(str(whole[1])),
-        shares=_shares(whole[2:]),
-        sorts=_sorts(sorts, characters),
-        outlets=tuple(
-            OutletSourcing(
-                outlet=None if row[0] is None else str(row[0]),
-                items=int(str(row[1])),
-                statements=int(str(row[2])),
-                named=split.get(row[0], (0, 0))[0],
-                unnamed=split.get(row[0], (0, 0))[1],
-                shares=_shares(row[3:]),
-            )
-            for row in outlets
-        ),
+        name=name,
+        kinds=tuple(dict.fromkeys((first_kind, last_kind))),
+        named=tuple(dict.fromkeys((least == "1", most == "1"))),
+        statements=int(statements),
+        documents=int(documents),
+        answers_for=int(said),
+        undetermined=int(undetermined),
+        characters=int(characters),
     )
 
 
-def _sorts(rows: list[Row], characters: int) -> tuple[Standing, ...]:
-    found: list[tuple[int, int, Standing]] = []
-    for order, kind, unnamed_as, sources, items, statements, own in rows:
-        rank, who = int(str(order)), str(kind).removeprefix("unnamed-")
-        what = (f"named: {who}", f"unnamed: {unnamed_as!s} ({who})" if unnamed_as else f"unnamed: {who}", who)[rank]
-        share = int(str(own)) / characters if characters else 0.0
-        counts = Standing(
-            what=what,
-            sources=int(str(sources)),
-            items=int(str(items)),
-            statements=int(str(statements)),
-            share=round(share, 4),
-        )
-        found.append((rank, -counts.statements, counts))
-    return tuple(one for _, _, one in sorted(found, key=lambda one: (one[0], one[1], one[2].what)))
+def _whole(database: Database, where: Clause) -> list[int]:
+    """Names, statements, those of the unnamed, documents, and the characters of these documents by voice."""
+    ((names, statements, unnamed),) = database.run(
+        f"""SELECT COUNT(DISTINCT o.name), COALESCE(SUM(o.statements), 0),
+        COALESCE(SUM(CASE WHEN o.named = 0 THEN o.statements ELSE 0 END), 0)
+        FROM source o JOIN document d ON d.id = o.document_id WHERE {where.sql}""",
+        where.values,
+    )
+    sums = ", ".join(f"COALESCE(SUM(d.{voice}), 0)" for voice in VOICES)
+    (row,) = database.run(
+        f"""SELECT COUNT(*), {sums} FROM document d
+        WHERE EXISTS (SELECT 1 FROM source o WHERE o.document_id = d.id AND {where.sql})""",
+        where.values,
+    )
+    return [int(str(value)) for value in (names, statements, unnamed, *row)]
 
 
-def _shares(row: Row) -> dict[str, float]:
-    whole, *parts = (int(str(value)) for value in row)
-    return {voice: round(part / whole, 4) if whole else 0.0 for voice, part in zip(VOICES, parts, strict=True)}
+def _with_outlets(database: Database, where: Clause, names: tuple[Quoted, ...]) -> tuple[Quoted, ...]:
+    """The names with the outlets that quote them, those with the most documents first."""
+    if not names:
+        return ()
+    marks = ", ".join("?" * len(names))
+    found: dict[str, list[Quoting]] = {}
+    for name, outlet, documents in database.run(
+        f"""SELECT o.name, d.outlet, COUNT(DISTINCT d.id) FROM source o JOIN document d ON d.id = o.document_id
+        WHERE {where.sql} AND o.name IN ({marks}) GROUP BY o.name, d.outlet ORDER BY 3 DESC, d.outlet IS NULL, d.outlet""",
+        (*where.values, *(name.name for name in names)),
+    ):
+        found.setdefault(str(name), []).append(Quoting(None if outlet is None else str(outlet), int(str(documents))))
+    return tuple(
+        msgspec.structs.replace(name, outlets=tuple(found[name.name][:_OUTLETS]), all_outlets=len(found[name.name]))
+        for name in names
+    )
+
+
+def _cursor(row: Row) -> str:
+    return urlsafe_b64encode(msgspec.json.encode((int(str(row[1])), row[0]))).decode().rstrip("=")
+
+
+def _after(cursor: str | None) -> tuple[int, str] | None:
+    if cursor is None:
+        return None
+    try:
+        return msgspec.json.decode(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=tuple[_Number, str])
+    except (Base64Error, ValueError, msgspec.DecodeError) as error:
+        raise UsageError("the cursor is not one that a page gave", "take it from `next` of the page before") from error

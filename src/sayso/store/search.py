@@ -20,6 +20,8 @@ PAGE = 20
 """Hits of a page, where nobody says how many."""
 MOST = 1000
 """Hits of a page at most; the next page goes on where this one ends."""
+_IDS = 2**63
+"""Both databases count rows in 64 bits."""
 
 
 class Order(Enum):
@@ -153,7 +155,7 @@ def count_by(database: Database, query: Query, target: Target, axis: str, size: 
     condition_sql, values = where.sql, where.values
     if begins:
         condition_sql += f" AND LOWER({value}) LIKE ? ESCAPE '!'"
-        values += (_begins(begins),)
+        values += (begins_so(begins),)
     values = (*tables.values, *values)
     grouped = f"SELECT {value} AS value, COUNT(*) AS hits FROM {tables.sql} WHERE {condition_sql} GROUP BY {value}"
     rows = database.run(
@@ -199,7 +201,8 @@ def _plain_facet(axis: str, target: Target) -> tuple[str, str]:
     return f"{base} JOIN label fl ON fl.document_id = d.id AND fl.axis = '{axis}'", "fl.value"
 
 
-def _begins(text: str) -> str:
+def begins_so(text: str) -> str:
+    """The pattern for LIKE, with ! as its escape, of what begins with `text` in lower case."""
     safe = text.lower()
     for sign in "!%_":
         safe = safe.replace(sign, f"!{sign}")
@@ -291,6 +294,9 @@ def _after(cursor: str | None, order: Order) -> Row | None:
         raise UsageError("the cursor is not one that a page gave", "take it from `next` of the page before") from error
     if kind != order.value:
         raise UsageError(f"the cursor belongs to the order {kind}", "ask for the pages of one search in one order")
+    # A cursor travels through addresses, where anybody can write one: only what a page can have given reaches the database.
+    if not (0 <= id_ < _IDS and 0 <= number < _IDS and isinstance(key, float if order is Order.RELEVANCE else str)):
+        raise UsageError("the cursor is not one that a page gave", "take it from `next` of the page before")
     return key, id_, number
 
 

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from sayso.cli.places import lines_of, place_of
+from sayso.export.places import lines_of, place_of
 from sayso.intake.open import open_document
 from sayso.model.document import OffsetMap
 from sayso.model.span import Span

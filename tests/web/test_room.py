@@ -1,0 +1,432 @@
+"""The reading room: its pages, what they say when something is wrong, and that nothing from outside acts in them."""
+
+import json
+import re
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+from starlette.testclient import TestClient
+
+from sayso.store.corrected import Subject
+from sayso.store.library import Library, open_library
+from sayso.web.guard import HEADERS, POLICY
+from sayso.web.room import ROUTES
+from tests.store.items import BARRIER, COVID, DROUGHT, page, prepared
+from tests.web.conftest import client_of
+
+BARRIER_ID, DROUGHT_ID, COVID_ID = (sha256(data).hexdigest() for data in (BARRIER, DROUGHT, COVID))
+PLAIN = "http://127.0.0.1:7297"
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "{{ 7 * 7 }}{% raw %}",
+    "javascript:alert(1)",
+    "</title><svg onload=alert(1)>",
+    "a\u202eb\u0007c",
+)
+QUERIES = (
+    *HOSTILE,
+    "",
+    "covid-19",
+    "U.S.",
+    "don't",
+    "C++",
+    "-x",
+    '"',
+    '"a b',
+    "(",
+    ")",
+    "OR",
+    "NOT",
+    "x" * 3999,
+    "%00",
+    "a\x00b",
+    "*",
+    "~!@#$",
+)
+
+
+class Seen(HTMLParser):
+    """The elements, attributes and links of a page, and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+        self.attributes += attrs
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def seen(html: str) -> Seen:
+    parser = Seen()
+    parser.feed(html)
+    parser.close()
+    return parser
+
+
+def text_of(html: str) -> str:
+    return " ".join("".join(seen(html).text).split())
+
+
+def assert_inert(html: str) -> Seen:
+    """Our own script and style alone, nothing inline, and no link that is not ours or the web's."""
+    parser = seen(html)
+    title = html.partition("<title>")[2].partition("</title>")[0]
+    assert title
+    assert "<" not in title
+    assert not {"img", "iframe", "object", "embed", "base", "style", "video", "audio"} & set(parser.elements)
+    assert parser.elements.count("script") == 1
+    assert not [name for name, _ in parser.attributes if name.startswith("on") or name in ("style", "srcdoc", "formaction")]
+    for link in parser.links:
+        assert link.startswith(("/", "#", "data:,", "https://", "http://")), link
+        assert not link.startswith("//")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", "".join(parser.text).replace("\n", ""))
+    return parser
+
+
+# What the pages show
+
+
+@pytest.mark.parametrize("path", ["/", "/search", "/sources", "/dossiers", "/guide", "/counts", f"/documents/{BARRIER_ID}"])
+def test_every_page_opens_on_both_databases_with_one_heading_and_landmarks(reader: TestClient, path: str) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == 200
+    parser = assert_inert(answer.text)
+    assert [parser.elements.count(name) for name in ("h1", "main", "header", "footer")] == [1, 1, 1, 1]
+    assert len(parser.ids) == len(set(parser.ids))
+    assert {link[1:] for link in parser.links if link.startswith("#")} <= set(parser.ids)
+    assert ("lang", "en") in parser.attributes
+
+
+def test_the_first_page_says_how_much_the_library_holds(reader: TestClient) -> None:
+    assert "3 items, each taken apart" in text_of(reader.get("/").text)
+
+
+def test_a_hit_is_shown_with_its_words_marked_and_leads_to_the_article(reader: TestClient) -> None:
+    html = reader.get("/search", params={"q": "barrier"}).text
+    assert "<mark>barrier</mark>" in html
+    assert f'href="/documents/{BARRIER_ID}"' in html
+    assert "1 document for" in text_of(html)
+
+
+def test_a_statement_leads_to_its_place_in_the_text(reader: TestClient) -> None:
+    html = reader.get("/search", params={"q": 'speaker:"Jorun Ashby"', "in": "statements"}).text
+    [way] = {link for link in seen(html).links if BARRIER_ID in link and link.endswith("#s-1")}
+    assert f'id="{way.partition("#")[2]}"' in reader.get(way).text
+    html = reader.get("/search", params={"q": "Ashby", "in": "sources"}).text
+    [way] = {link for link in seen(html).links if BARRIER_ID in link}
+    assert f'id="{way.partition("#")[2]}"' in reader.get(way).text
+
+
+def test_pages_follow_each_other_by_cursor_and_say_how_many_there_are(library: Library, place: str) -> None:
+    library.add(
+        [prepared(page(f"Notice number {number}", "The ferry sails.", date=f"2031-01-{number:02}")) for number in range(1, 29)]
+    )
+    with client_of(place) as client:
+        html = client.get("/search", params={"order": "oldest"}).text
+        assert "Showing 20 of 28 documents" in text_of(html)
+        [following] = {link for link in seen(html).links if "after=" in link and link.startswith("/search?")}
+        rest = client.get(following).text
+        assert "Showing 8 of 28 documents" in text_of(rest)
+        titles = re.findall(r"Notice number (\d+)", html + rest)
+        assert [int(number) for number in titles] == list(range(1, 29))
+        assert "first page" in rest
+
+
+def test_a_value_of_a_facet_narrows_the_search_to_as_many_as_it_counts(reader: TestClient) -> None:
+    html = reader.get("/search", params={"q": "the OR a"}).text
+    narrowed = [link for link in seen(html).links if "outlet%3A" in link and link.startswith("/search?")]
+    assert len(narrowed) == 3
+    assert all("1 document for" in text_of(reader.get(link).text) for link in narrowed)
+
+
+def test_the_box_of_a_facet_finds_values_by_their_beginning(library: Library, place: str) -> None:
+    library.add([prepared(page(f"Item {number}", "It rains.", outlet=f"Outlet {number:02}")) for number in range(12)])
+    with client_of(place) as client:
+        html = client.get("/search").text
+        assert "8 of 12: all" in text_of(html)
+        found = text_of(client.get("/search", params={"find-outlet": "outlet 1"}).text)
+        assert "Outlet 10 1 Outlet 11 1" in found
+        assert "Outlet 09" not in found.partition("How they spread")[2]
+        every = text_of(client.get("/counts", params={"by": "outlet"}).text)
+        assert "Showing 12 of 12 values" in every
+
+
+def test_costly_facets_of_many_hits_are_counted_when_asked_for(reader: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 'id="facet-source"' in reader.get("/search").text
+    monkeypatch.setattr("sayso.web.facets.MANY", 2)
+    html = reader.get("/search").text
+    assert 'id="facet-source"' not in html
+    assert 'id="facet-outlet"' in html
+    assert "counted when asked for: Statements in them, by kind, Source" in text_of(html)
+    assert 'id="facet-source"' in reader.get("/search", params={"find-source": "jorun"}).text
+
+
+def test_remarks_of_a_query_are_shown(reader: TestClient) -> None:
+    html = reader.get("/search", params={"q": '"flood barrier'}).text
+    assert "a quotation mark that is not closed was closed at the end" in text_of(html)
+
+
+def test_the_article_shows_kinds_by_line_and_offers_other_looks(reader: TestClient) -> None:
+    html = reader.get(f"/documents/{BARRIER_ID}").text
+    assert 'class="reading marks-kinds"' in html
+    assert "direct" in html
+    assert 'class="reading marks-plain"' in reader.get(f"/documents/{BARRIER_ID}", params={"marks": "plain"}).text
+    assert 'class="reading marks-kinds"' in reader.get(f"/documents/{BARRIER_ID}", params={"marks": "<x>"}).text
+
+
+def test_a_shortened_id_leads_to_the_whole_one(reader: TestClient) -> None:
+    answer = reader.get(f"/documents/{BARRIER_ID[:8]}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/documents/{BARRIER_ID}")
+
+
+def test_only_addresses_of_the_web_without_a_password_become_links(reader: TestClient) -> None:
+    html = reader.get(f"/documents/{BARRIER_ID}").text
+    assert '<a href="https://gazette.example/barrier" rel="noreferrer external">' in html
+    for id_ in (DROUGHT_ID, COVID_ID):
+        links = seen(reader.get(f"/documents/{id_}").text).links
+        assert not [link for link in links if "javascript" in link or "secret" in link]
+
+
+def test_an_original_is_saved_byte_for_byte_and_never_shown(reader: TestClient) -> None:
+    answer = reader.get(f"/documents/{BARRIER_ID}/original")
+    assert answer.content == BARRIER
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.headers["content-disposition"] == f'attachment; filename="sayso-{BARRIER_ID[:12]}.html.txt"'
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_findings_light_up_by_a_style_of_their_own_address(reader: TestClient) -> None:
+    assert f'href="/documents/{BARRIER_ID}/marks.css"' in reader.get(f"/documents/{BARRIER_ID}").text
+    style = reader.get(f"/documents/{BARRIER_ID}/marks.css")
+    assert style.headers["content-type"].startswith("text/css")
+    assert "#s-1:target~.block .s-1{" in style.text
+
+
+def test_a_correction_is_shown_as_a_persons(filled: Library, client: TestClient) -> None:
+    filled.correct(BARRIER_ID, Subject.TITLE, "Barrier <b>shut</b>", who="Ilse Maren", why="as on the board")
+    filled.correct(BARRIER_ID, Subject.MANNER, "mixed", statement=1, who="Ilse Maren", why="half of it is quoted")
+    undone = filled.correct(BARRIER_ID, Subject.OUTLET, "Nobody", who="Odd Tveit", why="a try")
+    filled.undo(undone.number, who="Odd Tveit", why="a slip")
+    html = client.get(f"/documents/{BARRIER_ID}").text
+    text = text_of(html)
+    assert_inert(html)
+    assert "Barrier <b>shut</b>" in text
+    assert "corrected by Ilse Maren, no. " in text
+    assert "half of it is quoted" in text
+    assert "undone by Odd Tveit on 2031-04-09: a slip" in text
+
+
+def test_places_in_the_original_stand_beside_what_was_read(reader: TestClient) -> None:
+    assert re.search(r'<p class="maker">\d+:\d+, rule', reader.get(f"/documents/{BARRIER_ID}").text)
+
+
+def test_a_damaged_original_is_said_and_the_rest_is_shown(filled: Library, client: TestClient) -> None:
+    filled.database.run("UPDATE original SET content = ? WHERE sha256 = ?", (b"rotten", BARRIER_ID))
+    answer = client.get(f"/documents/{BARRIER_ID}")
+    assert answer.status_code == 200
+    assert f"the original {BARRIER_ID[:12]} is damaged" in text_of(answer.text)
+    assert client.get(f"/documents/{BARRIER_ID}/original").status_code == 503
+
+
+def test_a_withdrawn_item_says_so_on_each_of_its_pages(filled: Library, client: TestClient) -> None:
+    filled.withdraw(BARRIER_ID, "asked for by the <i>outlet</i>")
+    for path in ("", ".json", "/original"):
+        answer = client.get(f"/documents/{BARRIER_ID}{path}")
+        assert answer.status_code == 410
+        assert "was withdrawn on 2031-04-09: asked for by the <i>outlet</i>" in text_of(answer.text)
+        assert "Jorun" not in answer.text
+    assert "1 document" not in text_of(client.get("/search", params={"q": "barrier"}).text)
+
+
+def test_sources_are_counted_over_the_library_with_outlets_and_the_undetermined_share(reader: TestClient) -> None:
+    text = text_of(reader.get("/sources").text)
+    assert "Jorun Ashbyperson named 2 33% 1 Sarn Gazette 1 0%" in text
+    assert "laid to somebody without a name" in text
+    unnamed = text_of(reader.get("/sources", params={"q": "named:no"}).text)
+    assert "hospital official" in unnamed
+    assert "Jorun Ashby" not in unnamed
+    found = json.loads(reader.get("/sources.json", params={"find": "jorun"}).content)
+    assert (found["kind"], [one["name"] for one in found["names"]]) == ("quoted", ["Jorun Ashby"])
+
+
+def test_a_theme_has_a_page_with_its_items_and_who_is_quoted_in_them(library: Library, place: str) -> None:
+    filed = page("Locks close", "The locks close, Jorun Ashby said.").replace(
+        b"<article>", b"<p>Theme: <a href='/theme/locks'>Locks &amp; weirs</a></p><article>"
+    )
+    library.add([prepared(filed)])
+    with client_of(place) as client:
+        [href] = [link for link in seen(client.get("/dossiers").text).links if link.startswith("/dossier?as=theme")]
+        text = text_of(client.get(href).text)
+        assert "Locks & weirs" in text
+        assert "1 document" in text
+        assert "Jorun Ashby 1" in text
+        assert client.get("/dossier", params={"as": "theme", "name": "No such"}).status_code == 404
+        assert client.get("/dossier", params={"as": "colour", "name": "x"}).status_code == 400
+
+
+def test_pages_can_be_had_as_the_json_of_the_command_line(reader: TestClient) -> None:
+    hits = json.loads(reader.get("/search.json", params={"q": "barrier"}).content)
+    assert (hits["kind"], hits["total"], hits["hits"][0]["id"]) == ("hits", 1, BARRIER_ID)
+    assert json.loads(reader.get(f"/documents/{BARRIER_ID}.json").content)["kind"] == "record"
+    assert json.loads(reader.get("/counts.json", params={"by": "outlet"}).content)["facets"][0]["distinct"] == 3
+
+
+# What is refused, and how
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/nowhere", 404, "there is no such page"),
+        ("/search/", 404, "there is no such page"),
+        ("/static/..%2f..%2froom.py", 404, "there is no such"),
+        ("/static/secret", 404, "there is no such file"),
+        ("/documents/zzz", 404, "is not the id of an item"),
+        ("/documents/abcdef12", 404, "the library has no item"),
+        ("/search?q=date:x", 400, "date: cannot be 'x'"),
+        ("/search?in=people", 400, "nothing is kept that is called people"),
+        ("/search?order=best", 400, "there is no order best"),
+        ("/search?after=!!", 400, "the cursor is not one that a page gave"),
+        ("/search?after=WyJuZXdlc3QiLCIiLDk5OTk5OTk5OTk5OTk5OTk5OTk5OSwwXQ", 400, "the cursor is not one"),
+        ("/search?after=WyJuZXdlc3QiLDEuNSwxLDBd", 400, "the cursor is not one"),
+        ("/sources?after=Wzk5OTk5OTk5OTk5OTk5OTk5OTk5OTksIngiXQ", 400, "the cursor is not one"),
+        ("/counts?by=colour", 400, "hits cannot be counted by colour"),
+        ("/documents/%3Cscript%3E", 404, "is not the id of an item"),
+        ("/search?q=" + "x" * 4001, 400, "the query has 4,001 characters"),
+    ],
+)
+def test_what_cannot_be_answered_is_a_page_with_reason_and_remedy(reader: TestClient, path: str, status: int, says: str) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == status
+    assert says in text_of(answer.text)
+    assert "What to do" in text_of(answer.text)
+    assert_inert(answer.text)
+
+
+def test_a_library_that_is_gone_is_said_and_the_room_stays_open(
+    client: TestClient, filled: Library, place: str, tmp_path
+) -> None:
+    if "://" in place:
+        pytest.skip("a server's database is not deleted beneath its readers")
+    filled.close()
+    (tmp_path / "news.db").rename(tmp_path / "aside.db")
+    answer = client.get("/search")
+    assert answer.status_code == 404
+    assert "there is no library" in text_of(answer.text)
+    (tmp_path / "aside.db").rename(tmp_path / "news.db")
+    assert client.get("/search").status_code == 200
+
+
+def test_a_fault_of_ours_is_a_page_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.web.searching.shown_hit", lambda *given: 1 / 0)
+    answer = client.get("/search")
+    assert answer.status_code == 500
+    assert "a fault in sayso (ZeroDivisionError)" in text_of(answer.text)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_nothing_can_be_done_but_reading(reader: TestClient, method: str) -> None:
+    answer = reader.request(method, "/search")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example:7297",
+        "",
+        "0.0.0.0:7297",
+        "127.0.0.1:80:80",
+        "[::1]:7297",
+    ],
+)
+def test_a_page_of_another_name_that_leads_here_gets_nothing(reader: TestClient, host: str) -> None:
+    answer = reader.get("/search", headers={"Host": host})
+    assert answer.status_code == 421
+    assert "Jorun" not in answer.text
+
+
+def test_the_room_is_open_under_both_names_of_this_machine_and_through_another_port(reader: TestClient) -> None:
+    for host in ("127.0.0.1:7297", "localhost:7297", "LOCALHOST", "127.0.0.1:9000"):
+        assert reader.get("/guide", headers={"Host": host}).status_code == 200
+
+
+def test_every_answer_carries_the_policy(reader: TestClient) -> None:
+    assert POLICY == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'"
+    )
+    paths = [path.format(id=BARRIER_ID, name="room.css") for path in ROUTES]
+    for path in (*paths, "/nowhere", "/search?q=date:x", "/static/room.js", "/static/report.css"):
+        for answer in (
+            reader.get(path),
+            reader.head(path),
+            reader.get(path, headers={"Host": "evil.example"}),
+            reader.post(path),
+        ):
+            for name, value in HEADERS.items():
+                assert answer.headers[name] == value, path
+
+
+# What comes from outside
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_whatever_is_asked_is_answered_and_nothing_of_it_acts(reader: TestClient, query: str) -> None:
+    paths = [("/search", {"in": target}) for target in ("documents", "statements", "sources", "terms")]
+    for path, more in (*paths, ("/sources", {}), ("/counts", {"by": "outlet"}), ("/dossier", {"name": query})):
+        answer = reader.get(path, params={"q": query, "find": query[:50], "find-outlet": query[:50], **more})
+        assert answer.status_code in (200, 400, 404), (path, answer.text)
+        assert_inert(answer.text)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words: str) -> None:
+    from html import escape
+
+    safe = escape(words.replace("\x07", ""))
+    data = page(f"{safe} title", f"“It {safe} holds,” {safe} Jorun Ashby said. The barrier {safe} stays.", outlet=f"Post {safe}")
+    library.add([prepared(data, url="https://post.example/" + words)])
+    id_ = sha256(data).hexdigest()
+    library.correct(id_, Subject.TITLE, words, who=words, why=words)
+    with client_of(place) as client:
+        for path in (
+            "/",
+            "/search?q=barrier",
+            "/search?in=statements",
+            "/search?in=sources",
+            "/search?in=terms",
+            "/sources",
+            "/counts?by=author",
+        ):
+            answer = client.get(path)
+            assert answer.status_code == 200
+            assert_inert(answer.text)
+        answer = client.get(f"/documents/{id_}")
+        assert answer.status_code == 200
+        parser = assert_inert(answer.text)
+        assert "49" not in "".join(parser.text).partition("title")[0][:200] or "7 * 7" not in words
+        if "\u202e" in words:
+            assert "<U+202E>" in "".join(parser.text)
+
+
+def test_the_library_is_opened_to_read_only(filled: Library, place: str) -> None:
+    from sayso.errors import LibraryError
+
+    with open_library(place, read_only=True) as reading, pytest.raises(LibraryError):
+        reading.withdraw(BARRIER_ID, "not from here")
+    assert filled.record(BARRIER_ID) is not None
