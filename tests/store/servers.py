@@ -53,7 +53,19 @@ def _other_user(folder: Path) -> int | None:
 
 def _served(binaries: Path, folder: Path, user: int | None) -> Iterator[str]:
     data = folder / "data"
-    made = [binaries / "initdb", "-D", data, "-U", "sayso", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+    made: list[str | Path] = [
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        "sayso",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-locale",
+        "--no-sync",
+    ]
     subprocess.run(made, check=True, capture_output=True, user=user, cwd=folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

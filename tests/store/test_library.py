@@ -94,7 +94,8 @@ def replace_statements(item: object) -> object:
 def test_damaged_originals_are_found(library: Library) -> None:
     ids = filled(library)
     assert list(library.damaged()) == []
-    library.database.run("UPDATE original SET content = ? WHERE sha256 = ?", (b"\x78\x01damaged", ids[1]))
+    damaged = "UPDATE original SET content = ? WHERE document_id = (SELECT id FROM document WHERE sha256 = ?)"
+    library.database.run(damaged, (b"\x78\x01damaged", ids[1]))
     assert list(library.damaged()) == [ids[1]]
     with pytest.raises(LibraryError, match="is damaged"):
         library.original(ids[1])

@@ -1,7 +1,9 @@
 """What must a database be able to do to hold a library?  The few things in which SQLite and PostgreSQL differ."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import islice
 from typing import Protocol
 
 from msgspec import Struct
@@ -61,8 +63,29 @@ class Database(Protocol):
     def holds(self, words: Node, document: str) -> Clause:
         """The condition that the document whose id is the SQL expression `document` holds `words`: Words, All and Any of them."""
 
+    def holding(self, words: Node) -> Clause:
+        """A query of the ids of the documents that hold `words`, each once."""
+
     def ranked(self, words: Node) -> Clause:
         """A query of (id, rank) of the documents that hold `words`, the better the smaller the rank."""
 
     def close(self) -> None:
         """Give the connection back."""
+
+
+def together(sql: str, rows: Iterable[Sequence[Value]], values: int) -> Iterator[tuple[str, Sequence[Value]]]:
+    """The statements that carry out `sql` for each of `rows`: rows of an INSERT go together, up to so many values at a time."""
+    head, insert, group = sql.partition("VALUES ")
+    row_of = _GROUP.match(group)
+    waiting = iter(rows)
+    if not insert or row_of is None:
+        for row in waiting:
+            yield sql, row
+        return
+    marks, tail = row_of.group(), group[row_of.end() :]
+    at_once = max(1, values // max(1, marks.count("?")))
+    while some := list(islice(waiting, at_once)):
+        yield f"{head}VALUES {', '.join([marks] * len(some))}{tail}", [value for row in some for value in row]
+
+
+_GROUP = re.compile(r"\([^()]*\)")

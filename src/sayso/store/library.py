@@ -137,30 +137,34 @@ class Library:
         ]
 
     def _seen(self, capture: Capture, place: str | None) -> Added:
-        rows = self.database.run("SELECT withdrawn FROM document WHERE sha256 = ?", (capture.sha256,))
+        rows = self.database.run("SELECT id, withdrawn FROM document WHERE sha256 = ?", (capture.sha256,))
         if not rows:
             raise NotFoundError(f"the library has no {capture.sha256}", "add the item itself")
-        if rows[0][0] is not None:
+        row, withdrawn = rows[0]
+        if withdrawn is not None:
             return Added.WITHDRAWN
-        return Added.CAPTURED if self._capture(capture, place) else Added.UNCHANGED
+        return Added.CAPTURED if self._capture(int(str(row)), capture, place) else Added.UNCHANGED
 
     def _insert(self, items: list[Prepared]) -> None:
         run, many = self.database.run, self.database.many
+        marks = ", ".join("?" * (len(DOCUMENT) + 1))
         many(
-            "INSERT INTO original (sha256, size, media_type, content) VALUES (?, ?, ?, ?)",
-            [(one.capture.sha256, one.capture.size, one.capture.media_type, one.content) for one in items],
+            f"INSERT INTO document (sha256, {', '.join(DOCUMENT)}) VALUES ({marks})",
+            [(one.capture.sha256, *one.document) for one in items],
+        )
+        hashes = [one.capture.sha256 for one in items]
+        found = run(f"SELECT sha256, id FROM document WHERE sha256 IN ({', '.join('?' * len(hashes))})", hashes) if items else []
+        numbers = {sha256: int(str(id_)) for sha256, id_ in found}
+        ids = [numbers[id_] for id_ in hashes]
+        many(
+            "INSERT INTO original (document_id, size, media_type, content) VALUES (?, ?, ?, ?)",
+            [(id_, one.capture.size, one.capture.media_type, one.content) for id_, one in zip(ids, items, strict=True)],
         )
         now = self.now()
         many(
             f"INSERT INTO capture ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [_capture_row(one.capture, one.place, now) for one in items],
+            [_capture_row(id_, one.capture, one.place, now) for id_, one in zip(ids, items, strict=True)],
         )
-        columns, marks = ", ".join(DOCUMENT), ", ".join("?" * (len(DOCUMENT) + 1))
-        ids = []
-        for one in items:
-            sql = f"INSERT INTO document (sha256, {columns}) VALUES ({marks}) RETURNING id"
-            ((id_,),) = run(sql, (one.capture.sha256, *one.document))
-            ids.append(int(str(id_)))
         self._insert_parts(list(zip(ids, items, strict=True)))
 
     def _insert_parts(self, items: Sequence[tuple[int, Prepared]]) -> None:
@@ -176,12 +180,12 @@ class Library:
                 many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
         self.taxonomy.file((id_, str(axis), str(value)) for id_, one in items for axis, value, *_ in one.labels)
 
-    def _capture(self, capture: Capture, place: str | None) -> bool:
+    def _capture(self, document: int, capture: Capture, place: str | None) -> bool:
         """Note a capture, unless one that says as much is known: what a file says of itself is known only once it was opened."""
-        row = _capture_row(capture, place, self.now())
+        row = _capture_row(document, capture, place, self.now())
         said = [(name, value) for name, value in zip(_SAID, row[1:5], strict=True) if value is not None]
-        same = " AND ".join(["sha256 = ?", *(f"{name} = ?" for name, _ in said)])
-        if self.database.run(f"SELECT 1 FROM capture WHERE {same} LIMIT 1", (capture.sha256, *(value for _, value in said))):
+        same = " AND ".join(["document_id = ?", *(f"{name} = ?" for name, _ in said)])
+        if self.database.run(f"SELECT 1 FROM capture WHERE {same} LIMIT 1", (document, *(value for _, value in said))):
             return False
         self.database.run(f"INSERT INTO capture ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", row)
         return True
@@ -266,7 +270,7 @@ class Library:
             self.database.run(
                 f"UPDATE document SET {emptied}, withdrawn = ?, withdrawn_on = ? WHERE id = ?", (reason, self.now()[:10], row)
             )
-            self.database.run("UPDATE original SET content = NULL WHERE sha256 = ?", (whole,))
+            self.database.run("UPDATE original SET content = NULL WHERE document_id = ?", (row,))
             quoted = "value = '', places = '[]', target = '[]', before = NULL"
             self.database.run(f"UPDATE correction SET {quoted} WHERE sha256 = ?", (whole,))
             self.people.forget(whole)
@@ -323,7 +327,9 @@ class Library:
         Raises NotFoundError where it was withdrawn, LibraryError where they are not those that were kept.
         """
         whole = self.resolve(id_)
-        ((content,),) = self.database.run("SELECT content FROM original WHERE sha256 = ?", (whole,))
+        ((content,),) = self.database.run(
+            "SELECT o.content FROM original o JOIN document d ON d.id = o.document_id WHERE d.sha256 = ?", (whole,)
+        )
         if content is None:
             raise self._gone(whole)
         return unpacked(whole, _bytes(content))
@@ -331,8 +337,8 @@ class Library:
     def captures(self, id_: str) -> list[Capture]:
         """Where and when the bytes of an item were found, in the order in which it was noted."""
         rows = self.database.run(
-            """SELECT o.sha256, o.size, o.media_type, c.encoding, c.name, c.url, c.taken FROM capture c
-            JOIN original o ON o.sha256 = c.sha256 WHERE c.sha256 = ? ORDER BY c.id""",
+            """SELECT d.sha256, o.size, o.media_type, c.encoding, c.name, c.url, c.taken FROM document d
+            JOIN original o ON o.document_id = d.id JOIN capture c ON c.document_id = d.id WHERE d.sha256 = ? ORDER BY c.id""",
             (self.resolve(id_),),
         )
         return [_capture_of(row) for row in rows]
@@ -385,7 +391,9 @@ class Library:
         """The ids of originals whose bytes do not give their hash."""
         last = ""
         while rows := self.database.run(
-            "SELECT sha256, content FROM original WHERE sha256 > ? AND content IS NOT NULL ORDER BY sha256 LIMIT 50", (last,)
+            """SELECT d.sha256, o.content FROM document d JOIN original o ON o.document_id = d.id
+            WHERE d.sha256 > ? AND o.content IS NOT NULL ORDER BY d.sha256 LIMIT 50""",
+            (last,),
         ):
             for id_, content in rows:
                 last = str(id_)
@@ -400,7 +408,8 @@ class Library:
             "SELECT d.sha256, d.title, d.reader, d.withdrawn, r.text FROM document d LEFT JOIN reading r ON r.document_id = d.id"
         )
         yield from map(repr, self.database.run(f"{texts} ORDER BY d.sha256"))
-        captures = "SELECT sha256, url, taken, name, place, encoding FROM capture"
+        captures = """SELECT d.sha256, c.url, c.taken, c.name, c.place, c.encoding
+            FROM capture c JOIN document d ON d.id = c.document_id"""
         yield from sorted(repr(row) for row in self.database.run(captures))
         yield from map(repr, self.corrections.every())
         yield from map(repr, self.changes.every())
@@ -528,7 +537,7 @@ def unpacked(id_: str, content: bytes) -> bytes:
     return data
 
 
-_CAPTURE = "sha256, url, taken, name, place, encoding, added"
+_CAPTURE = "document_id, url, taken, name, place, encoding, added"
 _SAID = ("url", "taken", "name", "place")
 """Columns of a capture that tell one from another."""
 _TEXTS = DOCUMENT.index("characters")
@@ -550,9 +559,9 @@ def _typed(statement: str, database: Database) -> str:
     return statement
 
 
-def _capture_row(capture: Capture, place: str | None, now: str) -> tuple[Value, ...]:
+def _capture_row(document: int, capture: Capture, place: str | None, now: str) -> tuple[Value, ...]:
     taken = capture.taken.iso if capture.taken else None
-    return (capture.sha256, capture.url, taken, capture.name, place, capture.encoding, now)
+    return (document, capture.url, taken, capture.name, place, capture.encoding, now)
 
 
 def _capture_of(row: tuple[Value, ...]) -> Capture:

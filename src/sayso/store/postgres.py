@@ -1,14 +1,12 @@
 """A library in a PostgreSQL database: the same tables, with a vector of words under a GIN index."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any as Anything  # pg8000 ships no types
 from urllib.parse import unquote, urlsplit
 
 from sayso.errors import LibraryError, UsageError
-from sayso.store.database import Clause, Row, Value
+from sayso.store.database import Clause, Row, Value, together
 from sayso.store.query import All, Any, Node, Words
 
 _AT_ONCE = 20_000
@@ -74,17 +72,8 @@ class Postgres:
 
     def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
         """Carry out one statement for each of `rows`; rows of an INSERT travel together."""
-        head, values, group = sql.partition("VALUES ")
-        row_of = re.match(r"\([^()]*\)", group)
-        waiting = iter(rows)
-        if not values or row_of is None:
-            for row in waiting:
-                self.run(sql, row)
-            return
-        tail = group[row_of.end() :]
-        at_once = max(1, _AT_ONCE // max(1, row_of.group().count("?")))
-        while some := list(islice(waiting, at_once)):
-            self.run(f"{head}VALUES {', '.join([row_of.group()] * len(some))}{tail}", [value for row in some for value in row])
+        for statement, values in together(sql, rows, _AT_ONCE):
+            self.run(statement, values)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -118,8 +107,13 @@ class Postgres:
 
     def holds(self, words: Node, document: str) -> Clause:
         """The condition that a document holds `words`: the index finds its words, their text says whether they are a phrase."""
+        found = self.holding(words)
+        return Clause(f"{document} IN ({found.sql})", found.values)
+
+    def holding(self, words: Node) -> Clause:
+        """A query of the ids of the documents that hold `words`."""
         condition = _condition(words)
-        return Clause(f"{document} IN (SELECT id FROM words WHERE {condition.sql})", condition.values)
+        return Clause(f"SELECT id FROM words WHERE {condition.sql}", condition.values)
 
     def ranked(self, words: Node) -> Clause:
         """A query of (id, rank): PostgreSQL's own rank by frequency, set against the logarithm of the length."""

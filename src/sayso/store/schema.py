@@ -1,8 +1,7 @@
 """Which tables does a library have?  One schema in plain SQL; the words in braces are what each database calls a type.
 
-    original    the bytes as received, once under their hash
-    capture     each time and place they were found
-    document    one row an item: what it is, how much of it is whose
+    document    one row an item, under the hash of its bytes: what it is, how much of it is whose
+    original    these bytes as received                 capture    each time and place they were found
     reading     its text, and the record as it was read
     statement   who is said to have said what           source, answers   who that is
     passage     every stretch of body text by voice     label, term       how it is filed, what may be reused;
@@ -18,6 +17,9 @@
 
 Lists that a person reads have their own columns, so that any tool that opens the database can be used; everything that was read
 stands in `reading.record`, as JSON packed with zlib, without its text.
+
+Hashes come in no order, so that each new one touches another page of whatever is sorted by them: the hash stands in one index
+only, and all else goes by the number of its document, which grows.
 """
 
 FORMAT = 1
@@ -25,28 +27,9 @@ FORMAT = 1
 
 TABLES = (
     """CREATE TABLE library (name {text} PRIMARY KEY, value {text} NOT NULL)""",
-    """CREATE TABLE original (
-        sha256 {text} PRIMARY KEY,
-        size {whole} NOT NULL,
-        media_type {text} NOT NULL,
-        content {bytes}
-    )""",
-    """CREATE TABLE capture (
-        id {id},
-        sha256 {text} NOT NULL REFERENCES original (sha256),
-        url {text},
-        taken {text},
-        name {text},
-        place {text},
-        encoding {text},
-        added {text} NOT NULL
-    )""",
-    """CREATE UNIQUE INDEX capture_once
-        ON capture (sha256, COALESCE(url, ''), COALESCE(taken, ''), COALESCE(place, ''), COALESCE(name, ''))""",
-    """CREATE INDEX capture_url ON capture (url)""",
     """CREATE TABLE document (
         id {id},
-        sha256 {text} NOT NULL UNIQUE REFERENCES original (sha256),
+        sha256 {text} NOT NULL UNIQUE,
         title {text},
         outlet {text},
         url {text},
@@ -69,6 +52,24 @@ TABLES = (
         withdrawn_on {text}
     )""",
     """CREATE INDEX document_published ON document (published, id)""",
+    """CREATE TABLE original (
+        document_id {whole} PRIMARY KEY REFERENCES document (id),
+        size {whole} NOT NULL,
+        media_type {text} NOT NULL,
+        content {bytes}
+    )""",
+    """CREATE TABLE capture (
+        id {id},
+        document_id {whole} NOT NULL REFERENCES document (id),
+        url {text},
+        taken {text},
+        name {text},
+        place {text},
+        encoding {text},
+        added {text} NOT NULL
+    )""",
+    """CREATE UNIQUE INDEX capture_once
+        ON capture (document_id, COALESCE(url, ''), COALESCE(taken, ''), COALESCE(place, ''), COALESCE(name, ''))""",
     """CREATE TABLE reading (
         document_id {whole} PRIMARY KEY REFERENCES document (id),
         text {text} NOT NULL,
@@ -195,7 +196,7 @@ TABLES = (
     """CREATE INDEX change_about ON change (part, about)""",
     """CREATE TABLE correction (
         number {id},
-        sha256 {text} NOT NULL REFERENCES original (sha256),
+        sha256 {text} NOT NULL REFERENCES document (sha256),
         field {text} NOT NULL,
         value {text} NOT NULL,
         places {text} NOT NULL,
