@@ -10,9 +10,10 @@ VERSION = f"1/unicode {unicodedata.unidata_version}"
 
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Kana and Han: written without spaces, so each sign is a word and a word of several signs is a phrase."""
-_WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])[^\W_]|[\u0300-\u036f])+(?:\+\+(?!\w)|#(?!\w))?")
+_SUFFIX = r"(?:\+\+(?!\w)|#(?!\w))?"
+_WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])[^\W_]|[\u0300-\u036f])+{_SUFFIX}")
 """``C++`` and ``C#`` are words of their own; every other sign parts words, as in ``covid-19``, ``U.S.`` and ``don't``."""
-_PLAIN = re.compile(r"[a-z0-9]+(?:\+\+(?!\w)|#(?!\w))?")
+_PLAIN = re.compile(rf"[a-z0-9]+{_SUFFIX}")
 """The same for text of ASCII letters in small letters."""
 _NOT_PLAIN = re.compile("[^\x00-\x7f\u2010-\u2027«»]")
 """Any sign but ASCII and the quotation marks and dashes of European print; most English text holds none."""
@@ -26,7 +27,7 @@ def fold(text: str) -> list[str]:
     >>> fold("The U.S. café’s COVID-19 plan")
     ['the', 'u', 's', 'cafe', 's', 'covid', '19', 'plan']
     """
-    if not _NOT_PLAIN.search(text):
+    if is_plain(text):
         words = _PLAIN.findall(text.lower())
         return words if max(map(len, words), default=0) <= LONGEST else [word[:LONGEST] for word in words]
     return [part for word in _WORD.findall(text) for part in _folded(word)]
@@ -34,9 +35,26 @@ def fold(text: str) -> list[str]:
 
 def folded_words(text: str) -> Iterator[tuple[int, int, str]]:
     """Start and end, in code points, of each word of `text`, and the word folded, in the order of `fold`."""
+    if is_plain(text):
+        for found in _PLAIN.finditer(text.lower()):
+            yield found.start(), found.end(), found.group()[:LONGEST]
+        return
     for found in _WORD.finditer(text):
         for part in _folded(found.group()):
             yield found.start(), found.end(), part
+
+
+def is_plain(text: str) -> bool:
+    """Whether the words of `text` are its runs of letters and digits in small letters, each of them of ASCII."""
+    return not _NOT_PLAIN.search(text)
+
+
+@lru_cache(64)  # the pages of some searches
+def beginning_with(firsts: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds, in plain text, every whole word that begins with one of `firsts`, in small letters or capitals."""
+    # Of nothing nothing begins: an empty alternative would stand everywhere.
+    begun = "|".join(map(re.escape, sorted(firsts, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"(?<![a-z0-9])(?:{begun})[a-z0-9]*{_SUFFIX}", re.IGNORECASE)
 
 
 @lru_cache(200_000)  # the words of a large newspaper; most of a text are among them

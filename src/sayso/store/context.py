@@ -1,11 +1,11 @@
 """Which lines show why a document was found?  The stretch around the words that were asked for, each of them marked."""
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sayso.language.folding import folded_words
+from sayso.language.folding import LONGEST, beginning_with, folded_words, is_plain
 from sayso.model.span import Span
 from sayso.store.query import Words
 
@@ -26,21 +26,26 @@ class Context(Struct, frozen=True):
 def find_context(text: str, stretches: Sequence[tuple[int, int]], asked: Sequence[Words]) -> Context | None:
     """Where in `stretches` of `text` most of `asked` stand near each other; None where none does."""
     best: Context | None = None
+    worth = 0
     # A headline repeats the words of its article and explains nothing: it is shown where nothing longer holds them.
     for start, end in sorted(stretches, key=lambda stretch: stretch[1] - stretch[0] < _HEADLINE):
-        for at in _likely(text, start, end, asked):
+        places = [at for at, _, word in _candidates(text, start, end, asked) if any(_begins(one, word) for one in asked)]
+        for at in places[:_TRIED]:
+            if bisect_left(places, at + AFTER) - bisect_left(places, at - BEFORE) <= worth:
+                continue  # so few begin near here that no more can be marked than are already
             first, last = _whole_words(text, max(start, at - BEFORE), min(end, at + AFTER), at)
             marks = find_marks(text, first, last, asked)
-            if marks and (best is None or _worth(text, marks) > _worth(text, best.marks)):
-                best = Context(Span(first, last), marks)
-                if _worth(text, marks) >= len(asked):
+            if marks and _worth(text, marks) > worth:
+                best, worth = Context(Span(first, last), marks), _worth(text, marks)
+                if worth >= len(asked):
                     return best
     return best
 
 
 def find_marks(text: str, start: int, end: int, asked: Sequence[Words]) -> tuple[Span, ...]:
     """Every place between `start` and `end` where one of `asked` stands, in order, joined where they touch."""
-    placed = list(folded_words(text[start:end]))
+    alone = all(len(phrase.words) == 1 for phrase in asked)
+    placed = list(_candidates(text, start, end, asked) if alone else _placed(text, start, end))
     words = [word for _, _, word in placed]
     found: list[Span] = []
     for phrase in asked:
@@ -50,7 +55,7 @@ def find_marks(text: str, start: int, end: int, asked: Sequence[Words]) -> tuple
             ending = words[at + size - 1]
             fits = ending.startswith(last) if phrase.prefix else ending == last
             if fits and words[at : at + size - 1] == whole:
-                found.append(Span(start + placed[at][0], start + placed[at + size - 1][1]))
+                found.append(Span(placed[at][0], placed[at + size - 1][1]))
     joined: list[Span] = []
     for span in sorted(set(found)):
         if joined and span.start <= joined[-1].end:
@@ -64,20 +69,25 @@ _TRIED = 12
 """Places that are looked at in one stretch before the best of them is taken."""
 
 
-def _likely(text: str, start: int, end: int, asked: Sequence[Words]) -> Iterator[int]:
-    """Where a hit may begin: at the words as they were folded, in any case; where none stands so (accents), at every word."""
-    plain = "|".join(re.escape(phrase.words[0]) for phrase in asked)
-    if not plain:
+def _candidates(text: str, start: int, end: int, asked: Sequence[Words]) -> Iterator[tuple[int, int, str]]:
+    """The words among which the first words of `asked` are; where the text allows it only those that begin as they do."""
+    stretch = text[start:end]
+    if not is_plain(stretch):
+        yield from _placed(text, start, end)
         return
-    found = False
-    for number, hit in enumerate(re.compile(plain, re.IGNORECASE).finditer(text, start, end)):
-        found = True
-        yield hit.start()
-        if number == _TRIED:
-            return
-    if not found:
-        firsts = {phrase.words[0] for phrase in asked}
-        yield from (start + at for at, _, word in folded_words(text[start:end]) if word in firsts)
+    for found in beginning_with(tuple(one.words[0] for one in asked)).finditer(stretch):
+        yield start + found.start(), start + found.end(), found.group().lower()[:LONGEST]
+
+
+def _placed(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The words of a stretch, folded, and where in the text they stand."""
+    for first, last, word in folded_words(text[start:end]):
+        yield start + first, start + last, word
+
+
+def _begins(phrase: Words, word: str) -> bool:
+    first = phrase.words[0]
+    return word.startswith(first) if phrase.prefix and len(phrase.words) == 1 else word == first
 
 
 def _worth(text: str, marks: Sequence[Span]) -> int:

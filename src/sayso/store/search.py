@@ -97,8 +97,13 @@ AXES = (
 
 def count_hits(database: Database, query: Query, target: Target) -> int:
     """How many rows of `target` answer."""
-    where = _where(query, target, database)
-    ((count,),) = database.run(f"SELECT COUNT(*) FROM {FROM[target]} WHERE {where.sql}", where.values)
+    if target is Target.DOCUMENTS and is_words(query.asked):
+        held = database.holding(query.asked)
+        sql, values = f"SELECT COUNT(*) FROM ({held.sql}) w", held.values
+    else:
+        found = _found(query, target, database)
+        sql, values = f"SELECT COUNT(*) FROM {found.tables.sql} WHERE {found.where.sql}", found.tables.values + found.where.values
+    ((count,),) = database.run(sql, values)
     assert isinstance(count, int)
     return count
 
@@ -112,34 +117,55 @@ def find_page(
     words = _ranking(query.asked) if target is Target.DOCUMENTS and order is Order.RELEVANCE else None
     if words is None and order is Order.RELEVANCE:
         order = Order.NEWEST  # nothing to rank by
-    where = _where(query, target, database)
     after = _after(cursor, order)
     if words is not None:
-        ranked = database.ranked(words)
-        inner = f"{FROM[target]} JOIN ({ranked.sql}) r ON r.id = d.id"
-        key, values = "r.rank", ranked.values
-        where = _without_words(query, words, target, database)
+        rows, more, total = _best(database, query, words, size, after)
     else:
-        inner, key, values = FROM[target], _DAY, ()
-    rows, more = _rows(database, target, order, inner, key, Clause(where.sql, values + where.values), size, after)
-    total = count_hits(database, query, target) if more or cursor else len(rows)
+        rows, more = _rows(database, target, order, _where(query, target, database), size, after)
+        total = None if more or cursor else len(rows)
+    if total is None:
+        total = count_hits(database, query, target)
     hits = _shown(database, rows, query)
     last = rows[-1] if rows else None
     following = _cursor(order, last) if more and last is not None else None
     return Page(hits=hits, total=total, next=following, remarks=query.remarks)
 
 
+def _best(database: Database, query: Query, words: Node, size: int, after: Row | None) -> tuple[list[Row], bool, int | None]:
+    """The documents that rank best, whether there are more, and how many there are in all (None where no row says it).
+
+    The index is gone through once, for the rank and for the count; documents are looked up for those alone that are shown.
+    """
+    ranked = database.ranked(words)
+    others = _without_words(query, words, database)
+    found, values = ranked.sql, ranked.values
+    if others is not None:
+        found = f"SELECT r.id, r.rank FROM ({found}) r JOIN document d ON d.id = r.id WHERE {others.sql}"
+        values += others.values
+    behind = ""
+    if after is not None:
+        behind = "WHERE (rank, id, 0) > (?, ?, ?)"
+        values += after
+    sql = f"""WITH hits AS MATERIALIZED ({found}),
+        best AS (SELECT rank, id, (SELECT COUNT(*) FROM hits) AS total FROM hits {behind} ORDER BY rank, id LIMIT ?)
+        SELECT b.rank, d.id, 0, d.sha256, d.title, d.outlet, d.published, d.url, {_COLUMNS[Target.DOCUMENTS]}, b.total
+        FROM best b JOIN document d ON d.id = b.id ORDER BY b.rank, d.id"""
+    rows = database.run(sql, (*values, size + 1))
+    total = int(str(rows[0][-1])) if rows else None if after else 0
+    return [row[:-1] for row in rows[:size]], len(rows) > size, total
+
+
 def _rows(
-    database: Database, target: Target, order: Order, tables: str, key: str, where: Clause, size: int, after: Row | None
+    database: Database, target: Target, order: Order, where: Clause, size: int, after: Row | None
 ) -> tuple[list[Row], bool]:
     down = order is Order.NEWEST
     direction = "DESC" if down else "ASC"
     condition_sql, values = where.sql, where.values
     if after is not None:
-        condition_sql += f" AND ({key}, d.id, {_NUMBER[target]}) {'<' if down else '>'} (?, ?, ?)"
+        condition_sql += f" AND ({_DAY}, d.id, {_NUMBER[target]}) {'<' if down else '>'} (?, ?, ?)"
         values += after
-    sql = f"""SELECT {key}, d.id, {_NUMBER[target]}, d.sha256, d.title, d.outlet, d.published, d.url, {_COLUMNS[target]}
-        FROM {tables} WHERE {condition_sql}
+    sql = f"""SELECT {_DAY}, d.id, {_NUMBER[target]}, d.sha256, d.title, d.outlet, d.published, d.url, {_COLUMNS[target]}
+        FROM {FROM[target]} WHERE {condition_sql}
         ORDER BY 1 {direction}, 2 {direction}, 3 {direction} LIMIT ?"""
     rows = database.run(sql, (*values, size + 1))
     return rows[:size], len(rows) > size
@@ -150,14 +176,14 @@ def count_by(database: Database, query: Query, target: Target, axis: str, size: 
     document may have several, so that counts may add up to more than there are hits."""
     if axis not in AXES:
         raise UsageError(f"hits cannot be counted by {axis}", f"choose one of {', '.join(AXES)}")
-    where = _where(query, target, database)
-    tables, value = _facet(axis, target, database)
-    condition_sql, values = where.sql, where.values
+    found = _found(query, target, database)
+    joined, value = _facet(axis, target, database)
+    where = found.where
     if begins:
-        condition_sql += f" AND LOWER({value}) LIKE ? ESCAPE '!'"
-        values += (begins_so(begins),)
-    values = (*tables.values, *values)
-    grouped = f"SELECT {value} AS value, COUNT(*) AS hits FROM {tables.sql} WHERE {condition_sql} GROUP BY {value}"
+        where = Clause(f"{where.sql} AND LOWER({value}) LIKE ? ESCAPE '!'", (*where.values, begins_so(begins)))
+    values = found.tables.values + joined.values + where.values
+    grouped = f"""SELECT {value} AS value, COUNT(*) AS hits FROM {found.tables.sql}{joined.sql}
+        WHERE {where.sql} GROUP BY {value}"""
     rows = database.run(
         f"SELECT value, hits, COUNT(*) OVER () FROM ({grouped}) g ORDER BY hits DESC, value IS NULL, value LIMIT ?",
         (*values, size),
@@ -167,38 +193,37 @@ def count_by(database: Database, query: Query, target: Target, axis: str, size: 
 
 
 def _facet(axis: str, target: Target, database: Database) -> tuple[Clause, str]:
-    """The tables and the expression that an axis is counted by."""
+    """What must be joined to count by an axis, and the expression that is counted by."""
     if axis == "dossier":
         filed = filed_in_dossiers(database)
-        return Clause(f"{FROM[target]} JOIN ({filed.sql}) fl ON fl.document_id = d.id", filed.values), "fl.value"
-    tables, value = _plain_facet(axis, target)
-    return Clause(tables), value
+        return Clause(f" JOIN ({filed.sql}) fl ON fl.document_id = d.id", filed.values), "fl.value"
+    joined, value = _plain_facet(axis, target)
+    return Clause(joined), value
 
 
 def _plain_facet(axis: str, target: Target) -> tuple[str, str]:
-    base = FROM[target]
     match axis:
         case "outlet" | "language" | "origin":
-            return base, f"d.{axis}"
+            return "", f"d.{axis}"
         case "year":
-            return base, "SUBSTR(d.published, 1, 4)"
+            return "", "SUBSTR(d.published, 1, 4)"
         case "month":
-            return base, "SUBSTR(d.published, 1, 7)"
+            return "", "SUBSTR(d.published, 1, 7)"
         case "source" if target is Target.STATEMENTS:
-            return base, "s.speaker"
+            return "", "s.speaker"
         case "source" if target is Target.SOURCES:
-            return base, "o.name"
+            return "", "o.name"
         case "source":
-            return f"{base} JOIN source fo ON fo.document_id = d.id", "fo.name"
+            return " JOIN source fo ON fo.document_id = d.id", "fo.name"
         case "kind" if target is Target.STATEMENTS:
-            return base, "s.manner"
+            return "", "s.manner"
         case "kind" if target is Target.SOURCES:
-            return base, "o.kind"
+            return "", "o.kind"
         case "kind" if target is Target.TERMS:
-            return base, "t.sort"
+            return "", "t.sort"
         case "kind":
-            return f"{base} JOIN statement fs ON fs.document_id = d.id AND fs.reports = 1", "fs.manner"
-    return f"{base} JOIN label fl ON fl.document_id = d.id AND fl.axis = '{axis}'", "fl.value"
+            return " JOIN statement fs ON fs.document_id = d.id AND fs.reports = 1", "fs.manner"
+    return f" JOIN label fl ON fl.document_id = d.id AND fl.axis = '{axis}'", "fl.value"
 
 
 def begins_so(text: str) -> str:
@@ -207,6 +232,23 @@ def begins_so(text: str) -> str:
     for sign in "!%_":
         safe = safe.replace(sign, f"!{sign}")
     return f"{safe}%"
+
+
+class _Found(Struct, frozen=True):
+    """The tables in which all that answers stands, and the condition on them."""
+
+    tables: Clause
+    where: Clause
+
+
+def _found(query: Query, target: Target, database: Database) -> _Found:
+    """What answers, to be counted.  Where documents must hold words, the index leads to them, not they to the index."""
+    words = _ranking(query.asked) if target is Target.DOCUMENTS else None
+    if words is None:
+        return _Found(Clause(FROM[target]), _where(query, target, database))
+    held, others = database.holding(words), _without_words(query, words, database)
+    tables = Clause(f"({held.sql}) w JOIN {FROM[target]} ON d.id = w.id", held.values)
+    return _Found(tables, others or Clause("1 = 1"))
 
 
 def _where(query: Query, target: Target, database: Database) -> Clause:
@@ -225,16 +267,17 @@ def _ranking(asked: Node) -> Node | None:
     return None
 
 
-def _without_words(query: Query, words: Node, target: Target, database: Database) -> Clause:
-    """The condition without what the ranked index has answered already; it stays where passages must hold the words too."""
+def _without_words(query: Query, words: Node, database: Database) -> Clause | None:
+    """The condition without what the ranked index has answered already; it stays where passages must hold the words too.  None
+    where nothing else is asked: what was withdrawn has gone from the index."""
     asked = query.asked
     if asked == words:
-        return Clause("d.withdrawn IS NULL")
+        return None
     assert isinstance(asked, All)
     others = tuple(part for part in asked.parts if not is_words(part))
     if any(isinstance(part, Asked) and part.name == "voice" for part in others):
-        return _where(query, target, database)
-    return _where(Query(others[0] if len(others) == 1 else All(others)), target, database)
+        return _where(query, Target.DOCUMENTS, database)
+    return _where(Query(others[0] if len(others) == 1 else All(others)), Target.DOCUMENTS, database)
 
 
 def _shown(database: Database, rows: list[Row], query: Query) -> tuple[Hit, ...]:
