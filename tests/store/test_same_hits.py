@@ -12,7 +12,7 @@ from sayso.store.conditions import Target
 from sayso.store.library import Library, open_library
 from sayso.store.query import FIELDS, Sort
 from sayso.store.search import Order
-from tests.store.conftest import new_database
+from tests.conftest import new_database
 from tests.store.items import BARRIER, COVID, DROUGHT, page, prepared
 
 ITEMS = (

@@ -161,7 +161,7 @@ TABLES = (
     )""",
     """CREATE TABLE dossier_item (
         dossier {whole} NOT NULL REFERENCES dossier (number),
-        sha256 {text} NOT NULL REFERENCES original (sha256),
+        sha256 {text} NOT NULL REFERENCES document (sha256),
         kept {whole} NOT NULL,
         PRIMARY KEY (dossier, sha256)
     ){keyed}""",
@@ -169,7 +169,7 @@ TABLES = (
     """CREATE TABLE topic (code {text} PRIMARY KEY, name {text} NOT NULL, names {text} NOT NULL, broader {text} NOT NULL)""",
     """CREATE TABLE note (
         number {id},
-        sha256 {text} NOT NULL REFERENCES original (sha256),
+        sha256 {text} NOT NULL REFERENCES document (sha256),
         target {text} NOT NULL,
         quote {text} NOT NULL,
         words {text} NOT NULL,
