@@ -80,6 +80,9 @@ def _moved(guise: Guise, by_role: Iterable[Guise]) -> Guise:
     return guise
 
 
+NOTHING_DECIDED = Standing({}, (), (), ())
+
+
 def decided(change: Change) -> Decided:
     """What an entry of the log decided."""
     return msgspec.json.decode(change.detail, type=Decided)

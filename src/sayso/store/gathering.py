@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from sayso.store.changes import Change
 from sayso.store.database import ALWAYS, Clause, Database, Row, Value
-from sayso.store.decisions import Place, Standing, apply_decisions, decided
+from sayso.store.decisions import NOTHING_DECIDED, Place, Standing, apply_decisions, decided
 from sayso.store.entities import Appearance
 from sayso.store.linking import Guise, Link, link_guises
 
@@ -17,6 +17,8 @@ _AT_ONCE = 500
 """Values of one statement: far below what either database takes."""
 Tree = tuple[tuple[Guise, ...], tuple[Link, ...]]
 _GUISE = "n.sort, n.key, COALESCE(d.outlet, ''), n.context"
+_APPEARANCE = """o.document_id, o.number, d.sha256, o.name, o.role, o.kind, d.outlet, d.published, d.title, o.statements,
+    o.characters, d.characters, d.undetermined"""
 _NAMED = "naming n JOIN document d ON d.id = n.document_id"
 
 
@@ -25,33 +27,31 @@ class Linked(Struct, frozen=True):
 
     trees: list[Tree]
     standing: Standing
+    totals: dict[Guise, tuple[int, int]]
+    """Statements and sources of each guise in the whole library."""
 
 
 def link_all(database: Database, changes: Sequence[Change], keys: Collection[str] | None = None) -> Linked:
     """Who is who in the whole library, or among those who have one of some keys and whom they lead to."""
     known = None if keys is None else _closed(database, changes, set(keys))
-    guises = set(_guises(database, known))
+    counted = _counted(database, known)
+    guises = {guise for guise, _, _ in counted}
+    both = _both(database, NOTHING_DECIDED, known)
+    guises |= {other for _, other in both}
     standing = apply_decisions(database, changes, guises)
-    guises -= _emptied(database, standing)
-    moved = {guise: standing.moved(guise) for guise in guises}
+    if standing == NOTHING_DECIDED:
+        return Linked(link_guises(guises, both, ()), standing, {guise: (said, count) for guise, said, count in counted})
     # What a split took out no longer says that two names are one person's.
     both = [pair for pair in _both(database, standing, known) if not any(standing.moved(guise).apart for guise in pair)]
-    nodes = {*moved.values(), *standing.apart.values()}
-    return Linked(link_guises(nodes, both, standing.merged), standing)
+    nodes = {*map(standing.moved, guises - _emptied(database, standing)), *standing.apart.values()}
+    return Linked(link_guises(nodes, both, standing.merged), standing, tally(database, standing, ALWAYS, known))
 
 
 def tally(database: Database, standing: Standing, within: Clause, keys: Collection[str] | None) -> dict[Guise, tuple[int, int]]:
     """Statements and sources of each guise in the items within a condition."""
-    where, values = _of_keys(keys)
-    rows = database.run(
-        f"""SELECT {_GUISE}, SUM(o.statements), COUNT(*) FROM {_NAMED}
-        JOIN source o ON o.document_id = n.document_id AND o.number = n.number
-        WHERE n.place = 0 AND n.key <> '' AND {where} AND {_without(standing.apart)} AND {within.sql} GROUP BY {_GUISE}""",
-        (*values, *within.values),
-    )
     found: dict[Guise, tuple[int, int]] = {}
     singles = find_appearances(database, standing.apart, within)
-    counted = [(_guise(row), int(str(row[4])), int(str(row[5]))) for row in rows]
+    counted = _counted(database, keys, f"{_without(standing.apart)} AND {within.sql}", within.values)
     counted += [(standing.apart[place], one.statements, 1) for place, one in singles.items()]
     for guise, statements, sources in counted:
         own = standing.moved(guise)
@@ -76,6 +76,26 @@ def find_places(database: Database, tree: Tree, standing: Standing) -> list[Plac
     return sorted(found)
 
 
+def find_sources(database: Database, tree: Tree, standing: Standing, within: Clause = ALWAYS) -> list[Appearance]:
+    """The sources of an entity, as far as their items are within a condition."""
+    own = set(tree[0])
+    keys = sorted({guise.key for guise in own if guise.key})
+    apart = [place for place, guise in standing.apart.items() if guise in own]
+    found = list(find_appearances(database, apart, within).values())
+    for some in _portions(keys):
+        rows = database.run(
+            f"""SELECT {_GUISE}, {_APPEARANCE} FROM {_NAMED}
+            JOIN source o ON o.document_id = n.document_id AND o.number = n.number
+            WHERE n.place = 0 AND n.key IN ({_marks(some)}) AND {within.sql}""",
+            (*some, *within.values),
+        )
+        for row in rows:
+            place = (int(str(row[4])), int(str(row[5])))
+            if place not in standing.apart and standing.moved(_guise(row)) in own:
+                found.append(_appearance(row[4:]))
+    return found
+
+
 def find_appearances(database: Database, places: Iterable[Place], within: Clause = ALWAYS) -> dict[Place, Appearance]:
     """The sources at some places of the tables, as far as their items are within a condition."""
     numbers: dict[int, set[int]] = {}
@@ -84,8 +104,7 @@ def find_appearances(database: Database, places: Iterable[Place], within: Clause
     found: dict[Place, Appearance] = {}
     for some in _portions(sorted(numbers)):
         rows = database.run(
-            f"""SELECT o.document_id, o.number, d.sha256, o.name, o.role, o.kind, d.outlet, d.published, d.title, o.statements,
-            o.characters, d.characters, d.undetermined FROM source o JOIN document d ON d.id = o.document_id
+            f"""SELECT {_APPEARANCE} FROM source o JOIN document d ON d.id = o.document_id
             WHERE d.id IN ({_marks(some)}) AND {within.sql}""",
             (*some, *within.values),
         )
@@ -145,10 +164,18 @@ def source_token(id_: str, name: str) -> str:
     return f"#{id_} {name}" if id_ else ""
 
 
-def _guises(database: Database, keys: Collection[str] | None) -> list[Guise]:
-    where, values = _of_keys(keys)
-    sql = f"SELECT {_GUISE} FROM {_NAMED} WHERE n.key <> '' AND {where} GROUP BY {_GUISE}"
-    return [_guise(row) for row in database.run(sql, values)]
+def _counted(
+    database: Database, keys: Collection[str] | None, where: str = "1 = 1", values: Sequence[Value] = ()
+) -> list[tuple[Guise, int, int]]:
+    """The guises that sources go by, with their statements and how many sources they are."""
+    of_keys, named = _of_keys(keys)
+    rows = database.run(
+        f"""SELECT {_GUISE}, SUM(o.statements), COUNT(*) FROM {_NAMED}
+        JOIN source o ON o.document_id = n.document_id AND o.number = n.number
+        WHERE n.place = 0 AND n.key <> '' AND {of_keys} AND {where} GROUP BY {_GUISE}""",
+        (*named, *values),
+    )
+    return [(_guise(row), int(str(row[4])), int(str(row[5]))) for row in rows]
 
 
 def _both(database: Database, standing: Standing, keys: Collection[str] | None) -> list[tuple[Guise, Guise]]:

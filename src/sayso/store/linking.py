@@ -60,13 +60,14 @@ def link_guises(
 
     `both` are pairs that one source of one item is printed as, `merged` those that persons merged, with what they said.
     """
-    forest = _Forest(sorted(set(guises)))
+    forest = _Forest(sorted(set(guises), key=_order))
+    place = forest.place.get
     for one, other in sorted(both):
-        forest.join(one, other, Rule.BOTH_NAMES, other.key)
+        forest.join(place(one), place(other), Rule.BOTH_NAMES, other.key)
     forest.by_feature(_apart)
     forest.by_feature(_surely)
     for one, other, said in merged:
-        forest.join(one, other, Rule.PERSON_SAYS, said)
+        forest.join(place(one), place(other), Rule.PERSON_SAYS, said)
     _join_bare(forest)
     _join_roleless(forest)
     _join_acronyms(forest)
@@ -87,50 +88,60 @@ def bodies_shared(some: Sequence[Role], others: Sequence[Role]) -> tuple[str, ..
     return tuple(sorted({of for role in some for of in role.of} & {of for role in others for of in role.of}))
 
 
+def _order(guise: Guise) -> tuple[str, ...]:
+    return guise.sort, guise.key, guise.outlet, guise.context, guise.apart
+
+
 _Feature = tuple[str, ...]
 _Features = Callable[[Guise], Iterator[tuple[Rule, str, _Feature]]]
 """From a guise to what joins it with others: the rule, what is shared, and a key of it."""
 
 
 class _Forest:
-    """Guises that are joined step by step; it keeps why."""
+    """Guises that are joined step by step; it keeps why.  Each stands for itself by its place in the order."""
 
     def __init__(self, guises: Sequence[Guise]) -> None:
         self.guises = guises
-        self._above = {guise: guise for guise in guises}
-        self._links: list[Link] = []
+        self.place = {guise: at for at, guise in enumerate(guises)}
+        self._above = list(range(len(guises)))
+        self._links: list[tuple[int, int, Rule, str]] = []
 
-    def root(self, guise: Guise) -> Guise:
-        while self._above[guise] is not guise:
-            self._above[guise] = self._above[self._above[guise]]
-            guise = self._above[guise]
-        return guise
+    def root(self, at: int) -> int:
+        """The first of the guises that this one is joined with so far."""
+        above = self._above
+        while above[at] != at:
+            above[at] = above[above[at]]
+            at = above[at]
+        return at
 
-    def join(self, one: Guise, other: Guise, rule: Rule, shared: str) -> None:
-        if one not in self._above or other not in self._above:
+    def join(self, one: int | None, other: int | None, rule: Rule, shared: str) -> None:
+        """Join two, unless they are one already; one that is not there joins nobody."""
+        if one is None or other is None or one == other:
             return
-        first, second = sorted((self.root(one), self.root(other)))
-        if first is not second:
-            self._above[second] = first
-            self._links.append(Link(one, other, rule, shared))
+        first, second = self.root(one), self.root(other)
+        if first != second:
+            self._above[max(first, second)] = min(first, second)
+            self._links.append((one, other, rule, shared))
 
     def by_feature(self, features: _Features) -> None:
         """Join all that share a feature."""
-        firsts: dict[_Feature, Guise] = {}
-        for guise in self.guises:
+        firsts: dict[_Feature, int] = {}
+        for at, guise in enumerate(self.guises):
             for rule, shared, feature in features(guise):
-                self.join(firsts.setdefault(feature, guise), guise, rule, shared)
+                self.join(firsts.setdefault(feature, at), at, rule, shared)
 
-    def roots(self, guises: Iterable[Guise]) -> set[Guise]:
-        return {self.root(guise) for guise in guises}
+    def roots(self, places: Iterable[int]) -> set[int]:
+        """The entities that some guises belong to so far."""
+        return {self.root(at) for at in places}
 
     def trees(self) -> list[tuple[tuple[Guise, ...], tuple[Link, ...]]]:
-        members: dict[Guise, list[Guise]] = {}
-        for guise in self.guises:
-            members.setdefault(self.root(guise), []).append(guise)
-        links: dict[Guise, list[Link]] = {}
-        for link in self._links:
-            links.setdefault(self.root(link.one), []).append(link)
+        """What belongs together, and by which links."""
+        members: dict[int, list[Guise]] = {}
+        for at, guise in enumerate(self.guises):
+            members.setdefault(self.root(at), []).append(guise)
+        links: dict[int, list[Link]] = {}
+        for one, other, rule, shared in self._links:
+            links.setdefault(self.root(one), []).append(Link(self.guises[one], self.guises[other], rule, shared))
         return [(tuple(found), tuple(links.get(root, ()))) for root, found in members.items()]
 
 
@@ -160,52 +171,52 @@ def _surely(guise: Guise) -> Iterator[tuple[Rule, str, _Feature]]:
         yield Rule.SAME_OUTLET, guise.outlet, (*who, "outlet", guise.outlet)
 
 
-def _of_key(forest: _Forest, sort: str) -> Mapping[str, list[Guise]]:
-    found: dict[str, list[Guise]] = {}
-    for guise in forest.guises:
+def _of_key(forest: _Forest, sort: str) -> Mapping[str, list[int]]:
+    """The guises of each name, those that a person took apart left out."""
+    found: dict[str, list[int]] = {}
+    for at, guise in enumerate(forest.guises):
         if guise.sort == sort and not guise.apart:
-            found.setdefault(guise.key, []).append(guise)
+            found.setdefault(guise.key, []).append(at)
     return found
 
 
 def _join_bare(forest: _Forest) -> None:
     """A role that does not say of what ("commissioner") is that of the others where these are one already."""
-    for guises in _of_key(forest, PERSON).values():
-        heads: dict[str, list[Guise]] = {}
-        bare: dict[str, list[Guise]] = {}
-        for guise in guises:
-            for role in guise.roles:
+    for places in _of_key(forest, PERSON).values():
+        heads: dict[str, list[int]] = {}
+        bare: dict[str, list[int]] = {}
+        for at in places if len(places) > 1 else ():
+            for role in forest.guises[at].roles:
                 if role.head:
-                    (heads if role.told else bare).setdefault(role.head, []).append(guise)
+                    (heads if role.told else bare).setdefault(role.head, []).append(at)
         for head, found in sorted(bare.items()):
             told = heads.get(head, [])
             if len(forest.roots(told)) <= 1:
-                for guise in found:
-                    forest.join((told or found)[0], guise, Rule.BARE_ROLE, head)
+                for at in found:
+                    forest.join((told or found)[0], at, Rule.BARE_ROLE, head)
 
 
 def _join_roleless(forest: _Forest) -> None:
     """Who has no role is the one of that name where there is only one; where a person has parted two, it may be either."""
     parted = {guise.key for guise in forest.guises if guise.apart}
-    for key, guises in _of_key(forest, PERSON).items():
-        told = [guise for guise in guises if guise.context]
+    for key, places in _of_key(forest, PERSON).items():
+        told = [at for at in places if forest.guises[at].context]
         if key not in parted and len(forest.roots(told)) <= 1:
-            for guise in guises:
-                forest.join((told or guises)[0], guise, Rule.NO_ROLE, key)
+            for at in places:
+                forest.join((told or places)[0], at, Rule.NO_ROLE, key)
 
 
 def _join_acronyms(forest: _Forest) -> None:
     """An acronym alone is the body that the same outlet prints it with, where that is one."""
-    spelled = forest.roots(guise for guise in forest.guises if guise.sort == BODY and not guise.key.startswith("("))
-    for key, guises in _of_key(forest, BODY).items():
-        if not key.startswith("("):
-            continue
-        outlets: dict[str, list[Guise]] = {}
-        for guise in guises:
-            if guise.outlet:
-                outlets.setdefault(guise.outlet, []).append(guise)
+    bodies = _of_key(forest, BODY)
+    spelled = forest.roots(at for key, places in bodies.items() if not key.startswith("(") for at in places)
+    for key, places in bodies.items():
+        outlets: dict[str, list[int]] = {}
+        for at in places if key.startswith("(") else ():
+            if forest.guises[at].outlet:
+                outlets.setdefault(forest.guises[at].outlet, []).append(at)
         for outlet, found in outlets.items():
-            named = [guise for guise in found if forest.root(guise) in spelled]
+            named = [at for at in found if forest.root(at) in spelled]
             if len(forest.roots(named)) == 1:
-                for guise in found:
-                    forest.join(named[0], guise, Rule.ACRONYM, outlet)
+                for at in found:
+                    forest.join(named[0], at, Rule.ACRONYM, outlet)

@@ -6,6 +6,7 @@ where the item prints them beside the name that they stand for, or nothing else.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -74,6 +75,7 @@ def pack_context(roles: Sequence[Role]) -> str:
     return msgspec.json.encode(sorted(set(roles))).decode() if roles else ""
 
 
+@lru_cache(maxsize=65_536)  # linking asks for the same roles again and again
 def unpack_context(packed: str) -> tuple[Role, ...]:
     """The roles of a column ``context``."""
     return msgspec.json.decode(packed, type=tuple[Role, ...]) if packed else ()

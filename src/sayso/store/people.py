@@ -20,7 +20,7 @@ from sayso.store.conditions import Target, condition, is_words
 from sayso.store.database import ALWAYS, Clause, Database, Value
 from sayso.store.decisions import MERGE, PART, SPLIT, Decided, Printed, Whom, decided, find_printed, whom_of
 from sayso.store.entities import Entity, entity_of
-from sayso.store.gathering import Linked, Tree, find_appearances, find_places, link_all, source_token, tally
+from sayso.store.gathering import Linked, Tree, find_appearances, find_places, find_sources, link_all, source_token, tally
 from sayso.store.linking import Guise
 from sayso.store.query import All, Every, Node, Query, Words, read_query
 from sayso.store.rows import BREAK
@@ -51,15 +51,19 @@ class People:
         self._changes = changes
 
     def page(self, query: str = "", *, within: str = "", sort: str | None = None, size: int = PAGE, skip: int = 0) -> PeoplePage:
-        """Those that answer: words of the query are words of their names; its fields, and the query `within`, say in which items
-        they are sources.  `skip` passes over as many, `sort` is ``person`` or ``organisation``.
+        """Those that answer, without their single sources.
+
+        Words of the query are words of their names; its fields, and the query `within`, say in which items they are sources.
+        `skip` passes over as many, `sort` is ``person`` or ``organisation``.
         """
         asked, also = read_query(query), read_query(within)
         named, items = _parted(asked)
         inside = self._within(_all(tuple(part for part in (items, also.asked) if not isinstance(part, Every))))
         keys = None if isinstance(named, Every) else self._keys_named(named)
         linked = self._linked(keys)
-        tallies = tally(self._database, linked.standing, inside, _few(keys and _keys_of(linked)))
+        tallies = linked.totals
+        if inside != ALWAYS:
+            tallies = tally(self._database, linked.standing, inside, _few(keys and _keys_of(linked)))
         ranked = []
         for tree in linked.trees:
             counted = [tallies[guise] for guise in tree[0] if guise in tallies]
@@ -67,7 +71,9 @@ class People:
                 ranked.append((-sum(one[0] for one in counted), -sum(one[1] for one in counted), tree))
         ranked.sort()
         return PeoplePage(
-            entities=tuple(self._told(tree, linked, inside) for _, _, tree in ranked[skip : skip + size]),
+            entities=tuple(
+                replace(self._told(tree, linked, inside), appearances=()) for _, _, tree in ranked[skip : skip + size]
+            ),
             total=len(ranked),
             unlinked=self._count_unlinked(named, inside, sort),
             remarks=(*asked.remarks, *also.remarks),
@@ -240,11 +246,12 @@ class People:
         return self._printed(guise.apart.removeprefix(_ALONE))
 
     def _told(self, tree: Tree, linked: Linked, within: Clause = ALWAYS) -> Entity:
-        places = find_places(self._database, tree, linked.standing)
-        if not places:
-            places = [self._printed_alone(tree[0][0]).place]
-        found = find_appearances(self._database, places, within)
-        return entity_of(tree[0][0].sort, list(found.values()), tree[1])
+        if tree[0][0].apart.startswith(_ALONE):
+            alone = self._printed_alone(tree[0][0]).place
+            found = list(find_appearances(self._database, [alone], within).values())
+        else:
+            found = find_sources(self._database, tree, linked.standing, within)
+        return entity_of(tree[0][0].sort, found, tree[1])
 
     def _keys_named(self, named: Node) -> frozenset[str]:
         """The names of the sources whose names hold the words that are asked for."""
