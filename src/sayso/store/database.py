@@ -88,4 +88,5 @@ def together(sql: str, rows: Iterable[Sequence[Value]], values: int) -> Iterator
         yield f"{head}VALUES {', '.join([marks] * len(some))}{tail}", [value for row in some for value in row]
 
 
-_GROUP = re.compile(r"\([^()]*\)")
+_GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+"""The values of a row, with brackets one deep: ``(?, CAST(? AS tsvector))``."""

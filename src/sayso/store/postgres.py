@@ -1,6 +1,7 @@
 """A library in a PostgreSQL database: the same tables, with a vector of words under a GIN index."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any as Anything  # pg8000 ships no types
 from urllib.parse import unquote, urlsplit
@@ -9,6 +10,10 @@ from sayso.errors import LibraryError, UsageError
 from sayso.store.database import Clause, Row, Value, together
 from sayso.store.query import All, Any, Node, Words
 
+WAIT = 30.0
+"""Seconds to wait for another writer, as with a file."""
+_LOCKED = "55P03"
+"""What PostgreSQL calls a lock that was waited for in vain."""
 _AT_ONCE = 20_000
 """Values sent in one statement; the protocol counts them in 16 bits."""
 _VECTOR = 1_000_000
@@ -17,6 +22,10 @@ words that are not found."""
 _PLACES = 255
 """Places of one word that PostgreSQL keeps; they are counted for the rank only."""
 _LAST_PLACE = 16_383
+_COUNTED = 9
+"""A word that stands more often counts no more: the last time adds one hundredth."""
+_REPEATED = 0.7
+"""What repeating a word is worth, beside that it is there: at most as much as BM25 gives, three quarters more."""
 _WRITERS = 0x53415953
 """Number of the lock that writers of one database wait for: the first letters of our name."""
 _QUERY = "CAST(? AS tsquery)"
@@ -31,8 +40,17 @@ TYPES = {
     "bytes": "BYTEA",
     "keyed": "",
 }
+# Whole texts and vectors lie beside the rows, as they are: to pack them takes longer than to write them.  What a rank needs lies
+# in the row, so that a hundred thousand hits are ranked without a look at their vectors.
 INDEX = (
-    'CREATE TABLE words (id BIGINT PRIMARY KEY, folded TEXT COLLATE "C" NOT NULL, vector TSVECTOR NOT NULL)',
+    """CREATE TABLE words (
+        id BIGINT PRIMARY KEY,
+        weight REAL NOT NULL,
+        repeated TSVECTOR NOT NULL,
+        folded TEXT COLLATE "C" NOT NULL,
+        vector TSVECTOR NOT NULL
+    )""",
+    "ALTER TABLE words ALTER COLUMN folded SET STORAGE EXTERNAL, ALTER COLUMN vector SET STORAGE EXTERNAL",
     "CREATE INDEX words_vector ON words USING gin (vector)",
 )
 
@@ -56,6 +74,7 @@ class Postgres:
                 f"{self.place} cannot be reached ({_said(error)})", "check the address and that it runs"
             ) from error
         self._connection.autocommit = True
+        self.run(f"SET lock_timeout = {round(1000 * WAIT)}")
         if read_only:
             self.run("SET default_transaction_read_only = on")
 
@@ -66,6 +85,8 @@ class Postgres:
             cursor.execute(sql.replace("?", "%s"), tuple(_storable(value) for value in values))
             return [tuple(row) for row in cursor.fetchall()] if cursor.description else []
         except (self._failed, OSError) as error:
+            if _code(error) == _LOCKED:
+                raise LibraryError(f"another program is writing to {self.place}", "try again when it is done") from error
             raise LibraryError(f"{self.place}: {_said(error)}", "check that the database runs and has room") from error
         finally:
             cursor.close()
@@ -97,8 +118,9 @@ class Postgres:
     def add_words(self, rows: Iterable[tuple[int, str]]) -> None:
         """Index documents."""
         self.many(
-            "INSERT INTO words (id, folded, vector) VALUES (?, ?, CAST(? AS tsvector))",
-            ((document, f" {folded} ", _vector(folded)) for document, folded in rows),
+            """INSERT INTO words (id, weight, repeated, folded, vector)
+            VALUES (?, ?, CAST(? AS tsvector), ?, CAST(? AS tsvector))""",
+            (_row(document, folded) for document, folded in rows),
         )
 
     def remove_words(self, document: int, folded: str) -> None:
@@ -116,10 +138,18 @@ class Postgres:
         return Clause(f"SELECT id FROM words WHERE {condition.sql}", condition.values)
 
     def ranked(self, words: Node) -> Clause:
-        """A query of (id, rank): PostgreSQL's own rank by frequency, set against the logarithm of the length."""
+        """A query of (id, rank): how often the words stand, set against the logarithm of the length.
+
+        Where every hit holds every word, only those that it holds more than once are looked at; else PostgreSQL's own rank.
+        """
         condition = _condition(words)
-        sql = f"SELECT id, -ts_rank(vector, {_QUERY}, 1) AS rank FROM words WHERE {condition.sql}"
-        return Clause(sql, (_expression(words), *condition.values))
+        if _all_held(words):
+            said = f"(1 + {_REPEATED} * ts_rank('{{1, 1, 1, 1}}', repeated, CAST(? AS tsquery))) * weight"
+        else:
+            said = "ts_rank('{1, 1, 1, 1}', vector, CAST(? AS tsquery)) * weight"
+        return Clause(
+            f"SELECT id, -{said} AS rank FROM words WHERE {condition.sql}", (_expression(words, " | "), *condition.values)
+        )
 
     def close(self) -> None:
         """Give the connection back."""
@@ -150,21 +180,33 @@ def _phrases(node: Node) -> tuple[str, tuple[Value, ...]]:
     return f"({joined})", tuple(value for clause in clauses for value in clause.values)
 
 
-def _expression(node: Node) -> str:
-    """The tsquery for words: every word in quotation marks, which no folded word contains."""
+def _expression(node: Node, every: str = " & ") -> str:
+    """The tsquery for words: every word in quotation marks, which no folded word contains; `every` joins those of an All."""
     if isinstance(node, Words):
-        return " & ".join(f"'{word}'" for word in node.words) + (":*" if node.prefix else "")
+        return every.join(f"'{word}'" for word in node.words) + (":*" if node.prefix else "")
     assert isinstance(node, All | Any)
-    between = " & " if isinstance(node, All) else " | "
-    return between.join(f"({_expression(part)})" for part in node.parts)
+    between = every if isinstance(node, All) else " | "
+    return between.join(f"({_expression(part, every)})" for part in node.parts)
 
 
-def _vector(folded: str) -> str:
+def _all_held(node: Node) -> bool:
+    """Whether a document that answers holds every word that is asked for."""
+    return isinstance(node, Words) or (isinstance(node, All) and all(map(_all_held, node.parts)))
+
+
+def _row(document: int, folded: str) -> Row:
+    """What the table of words holds of a document."""
+    words = folded.split()
     places: dict[str, list[int]] = {}
-    for place, word in enumerate(folded.split(), 1):
+    for place, word in enumerate(words, 1):
         at = places.setdefault(word, [])
         if len(at) < _PLACES:
             at.append(min(place, _LAST_PLACE))
+    repeated = {word: range(1, min(len(at), _COUNTED)) for word, at in places.items() if len(at) > 1}
+    return document, 1 / (1 + math.log(1 + len(words))), _vector(repeated), f" {folded} ", _vector(places)
+
+
+def _vector(places: Mapping[str, Sequence[int]]) -> str:
     size, parts = 0, []
     for word, at in places.items():
         size += len(word.encode()) + 2 * len(at) + 8
@@ -195,6 +237,12 @@ def _read_address(address: str) -> tuple[str, dict[str, Anything]]:
     if parts.password:
         arguments["password"] = unquote(parts.password)
     return f"postgresql://{user}@{host}:{arguments['port']}/{database}", arguments
+
+
+def _code(error: Exception) -> str | None:
+    """PostgreSQL's own code of what went wrong."""
+    first = error.args[0] if error.args else None
+    return first.get("C") if isinstance(first, dict) else None
 
 
 def _said(error: Exception) -> str:

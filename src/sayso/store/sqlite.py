@@ -52,14 +52,15 @@ class SQLite:
         # Whoever may write opens to write, for only then are the log and its index taken away again at the end.
         mode = "rwc" if create else "rw" if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK) else "ro"
         with self._answered():
-            address = f"{Path(path).absolute().as_uri()}?mode={mode}"
-            self._connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+            self._connection = _connected(path, mode)
             self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("PRAGMA temp_store = MEMORY")
             if read_only:
                 self._connection.execute("PRAGMA query_only = ON")
-            else:
+            tables = {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            # A file that is something else, or nothing, stays as it is: it will be refused.
+            if not read_only and ("library" in tables or (create and not tables)):
                 self._connection.execute(f"PRAGMA page_size = {_PAGE}")  # heeded by a file that is being made, and by no other
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 # With a write-ahead log a killed process loses nothing, a cut power line at most the last transactions.
@@ -137,6 +138,24 @@ class SQLite:
             raise _explained(self.place, error) from error
 
 
+def _connected(path: str, mode: str) -> sqlite3.Connection:
+    """A connection to the file.  To be read where no log can be made beside it and none is, it is taken to stay as it is."""
+    address = f"{Path(path).absolute().as_uri()}?mode={mode}"
+    for way in (address, f"{address}&immutable=1"):
+        connection = sqlite3.connect(way, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+        except sqlite3.OperationalError:
+            connection.close()
+            folder = Path(path).absolute().parent
+            stays = mode == "ro" and not os.access(folder, os.W_OK) and not os.path.exists(f"{path}-wal")
+            if way != address or not stays:
+                raise
+        else:
+            break
+    return connection
+
+
 def _expression(node: Node) -> str:
     """The FTS5 expression for words: every word in quotation marks, which no folded word contains."""
     if isinstance(node, Words):
@@ -156,6 +175,9 @@ def _explained(path: str, error: sqlite3.Error) -> LibraryError:
         return LibraryError(f"{path} may not be written by you", "make it and its folder writable, or copy it")
     if "full" in said:
         return LibraryError(f"there is no room left for {path}", "make room; everything up to the last batch is kept")
+    if "disk I/O" in said:
+        remedy = "look at the disk and its quota; everything up to the last batch is kept"
+        return LibraryError(f"{path} cannot be read or written ({said})", remedy)
     if "unable to open" in said:
         return LibraryError(f"{path} cannot be opened", "check that the folder exists and that you may write in it")
     if "not a database" in said or "malformed" in said:
