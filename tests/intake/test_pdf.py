@@ -170,16 +170,18 @@ def test_right_to_left_text_drawn_word_by_word_from_the_right_is_in_logical_orde
 
 def test_page_printed_by_a_browser_is_read(browser: str, tmp_path: Path) -> None:
     page, out = tmp_path / "page.html", tmp_path / "page.pdf"
+    # One sentence: where the fonts of a machine let a column end with a full stop, nobody could tell that its paragraph goes on.
+    second = joined(SECOND * 4).replace(". ", ", and ")
     arabic = "قال المرشدون يوم الثلاثاء إن 25 سفينة (أو أكثر) ستنتظر في الخارج حتى نهاية المفاوضات بشأن الأجور."
     page.write_text(
-        f"<meta charset=utf-8><title>Strike</title><body style='column-count:2'><p>{joined(FIRST * 4)}<p>{joined(SECOND * 4)}"
+        f"<meta charset=utf-8><title>Strike</title><body style='column-count:2'><p>{joined(FIRST * 4)}<p>{second}"
         f"<p dir=rtl>{HEBREW}<p dir=rtl>{arabic}",
         "utf-8",
     )
     arguments = ["--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={out}", page.as_uri()]
     subprocess.run([browser, *arguments], check=True, capture_output=True, timeout=120)
     layer = read_pdf(out.read_bytes())
-    assert texts(layer) == [joined(FIRST * 4), joined(SECOND * 4), HEBREW, arabic]
+    assert texts(layer) == [joined(FIRST * 4), second, HEBREW, arabic]
     assert "Strike" in joined(texts(layer, "print-stamp"))
 
 
