@@ -219,3 +219,33 @@ def test_a_password_is_in_no_output(folder: Path) -> None:
     for command in (("config",), ("search",), ("config", "--json")):
         found = sayso(*command, cwd=folder, environment={"SAYSO_LIBRARY": address})
         assert b"secret" not in found.stdout + found.stderr
+
+
+def test_every_command_on_a_library_works_on_both_databases(folder: Path, place: str) -> None:
+    def run(*arguments: str) -> str:
+        done = sayso(*arguments, cwd=folder, environment={"SAYSO_LIBRARY": place, "SAYSO_MODEL": "none"})
+        assert done.returncode == 0, (arguments, done.stderr)
+        return done.stdout.decode()
+
+    why = ("--who", "desk", "--why", "tape")
+    assert run("add", "news").startswith("3 items: 3 new")
+    id_ = json.loads(run("search", "barrier", "--json"))["hits"][0]["id"][:10]
+    assert "Brennick Post" in run("search", "--by", "outlet", "--by", "month")
+    assert "Jorun Ashby" in run("statements", id_)
+    assert "Jorun Ashby" in run("sources")
+    assert "Jorun Ashby" in run("people")
+    run("people", "merge", "Jorun Ashby", "Sarn Haulage League", *why)
+    run("people", "undo", "1", *why)
+    run("dossier", "new", "Lower lock", "--query", "lock OR barrier")
+    assert "Flood barrier" in run("dossier", "show", "Lower lock")
+    run("note", id_, "Ask the town hall.", "--words", "will stay shut until Friday")
+    assert "Ask the town hall." in run("note")
+    run("correct", id_, "who", "Maren Tolliver", "--statement", "2", *why)
+    assert run("reread", "--all").startswith("3 of 3")
+    assert "Maren Tolliver" in run("sources", id_)
+    assert "Maren Tolliver" in run("export", "--format", "csv", "--table", "statements")
+    run("correct", "--undo", "1", *why)
+    run("withdraw", id_, "--reason", "asked for by the outlet")
+    assert "barrier" not in run("note", "list").lower()
+    assert "every one has its hash" in run("doctor", "--fixity")
+    assert run("add", "news").startswith("3 items: 2 unchanged, 1 withdrawn")
