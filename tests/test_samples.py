@@ -21,9 +21,9 @@ KNOWN_MISREADINGS = {
     "courier-lock-reprint.html": {"relation", "origin"},  # an agency of no table: dateline, byline and "— Tern Wire" agree
     "tideline-lock-cut.html": {"relation", "origin"},  # dateline, credit and the canonical link agree
     "sarnbote-lock-reprint.html": {"relation", "origin"},  # dateline, byline and "Quelle: Tern Wire" agree
-    "uplander-lock-local.html": {"relation", "outlet"},  # "Wednesday, March 9, 2022" passes for a title and its date
+    "uplander-lock-local.html": {"relation", "outlet"},  # an agency of no table; the host in place of the name in the banner
+    "uplander-column.html": {"outlet"},  # the host, in place of the name in the banner
     "ledger-lock-edited.saved.html": {"relation"},  # the origin is read; that it is an agency is not
-    "uplander-column.html": {"outlet"},  # "Saturday, March 12, 2022"
     "tideline-river-list.html": {"title", "published"},  # the site's name, and the day of its first article
     "tideline-consent-wall.html": {"title"},  # the site's name
     "league-release.txt": {"title", "outlet"},  # the sender's name stands in the first line, the headline in the third

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from sayso.intake.zones import Zones
-from sayso.language.dates import find_dates
+from sayso.language.dates import begins_with_date, find_dates
 from sayso.language.names import begins_like_byline
 from sayso.language.outlets import agency_at, agency_named, host_agrees, host_names, host_of, name_key, outlet_at, outlet_named
 from sayso.model.document import Document
@@ -157,7 +157,7 @@ def _outlet_lines(document: Document, zones: Zones) -> Iterator[_Named]:
         for date in find_dates(document.text, block.span.start, block.span.end):
             line = document.text.rfind("\n", block.span.start, date.span.start) + 1 or block.span.start
             name = document.text[line : date.span.start].strip(" ,|–—-\n")
-            if begins_like_byline(name):
+            if begins_like_byline(name) or begins_with_date(name):  # "Wednesday, March 9, 2022" names no outlet
                 continue
             if (
                 3 <= len(name) <= _LONGEST_NAME
