@@ -65,7 +65,7 @@ def test_a_file_that_may_not_grow_ends_adding_with_one_line(tmp_path: Path) -> N
     source, place, script = tmp_path / "articles.jsonl", tmp_path / "news.db", tmp_path / "limited.py"
     source.write_bytes(b"".join(json_lines(make_articles(450, seed=1), repeat=False)))
     script.write_text(_LIMITED)
-    command = [sys.executable, script, str(3 << 20), "add", "--model", "none", "--processes", "1", "--library", place, source]
+    command = [sys.executable, script, str(6 << 20), "add", "--model", "none", "--processes", "1", "--library", place, source]
     ended = subprocess.run(command, env=environment(), capture_output=True, text=True)
     assert ended.returncode not in (0, 1), ended.stderr
     assert "Traceback" not in ended.stderr

@@ -234,7 +234,8 @@ def test_places_in_the_original_stand_beside_what_was_read(reader: TestClient) -
 
 
 def test_a_damaged_original_is_said_and_the_rest_is_shown(filled: Library, client: TestClient) -> None:
-    filled.database.run("UPDATE original SET content = ? WHERE sha256 = ?", (b"rotten", BARRIER_ID))
+    damage = "UPDATE original SET content = ? WHERE document_id = (SELECT id FROM document WHERE sha256 = ?)"
+    filled.database.run(damage, (b"rotten", BARRIER_ID))
     answer = client.get(f"/documents/{BARRIER_ID}")
     assert answer.status_code == 200
     assert f"the original {BARRIER_ID[:12]} is damaged" in text_of(answer.text)

@@ -21,6 +21,8 @@ LABELS = {
     "region": "Region",
     "theme": "Theme",
     "tag": "Tag",
+    "place": "Place",
+    "subject": "Subject",
     "author": "Author",
     "language": "Language",
     "origin": "First publisher",
