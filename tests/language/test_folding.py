@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.language.folding import LONGEST, fold, folded_words
+from sayso.language.folding import LONGEST, fold, folded_words, is_plain, words_beginning
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,10 @@ def test_words_with_places_are_the_same_words(text: str) -> None:
 def test_folding_what_is_folded_changes_nothing(text: str) -> None:
     words = fold(text)
     assert fold(" ".join(words)) == words
+
+
+@given(st.text("abC+#_- 1\u201c", max_size=30), st.lists(st.text("abc+#1", min_size=1, max_size=3), max_size=3))
+def test_words_that_begin_so_are_found_where_they_stand(text: str, firsts: list[str]) -> None:
+    assert is_plain(text)
+    expected = [placed for placed in folded_words(text) if placed[2].startswith(tuple(firsts))]
+    assert words_beginning(text, firsts) == expected

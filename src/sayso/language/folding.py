@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 VERSION = f"1/unicode {unicodedata.unidata_version}"
@@ -49,12 +49,18 @@ def is_plain(text: str) -> bool:
     return not _NOT_PLAIN.search(text)
 
 
-@lru_cache(64)  # the pages of some searches
-def beginning_with(firsts: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern that finds, in plain text, every whole word that begins with one of `firsts`, in small letters or capitals."""
-    # Of nothing nothing begins: an empty alternative would stand everywhere.
-    begun = "|".join(map(re.escape, sorted(firsts, key=len, reverse=True))) or "(?!)"
-    return re.compile(rf"(?<![a-z0-9])(?:{begun})[a-z0-9]*{_SUFFIX}", re.IGNORECASE)
+def words_beginning(text: str, firsts: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Those of the `folded_words` of plain `text` that begin with one of `firsts`: found without taking the text apart."""
+    low = text.lower()
+    found = set()
+    for first in firsts:
+        at = low.find(first)
+        while at >= 0:
+            word = _PLAIN.match(low, at)
+            if word is not None and not low[at - 1 : at].isalnum():
+                found.add((at, word.end(), word.group()[:LONGEST]))
+            at = low.find(first, at + 1)
+    return sorted(found)
 
 
 @lru_cache(200_000)  # the words of a large newspaper; most of a text are among them

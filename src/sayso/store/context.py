@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sayso.language.folding import LONGEST, beginning_with, folded_words, is_plain
+from sayso.language.folding import folded_words, is_plain, words_beginning
 from sayso.model.span import Span
 from sayso.store.query import Words
 
@@ -28,8 +28,12 @@ def find_context(text: str, stretches: Sequence[tuple[int, int]], asked: Sequenc
     best: Context | None = None
     worth = 0
     # A headline repeats the words of its article and explains nothing: it is shown where nothing longer holds them.
+    whole = _beginnings(text, 0, len(text), asked) if is_plain(text) else None
     for start, end in sorted(stretches, key=lambda stretch: stretch[1] - stretch[0] < _HEADLINE):
-        places = [at for at, _, word in _candidates(text, start, end, asked) if any(_begins(one, word) for one in asked)]
+        if whole is None:
+            places = _beginnings(text, start, end, asked)
+        else:  # looked through once
+            places = whole[bisect_left(whole, start) : bisect_left(whole, end)]
         for at in places[:_TRIED]:
             if bisect_left(places, at + AFTER) - bisect_left(places, at - BEFORE) <= worth:
                 continue  # so few begin near here that no more can be marked than are already
@@ -69,14 +73,19 @@ _TRIED = 12
 """Places that are looked at in one stretch before the best of them is taken."""
 
 
+def _beginnings(text: str, start: int, end: int, asked: Sequence[Words]) -> list[int]:
+    """Where a hit may begin: where the first word of one of `asked` does."""
+    return [at for at, _, word in _candidates(text, start, end, asked) if any(_begins(one, word) for one in asked)]
+
+
 def _candidates(text: str, start: int, end: int, asked: Sequence[Words]) -> Iterator[tuple[int, int, str]]:
     """The words among which the first words of `asked` are; where the text allows it only those that begin as they do."""
     stretch = text[start:end]
     if not is_plain(stretch):
         yield from _placed(text, start, end)
         return
-    for found in beginning_with(tuple(one.words[0] for one in asked)).finditer(stretch):
-        yield start + found.start(), start + found.end(), found.group().lower()[:LONGEST]
+    for first, last, word in words_beginning(stretch, {one.words[0] for one in asked}):
+        yield start + first, start + last, word
 
 
 def _placed(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -66,6 +66,9 @@ class Database(Protocol):
     def holding(self, words: Node) -> Clause:
         """A query of the ids of the documents that hold `words`, each once."""
 
+    def counted(self, words: Node) -> Clause:
+        """The table ``document d``, as far as the index document_counted has it, of the documents that hold `words`."""
+
     def ranked(self, words: Node) -> Clause:
         """A query of (id, rank) of the documents that hold `words`, the better the smaller the rank."""
 

@@ -137,6 +137,11 @@ class Postgres:
         condition = _condition(words)
         return Clause(f"SELECT id FROM words WHERE {condition.sql}", condition.values)
 
+    def counted(self, words: Node) -> Clause:
+        """The documents that hold `words`, to be counted."""
+        found = self.holding(words)
+        return Clause(f"({found.sql}) w JOIN document d ON d.id = w.id", found.values)
+
     def ranked(self, words: Node) -> Clause:
         """A query of (id, rank): how often the words stand, set against the logarithm of the length.
 

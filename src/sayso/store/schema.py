@@ -51,7 +51,9 @@ TABLES = (
         withdrawn {text},
         withdrawn_on {text}
     )""",
-    """CREATE INDEX document_published ON document (published, id)""",
+    """CREATE INDEX document_day ON document ((COALESCE(published, '')), id)""",
+    # What hits are counted by, without the rest of the row: of forty thousand hits it takes half the time.
+    """CREATE INDEX document_counted ON document (id, outlet, language, origin, published)""",
     """CREATE TABLE original (
         document_id {whole} PRIMARY KEY REFERENCES document (id),
         size {whole} NOT NULL,

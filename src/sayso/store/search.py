@@ -246,9 +246,11 @@ def _found(query: Query, target: Target, database: Database) -> _Found:
     words = _ranking(query.asked) if target is Target.DOCUMENTS else None
     if words is None:
         return _Found(Clause(FROM[target]), _where(query, target, database))
-    held, others = database.holding(words), _without_words(query, words, database)
-    tables = Clause(f"({held.sql}) w JOIN {FROM[target]} ON d.id = w.id", held.values)
-    return _Found(tables, others or Clause("1 = 1"))
+    others = _without_words(query, words, database)
+    if others is None:
+        return _Found(database.counted(words), Clause("1 = 1"))
+    held = database.holding(words)
+    return _Found(Clause(f"({held.sql}) w JOIN {FROM[target]} ON d.id = w.id", held.values), others)
 
 
 def _where(query: Query, target: Target, database: Database) -> Clause:

@@ -34,9 +34,11 @@ TYPES = {
 # The words come folded, with blanks between: all that the tokeniser has to do is to part them.
 INDEX = (
     "CREATE VIRTUAL TABLE words USING fts5(folded, content = '', tokenize = \"ascii tokenchars '+#'\")",
-    # One transaction's words are sorted in memory and written once, and what is written is merged half as often as by default.
+    # Words of a transaction are sorted in memory and written once; what is written is merged by sixteens, not by fours.  A merge
+    # at one go comes twice as late as by default: its transaction would be as large as the index.
     "INSERT INTO words (words, rank) VALUES ('hashsize', 8388608)",
-    "INSERT INTO words (words, rank) VALUES ('automerge', 8)",
+    "INSERT INTO words (words, rank) VALUES ('automerge', 16)",
+    "INSERT INTO words (words, rank) VALUES ('crisismerge', 32)",
 )
 
 
@@ -121,6 +123,11 @@ class SQLite:
     def holding(self, words: Node) -> Clause:
         """A query of the ids of the documents that hold `words`."""
         return Clause("SELECT rowid AS id FROM words WHERE words MATCH ?", (_expression(words),))
+
+    def counted(self, words: Node) -> Clause:
+        """The documents that hold `words`, to be counted: left to itself SQLite would look up their whole rows."""
+        found = self.holding(words)
+        return Clause(f"({found.sql}) w CROSS JOIN document d INDEXED BY document_counted ON d.id = w.id", found.values)
 
     def ranked(self, words: Node) -> Clause:
         """A query of (id, rank): BM25 as FTS5 counts it."""
