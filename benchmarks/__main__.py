@@ -6,7 +6,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("pages", "startup", "words")
+NAMES = ("pages", "startup", "words", "store", "kill", "crowd", "memory")
 
 
 def main(arguments: list[str]) -> int:
