@@ -15,8 +15,7 @@ from sayso.model.document import Block, Capture, Document, Role
 from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Quotation, QuotationKind, Voice, VoiceRun
-from sayso.reading.attributions import add_chains
-from sayso.reading.pipeline import read_attributions
+from sayso.reading.pipeline import read_statements
 from sayso.reading.quotations import find_insertions, find_quotations
 from sayso.reading.sources import resolve_sources
 from sayso.reading.voices import assign_voices
@@ -31,7 +30,7 @@ def predict(folder: Path) -> Iterator[str]:
     for path in sorted(folder.glob("*.txt")):
         document = open_headed(path.read_bytes().decode("utf-8"))
         quotations = find_quotations(document)
-        attributions = add_chains(document, quotations, read_attributions(document, quotations, model))
+        attributions = read_statements(document, quotations, model)
         yield json.dumps({"doc": path.stem, **voices_of(document, attributions)})
 
 

@@ -17,6 +17,11 @@ _SALUTATION = re.compile(
 _TOKEN = re.compile(r"[\w.’'&@-]+|[,;(]")
 _SMALL = frozenset("and & of on in upon by the de la van von der den bin al du di y e".split())
 _OTHERS = re.compile(r",? and (?:\d+|\w+) others\Z")
+_AUTHOR = re.compile(
+    r"[\s*_—–―()-]*(?:From\s)?(?P<name>@\w{2,30}|[^\s,;:()@·•|*_—–―-][^\n,;:(@·•|*]*?)"
+    r"(?=[\s.]*(?:[,;:(@·•|*\n]|\s[—–-]+\s|\s(?:by|via|aged)\s|\Z))"
+)
+"""A name or a handle, after a dash or "From" and before what else the line says: an office, a place, a date, "by email"."""
 _DASHES = frozenset("—–―-")
 _EDGES = " \t\n*_—–-―()"
 _LONGEST_SIGNATURE = 160
@@ -52,6 +57,20 @@ def signature_start(paragraph: str) -> int | None:
         if is_signature(paragraph[found.end() :]):
             return found.start()
     return None
+
+
+def author_name(label: str) -> tuple[int, int] | None:
+    """Where in a line that signs or heads a text its author is named: no closing words, office, place or date.
+
+    >>> label = "– Yours, etc, Dr Ida Fenn, Brennick."
+    >>> label[slice(*author_name(label))]
+    'Dr Ida Fenn'
+    """
+    line = label.lstrip(_EDGES)
+    closing = _closing_words().match(line)
+    begins = len(label) - len(line) + (closing.end() if closing else 0)
+    found = _AUTHOR.match(label, begins)
+    return found.span("name") if found and found["name"].lower() not in _phrases("signs") else None
 
 
 def titles_letters(line: str) -> bool:

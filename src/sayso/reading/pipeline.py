@@ -16,7 +16,7 @@ from sayso.reading.remarks import find_remarks
 from sayso.reading.sources import resolve_sources
 from sayso.reading.terms import read_terms
 from sayso.reading.versions import model_versions, reader_versions
-from sayso.reading.voices import assign_voices
+from sayso.reading.voices import assign_voices, find_signed
 
 
 def read_document(document: Document, model: str = DEFAULT_MODEL) -> Record:
@@ -32,7 +32,7 @@ def read_document(document: Document, model: str = DEFAULT_MODEL) -> Record:
     biographies = find_biographies(document, masthead)
     quotations = find_quotations(document)
     insertions = find_insertions(document)
-    attributions = add_chains(document, quotations, read_attributions(document, quotations, model))
+    attributions = read_statements(document, quotations, model)
     sources = resolve_sources(document, masthead, attributions)
     voices = assign_voices(document, quotations, insertions, attributions)
     remarks = document.remarks + find_remarks(document, masthead, quotations, attributions)
@@ -53,8 +53,14 @@ def read_document(document: Document, model: str = DEFAULT_MODEL) -> Record:
     )
 
 
+def read_statements(document: Document, quotations: Sequence[Quotation], model: str) -> tuple[Attribution, ...]:
+    """Who is said to have said what, with the texts printed whole, and what stands in them and in other contents."""
+    attributions = read_attributions(document, quotations, model)
+    return add_chains(document, quotations, attributions, find_signed(document, quotations, attributions))
+
+
 def read_attributions(document: Document, quotations: Sequence[Quotation], model: str) -> tuple[Attribution, ...]:
-    """Who is said to have said what, by rule and, where one is named, by the model over the rules; without chains."""
+    """Who is said to have said what, by rule and, where one is named, by the model over the rules; without letters and chains."""
     ruled = find_attributions(document, quotations)
     if model == NO_MODEL:
         return ruled

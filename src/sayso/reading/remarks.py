@@ -61,8 +61,8 @@ def _shown(document: Document, quotation: Quotation) -> str:
 
 
 def _author_as_source(document: Document, masthead: Masthead, attributions: Sequence[Attribution]) -> Iterator[Remark]:
-    """One remark for each person of the byline whom the body quotes or reports by name."""
-    sources = [span for one in attributions for span in one.source]
+    """One remark for each person of the byline whom the body quotes or reports by name; who signs a letter has no cue."""
+    sources = [span for one in attributions if one.cue for span in one.source]
     for author in masthead.authors:
         if author.value.kind is not NameKind.PERSON:
             continue

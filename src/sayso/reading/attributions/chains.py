@@ -43,12 +43,16 @@ class _Link(Struct):
 
 
 def add_chains(
-    document: Document, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+    document: Document,
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    printed: Sequence[Attribution] = (),
 ) -> tuple[Attribution, ...]:
     """The attributions, in the order of their contents, with those inside their contents.
 
     What one of `attributions` already says inside another is told to be so; what else is said there is read by rule; and where a
     source quotes another beside its statement ("according to the Gazette, quoting the board, ..."), both have said it.
+    `printed` are texts printed whole, letters for one; what was found in them stands within them.
     """
     running = running_text(document, Role.STANDFIRST, Role.BODY)
     marks = [find_marks(running, quotations, depth) for depth in range(1, _DEEPEST + 2)]
@@ -57,6 +61,7 @@ def add_chains(
     _nest(links)
     links = _read_inside(running, marks, links)
     links += list(_relayed(beside, links, running))
+    links += _nest_in(links, printed)
     links.sort(key=lambda link: (link.one.content[0].start, link.level, link.one.content[-1].end))
     places = {id(link): number for number, link in enumerate(links)}
     return tuple(msgspec.structs.replace(link.one, within=places[id(link.outer)]) if link.outer else link.one for link in links)
@@ -103,6 +108,26 @@ def _nest(links: Sequence[_Link]) -> None:
         while above is not None:
             link.level += 1
             above = above.outer
+
+
+def _nest_in(links: Sequence[_Link], printed: Sequence[Attribution]) -> list[_Link]:
+    """The texts printed whole, as links; those of `links` that stand in none yet are told to stand in one where they do.
+
+    What a letter says was read with the article, so the text itself counts as no level.
+    """
+    outer = [_Link(one, level=-1) for one in printed]
+    places = sorted((span.start, span.end, number) for number, one in enumerate(printed) for span in one.content)
+
+    def around(place: int) -> int | None:
+        at = bisect_right(places, place, key=lambda span: span[0]) - 1
+        return places[at][2] if at >= 0 and place < places[at][1] else None
+
+    for link in links:
+        number = around(link.one.content[0].start)
+        said = link.one.cue[0].start if link.one.cue else link.one.content[-1].start
+        if link.outer is None and number is not None and around(said) == number:
+            link.outer = outer[number]
+    return outer
 
 
 def _read_inside(running: Running, marks: Sequence[Sequence[Mark]], links: Sequence[_Link]) -> list[_Link]:

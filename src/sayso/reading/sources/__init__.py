@@ -7,14 +7,14 @@ from sayso.model.document import Document
 from sayso.model.record import Masthead
 from sayso.model.span import Span
 from sayso.model.statement import Attribution, Manner, Source
-from sayso.reading.sources.authors import find_authors
+from sayso.reading.sources.authors import find_authors, find_signers
 from sayso.reading.sources.beside import as_outlet, names_beside, with_fuller_name
 from sayso.reading.sources.chain import SEXES, Chain
 from sayso.reading.sources.ledger import make_ledger
 from sayso.reading.sources.page import Page, open_page, uncontracted
 from sayso.reading.sources.people import Cast, read_cast
 from sayso.reading.sources.phrases import read_phrase
-from sayso.reading.sources.resolution import Resolution
+from sayso.reading.sources.resolution import Resolution, again
 from sayso.reading.sources.resolve import Resolver
 from sayso.reading.sources.roles import read_roles
 
@@ -45,7 +45,7 @@ def resolve_spans(page: Page, spans: Sequence[Span], attributions: Sequence[Attr
     """Whom each of the spans means, the attributions telling who says what around them."""
     asked = sorted({*spans}, key=lambda span: (span.start, span.end))
     chain, events = open_chain(page, asked, attributions)
-    resolver = Resolver(page, chain, find_authors(page))
+    resolver = Resolver(page, chain, find_authors(page) | find_signers(page, attributions))
     found: dict[Span, Resolution] = {}
     notable = {
         at for at, word in enumerate(page.words.low) if (noun := noun_of(word)) and noun.kind in (DOCUMENT, ORGANISATION, PERSON)
@@ -61,6 +61,10 @@ def resolve_spans(page: Page, spans: Sequence[Span], attributions: Sequence[Attr
             at += 1
         found[span] = resolver.resolve(span)
         notable.difference_update(range(first, last))
+    # Who signs is known only at the signature, which mostly stands below the "I" of a letter.
+    for span, one in found.items():
+        if one.rule == "signature" and one.spans[0] in found:
+            found[span] = again(found[one.spans[0]], one.mention, one.rule)
     return found
 
 

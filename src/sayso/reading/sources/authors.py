@@ -1,12 +1,15 @@
 """Who wrote the letter or post that a paragraph belongs to?  Signatures that follow their texts."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from sayso.language.given_names import sex_of_name
 from sayso.language.names import is_person
 from sayso.language.nouns import PERSON, noun_of
 from sayso.language.proper_names import PERSON_NAME, find_names
 from sayso.model.span import Span
+from sayso.model.statement import Attribution, Manner
 from sayso.reading.sources.page import Page
 
 _HANDLE = re.compile(r"@\w{2,30}")
@@ -47,6 +50,25 @@ def find_authors(page: Page) -> dict[int, tuple[str, Span]]:
                 break  # a post is one paragraph
         floor = number + (not name.startswith("@") and _is_address(page, number + 1))
     return authors
+
+
+def find_signers(page: Page, attributions: Sequence[Attribution]) -> dict[int, tuple[str, Span]]:
+    """By paragraph: the author of a text printed whole, which is a direct attribution that no cue and no marks make."""
+    authors: dict[int, tuple[str, Span]] = {}
+    starts = [start for start, _ in page.bounds]
+    for one in attributions:
+        if one.cue or not one.source or one.manner is not Manner.DIRECT:
+            continue
+        place = one.source[0]
+        for span in one.content:
+            if not page.is_quoted(span.start):
+                authors.setdefault(bisect_right(starts, span.start) - 1, (place.of(page.text), place))
+    return authors
+
+
+def is_handle(name: str) -> bool:
+    """Whether a name is that of an account, "@odell"."""
+    return _HANDLE.fullmatch(name) is not None
 
 
 def find_author(page: Page) -> tuple[str, Span] | None:

@@ -98,7 +98,7 @@ def _is_titled(words: Words, first: int, last: int, opens: bool) -> bool:
     ]
     small = sum(word[0].islower() for word in weighty)
     if len(weighty) < _FEWEST_WORDS:
-        return opens and not small and last - first <= 5 and last < len(words) and words.low[last - 1] != "”"
+        return opens and not small and last - first <= 5 and last < len(words) and words.low[last - 1] not in ("”", ":")
     return last - first <= 40 and small * 8 <= len(weighty)
 
 

@@ -9,7 +9,7 @@ from sayso.language.source_words import source_words
 from sayso.language.words import word_class
 from sayso.model.span import Span
 from sayso.model.statement import MentionKind, SourceKind
-from sayso.reading.sources.authors import find_author
+from sayso.reading.sources.authors import find_author, is_handle
 from sayso.reading.sources.chain import SEXES, Chain
 from sayso.reading.sources.descriptions import Descriptions
 from sayso.reading.sources.joint import joint_names, joint_text
@@ -51,6 +51,9 @@ class Resolver(Descriptions):
 
     def resolve(self, span: Span) -> Resolution:
         """Whom the phrase at `span` means."""
+        name = span.of(self.page.text)
+        if is_handle(name):
+            return Resolution(f"author:{name}", name, (span,), SourceKind.PERSON, True, MentionKind.NAME, "handle")
         first, last = self.page.tokens_of(span)
         while last - first > 1 and self.page.words.low[last - 1].endswith(("self", "selves")):
             last -= 1

@@ -1,12 +1,13 @@
 """Whom does the layout of the page let speak?  Labels, questions and answers, texts printed whole, turns after dashes."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from sayso.language.labels import Label
 from sayso.language.languages import READ, language_of
-from sayso.reading.voices.article import Article
+from sayso.reading.voices.article import Article, Paragraph
 from sayso.reading.voices.letters import LETTER, find_letters
 from sayso.reading.voices.printed import Printed, find_dialogue, find_printed
 from sayso.reading.voices.reports import Anchor
@@ -37,15 +38,29 @@ class Layout(Struct, frozen=True):
 def read_layout(article: Article, anchors: Sequence[Anchor]) -> Layout:
     """The layout of an article; a conversation is not looked through for letters."""
     labels = find_transcript(article)
-    turns = {} if labels else find_answers(article)
-    printed = {} if labels or turns else find_printed(article) | find_letters(article)
     return Layout(
         labels=labels,
-        turns=turns,
-        printed=printed,
+        turns={} if labels else find_answers(article),
+        printed=read_printed(article),
         unread=frozenset(_find_unread(article)),
         dialogue=find_dialogue(article, [anchor.start for anchor in anchors]),
     )
+
+
+def read_printed(article: Article) -> dict[int, list[Printed]]:
+    """The texts printed whole and their labels, by the start of the paragraph; none in a conversation."""
+    if find_transcript(article) or find_answers(article):
+        return {}
+    return find_printed(article) | find_letters(article)
+
+
+def announced_end(paragraph: Paragraph, anchors: Sequence[Anchor]) -> int:
+    """Where in a paragraph an announced text ends: before the first sentence that says anew who speaks."""
+    for sentence in paragraph.sentences:
+        number = bisect_left(anchors, sentence.start, key=lambda anchor: anchor.start)
+        if number < len(anchors) and anchors[number].start < sentence.end:
+            return sentence.start
+    return paragraph.end
 
 
 def _find_unread(article: Article) -> Iterator[int]:

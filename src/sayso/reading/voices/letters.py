@@ -16,8 +16,9 @@ from sayso.language.letters import (
     signature_start,
     titles_letters,
 )
+from sayso.model.span import Span
 from sayso.reading.voices.article import Article, Paragraph
-from sayso.reading.voices.printed import LONGEST_TEXT, Printed, whole
+from sayso.reading.voices.printed import LONGEST_TEXT, Printed, author_in, whole
 
 LETTER = "signed-letter"
 
@@ -61,18 +62,19 @@ def find_letters(article: Article) -> dict[int, list[Printed]]:
         return {}
     found: dict[int, list[Printed]] = {}
     for letter in letters:
+        author = author_in(article.text, letter.signed.start, paragraphs[letter.signed.first].end)
         for paragraph in paragraphs[letter.begins : letter.ends]:
-            found[paragraph.start] = whole(paragraph, False, LETTER)
+            found[paragraph.start] = whole(paragraph, False, LETTER, author)
         for paragraph in paragraphs[letter.signed.first : letter.signed.last]:
-            found[paragraph.start] = _signature_of(paragraph, letter.signed)
+            found[paragraph.start] = _signature_of(paragraph, letter.signed, author)
     return found
 
 
-def _signature_of(paragraph: Paragraph, signed: _Signed) -> list[Printed]:
+def _signature_of(paragraph: Paragraph, signed: _Signed, author: Span | None) -> list[Printed]:
     """One paragraph of a signature, with the end of the letter where they share it."""
     start = max(paragraph.start, signed.start) if signed.start < paragraph.end else paragraph.start
-    text = [Printed(paragraph.start, start, False, LETTER)] if start > paragraph.start else []
-    return [*text, Printed(start, paragraph.end, True, LETTER)]
+    text = [Printed(paragraph.start, start, False, LETTER, author)] if start > paragraph.start else []
+    return [*text, Printed(start, paragraph.end, True, LETTER, author)]
 
 
 def _signatures(article: Article, lines: Sequence[str]) -> Iterator[_Signed]:

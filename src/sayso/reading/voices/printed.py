@@ -13,7 +13,8 @@ from msgspec import Struct
 from sayso.language.cue_acts import find_act
 from sayso.language.dates import begins_with_date
 from sayso.language.labels import heading_name, is_speaker, post_start, posted_by, poster_name
-from sayso.language.letters import is_signature
+from sayso.language.letters import author_name, is_signature
+from sayso.language.words import Words
 from sayso.model.span import Span
 from sayso.reading.voices.article import Article, Paragraph
 
@@ -31,6 +32,7 @@ _MARKS = frozenset("\"“'‘«„")
 LONGEST_TEXT = 30
 """Paragraphs of a text under a name; what is longer has lost its next heading."""
 _BULLETS = frozenset("-•*·▪–—●")
+_COMMAS = frozenset(",;—–")
 _REPORTING = ("speech", "request", "promise", "judgement")
 _DASH = re.compile(r"[—―–]\s+(?=[^\W\d_a-z]|\W)")
 _FEWEST_TURNS = 3
@@ -38,12 +40,16 @@ _FEWEST_TURNS = 3
 
 
 class Printed(Struct, frozen=True):
-    """A paragraph, or part of one, that is a source's own text, or a label that names its author.  `by` is the rule."""
+    """A paragraph, or part of one, that is a source's own text, or a label that names its author.
+
+    `by` is the rule, `author` where the author of the text is named, which is the same for all its pieces.
+    """
 
     start: int
     end: int
     label: bool
     by: str
+    author: Span | None = None
 
 
 def find_printed(article: Article) -> dict[int, list[Printed]]:
@@ -59,9 +65,15 @@ def _line(article: Article, paragraph: Paragraph) -> str:
     return article.text[paragraph.start : paragraph.end]
 
 
-def whole(paragraph: Paragraph, label: bool, by: str) -> list[Printed]:
+def whole(paragraph: Paragraph, label: bool, by: str, author: Span | None) -> list[Printed]:
     """A paragraph that is all text or all label."""
-    return [Printed(paragraph.start, paragraph.end, label, by)]
+    return [Printed(paragraph.start, paragraph.end, label, by, author)]
+
+
+def author_in(text: str, start: int, end: int) -> Span | None:
+    """Where in a label, as long as the stretch, the author is named."""
+    found = author_name(text[start:end])
+    return Span(start + found[0], start + found[1]) if found else None
 
 
 def _headed(article: Article) -> Iterator[tuple[Paragraph, list[Printed]]]:
@@ -83,10 +95,12 @@ def _headed(article: Article) -> Iterator[tuple[Paragraph, list[Printed]]]:
         if not texts or len(texts) > LONGEST_TEXT or _is_marked(article, paragraphs[number + 1]):
             continue
         longest = max(longest, len(texts))
+        head = paragraphs[number]
         by = ANNOUNCED if kinds[number] == "announced" else HEADED
-        yield paragraphs[number], whole(paragraphs[number], True, by)
+        author = _announcer(article, head) if by == ANNOUNCED else author_in(article.text, head.start, head.end)
+        yield head, whole(head, True, by, author)
         for at in texts:
-            yield paragraphs[at], whole(paragraphs[at], False, by)
+            yield paragraphs[at], whole(paragraphs[at], False, by, author)
 
 
 def _head(article: Article, number: int) -> str | None:
@@ -103,11 +117,31 @@ def _head(article: Article, number: int) -> str | None:
         return "byline"
     if not line.endswith(":") or begins_with_date(line):
         return None
-    low = article.words(paragraph.start, paragraph.end).low
-    act = find_act(low[-_LAST_WORDS:])
-    if act is not None and act[0].part == "verb" and act[0].sort in _REPORTING and not _is_listed(article, number + 1):
+    if _announcing_verb(article.words(paragraph.start, paragraph.end)) is not None and not _is_listed(article, number + 1):
         return "announced"
     return "name" if is_speaker(line.rstrip(":")) else None
+
+
+def _announcing_verb(words: Words) -> int | None:
+    """Where in a line the verb stands that announces a text."""
+    act = find_act(words.low[-_LAST_WORDS:])
+    if act is None or act[0].part != "verb" or act[0].sort not in _REPORTING:
+        return None
+    return max(0, len(words) - _LAST_WORDS) + act[1]
+
+
+def _announcer(article: Article, paragraph: Paragraph) -> Span | None:
+    """Who is said to say it, before the verb of an announcing line: "Asked on Monday, | the board | has replied:"."""
+    words = article.words(paragraph.start, paragraph.end)
+    last = _announcing_verb(words) or 0
+    while last and words.isa(last - 1, "auxiliary", "adverb", "subordinator"):  # "has since"
+        last -= 1
+    first = last
+    while first and words.low[first - 1] not in _COMMAS:
+        first -= 1
+    if first == last or words.isa(first, "relative", "coordinator", "preposition", "subordinator"):
+        return None
+    return Span(words.starts[first], words.ends[last - 1])
 
 
 def _is_listed(article: Article, number: int) -> bool:
@@ -127,17 +161,20 @@ def _posts(article: Article) -> Iterator[tuple[Paragraph, list[Printed]]]:
     for number, paragraph in enumerate(article.paragraphs):
         begins = post_start(text, paragraph.start, paragraph.end)
         if begins and text[begins] not in _MARKS:
-            yield paragraph, [Printed(paragraph.start, begins, True, POST), Printed(begins, paragraph.end, False, POST)]
+            author = author_in(text, paragraph.start, begins)
+            label = Printed(paragraph.start, begins, True, POST, author)
+            yield paragraph, [label, Printed(begins, paragraph.end, False, POST, author)]
             continue
         last = paragraph.sentences[-1] if paragraph.sentences else Span(paragraph.start, paragraph.end)
         if not posted_by(text, last.start, last.end):
             continue
-        signature = Printed(last.start, paragraph.end, True, POST)
+        author = author_in(text, last.start, paragraph.end)
+        signature = Printed(last.start, paragraph.end, True, POST, author)
         if last.start > paragraph.start:
             if not _is_marked(article, paragraph):
-                yield paragraph, [Printed(paragraph.start, last.start, False, POST), signature]
+                yield paragraph, [Printed(paragraph.start, last.start, False, POST, author), signature]
         elif number and not _is_marked(article, article.paragraphs[number - 1]):
-            yield article.paragraphs[number - 1], whole(article.paragraphs[number - 1], False, POST)
+            yield article.paragraphs[number - 1], whole(article.paragraphs[number - 1], False, POST, author)
             yield paragraph, [signature]
 
 

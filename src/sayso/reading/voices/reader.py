@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.language.cue_acts import find_act
 from sayso.language.evidence import outlet_evidence
@@ -15,7 +15,7 @@ from sayso.reading.voices.bare import Report, carries_report, read_manuscript, s
 from sayso.reading.voices.canvas import Canvas, Paint
 from sayso.reading.voices.frames import Part, Stretch, read_frame
 from sayso.reading.voices.hearsay import find_hearsay
-from sayso.reading.voices.layout import Layout
+from sayso.reading.voices.layout import Layout, announced_end
 from sayso.reading.voices.manners import manners
 from sayso.reading.voices.printed import ANNOUNCED
 from sayso.reading.voices.reports import Anchor, Piece
@@ -55,6 +55,7 @@ class Reader:
         anchors: Sequence[Anchor],
         pages: Sequence[Span],
         layout: Layout,
+        signers: Mapping[Span, int],
     ) -> None:
         self.canvas = Canvas(len(article.text), Paint(Voice.OWN, _OWN))
         self._article = article
@@ -64,6 +65,7 @@ class Reader:
         self._anchors = anchors
         self._pages = pages
         self._layout = layout
+        self._signers = signers
         labels = (article.text[label.start : label.end] for label in layout.labels.values())
         self._speakers = frozenset(map(_surname, labels)) - {""}
         self._paragraphs = [paragraph.start for paragraph in article.paragraphs]
@@ -114,18 +116,19 @@ class Reader:
         """A paragraph of a text printed whole, or the name above or below it."""
         pieces = self._layout.printed.get(paragraph.start, ())
         for piece in pieces:
+            signer = self._signers.get(piece.author) if piece.author is not None else None
             if piece.by == ANNOUNCED and not piece.label:
-                self._read_announced(paragraph)
+                self._read_announced(paragraph, signer)
                 return True
             voice, manner = (Voice.CUE, None) if piece.label else (Voice.ATTRIBUTED, Manner.DIRECT)
-            self.canvas.lay(Paint(voice, rule(f"voices/{piece.by}"), manner=manner), piece.start, piece.end)
+            self.canvas.lay(Paint(voice, rule(f"voices/{piece.by}"), signer, manner), piece.start, piece.end)
             self._report = None
         return bool(pieces)
 
-    def _read_announced(self, paragraph: Paragraph) -> None:
+    def _read_announced(self, paragraph: Paragraph, signer: int | None) -> None:
         """A text without marks under "The board replied:": up to the first sentence that says anew who speaks."""
-        speaks = next((one.start for one in paragraph.sentences if self._anchors_in(one)), paragraph.end)
-        self.canvas.lay(Paint(Voice.ATTRIBUTED, rule(f"voices/{ANNOUNCED}"), manner=Manner.DIRECT), paragraph.start, speaks)
+        speaks = announced_end(paragraph, self._anchors)
+        self.canvas.lay(Paint(Voice.ATTRIBUTED, rule(f"voices/{ANNOUNCED}"), signer, Manner.DIRECT), paragraph.start, speaks)
         for sentence in paragraph.sentences:
             if sentence.start >= speaks:
                 self._read_sentence(sentence, paragraph)

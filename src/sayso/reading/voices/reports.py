@@ -63,12 +63,13 @@ class Piece(Struct, frozen=True, order=True):
     direct: bool = False
 
 
-def reporting(article: Article, attributions: Sequence[Attribution]) -> list[int]:
+def reporting(article: Article, attributions: Sequence[Attribution], printed: frozenset[int] = frozenset()) -> list[int]:
     """The numbers of the attributions that report, by the words of their cue; without a cue every one does.
 
+    Those in `printed` are texts printed whole, which the layout shows: they are left out, and what stands in them answers.
     Of a chain the outermost that reports answers, but where it only quotes ("the Gazette quoted a sailor as saying"), the quoted.
     """
-    found = [number for number, one in enumerate(attributions) if one.content and reports(article, one)]
+    found = [number for number, one in enumerate(attributions) if one.content and number not in printed and reports(article, one)]
     quoting = {attributions[number].within for number in found if _is_quoted(article, attributions[number], attributions)}
     answering = set(found) - quoting
     return [number for number in found if number in answering and attributions[number].within not in answering]
