@@ -59,8 +59,9 @@ def measure() -> Iterator[str]:
     yield ""
     yield f"`python -m benchmarks crowd`, {describe()}; {ARTICLES:,} made articles, {SECONDS:.0f} seconds"
     yield ""
-    yield f"{READERS} processes asked {len(times):,} times: a search of two words with the hits in context, and all hits by outlet."
-    yield f"One added {len(waits) * BATCH:,} articles in batches of {BATCH}. No error; the file {'is sound' if sound else 'IS DAMAGED'}."
+    yield f"{READERS} processes asked {len(times):,} times: a search of two words with the hits in context, and all hits by"
+    yield f"outlet. One added {len(waits) * BATCH:,} articles in batches of {BATCH}."
+    yield f"No error; the file {'is sound' if sound else 'IS DAMAGED'}."
     yield f"An answer took {median(times):.0f} ms at the median and {high:.0f} ms at the 95th percentile,"
     yield f"a batch {median(waits):.2f} s, {max(waits):.2f} s at most; the log grew to {log / 1e6:.0f} MB at most."
 

@@ -59,8 +59,8 @@ def measure() -> Iterator[str]:
     yield ""
     yield f"`python -m benchmarks kill`, {describe()}; {ARTICLES:,} articles in JSON lines, by rules"
     yield ""
-    yield f"{KILLS} times SIGKILL to `sayso add` and its processes, {writing} of them aimed at a write ({ended} came after the end of a"
-    yield "run). Nothing lost that was written; every file sound (integrity, foreign keys, every original under its hash)."
+    yield f"{KILLS} times SIGKILL to `sayso add` and its processes, {writing} of them aimed at a write ({ended} came after the"
+    yield "end of a run). Nothing lost that was written; every file sound (integrity, foreign keys, every original its hash)."
     yield f"{held:,} articles were in after the last kill, and the run after it ended in the same library as one without a kill:"
     yield f"sha256 {one[:16]} of the sorted dump."
 

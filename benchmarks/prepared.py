@@ -18,10 +18,13 @@ from sayso.intake.gather import Item
 from sayso.intake.open import open_document
 from sayso.language.folding import fold
 from sayso.model.document import Capture
+from sayso.model.finding import Finding, Ground, rule
 from sayso.model.record import Record
 from sayso.model.span import Span
+from sayso.model.statement import Source, SourceKind
 from sayso.reading.pipeline import read_document
 from sayso.store.database import Row
+from sayso.store.namings import namings_of
 from sayso.store.rows import BREAK, EFFORT, Prepared, packed_spans, prepare
 
 READ = 120
@@ -59,7 +62,7 @@ def prepare_article(article: Article) -> Prepared:
         stretches.append(paragraph)
         found.add(paragraph, at)
         at += len(paragraph) + 1
-    direct = sum(_letters(str(row[6])) for row in found.statements)
+    direct = sum(_letters(str(row[7])) for row in found.statements)
     letters = _letters(article.text)
     counts = (letters, direct, 0, 0, letters - direct, 0, len(found.statements), len(found.said_by), 0)
     reader, record = _packed_like(len(text))
@@ -82,8 +85,9 @@ def prepare_article(article: Article) -> Prepared:
         sources=tuple(found.sources()),
         answers=tuple((one, number) for number, said in enumerate(found.said_by.values(), 1) for one in said),
         passages=tuple(found.passages),
-        labels=tuple((axis, value, _phrase(value)) for axis, value in _labels(article)),
+        labels=tuple((axis, value, _phrase(value), None) for axis, value in _labels(article)),
         terms=((1, "holder", None, article.outlet, _phrase(article.outlet)),),
+        namings=tuple(found.namings()),
     )
 
 
@@ -107,16 +111,25 @@ class _Found:
             self._roles[name] = role
             start, end = at + said.start(1), at + said.end(1)
             by = "rule attributions/content-before-cue 1"
-            row = (number, "direct", 1, None, name, cue, content, start, end, by, _phrase(content), _phrase(cue))
+            row = (number, "direct", 1, None, None, name, cue, content, start, end, by, _phrase(content), _phrase(cue))
             self.statements.append(row)
             self._passage("attributed", number, paragraph, said.start(1), said.end(1), at)
             done = said.end()
         self._passage("own", None, paragraph, done, len(paragraph), at)
 
+    def namings(self) -> Iterator[Row]:
+        """By which names and roles they can be followed."""
+        by = rule("benchmarks/made")
+        for number, name in enumerate(self.said_by, 1):
+            role = Finding(value=self._roles[name], ground=Ground.PRINTED, by=by)
+            named = Finding(value=name, ground=Ground.PRINTED, by=by)
+            source = Source(name=named, kind=SourceKind.PERSON, named=True, mentions=(), roles=(role,))
+            yield from ((number, place, *row) for place, row in enumerate(namings_of(source)))
+
     def sources(self) -> Iterator[Row]:
         """Those who are quoted."""
         for number, (name, said) in enumerate(self.said_by.items(), 1):
-            characters = sum(_letters(str(self.statements[one - 1][6])) for one in said)
+            characters = sum(_letters(str(self.statements[one - 1][7])) for one in said)
             yield number, name, "person", 1, None, self._roles[name], len(said), characters, _phrase(name)
 
     def _passage(self, voice: str, statement: int | None, paragraph: str, start: int, end: int, at: int) -> None:
