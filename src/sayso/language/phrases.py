@@ -371,7 +371,7 @@ def _phrase_end(words: Words, at: int, ceiling: int) -> int:
             or (named and low in word_class("adverb"))
             or (low in word_class("preposition") and token > at and _leaves_phrase(words, token, ceiling))
             or (named and low in word_class("time") and low not in ("this", "last", "next", "may", "march", "night"))
-            or (named and low.endswith("ly") and len(low) > 5)
+            or (named and low.endswith("ly") and len(low) > 5 and not words.capital(token))  # "Donnelly" is a name
         ):
             break
         named = named or (words.words[token][0].isalpha() and low not in word_class("determiner"))

@@ -251,7 +251,7 @@ class _Sentence:
         if not (
             words.isa(at, "preposition", "time", "adverb")
             or (said.cue.verb in ("tell", "add", "write") and (words.capital(at) or words.isa(at, "object")))
-            or words.low[at].endswith("ly")
+            or (words.low[at].endswith("ly") and not words.capital(at))
             or said.order == "after"
         ):
             return False
@@ -313,7 +313,7 @@ class _Sentence:
             words.low[at] in (",", ":", "that", "—")
             or words.speech(at)
             or words.isa(at, "preposition", "time")
-            or words.low[at].endswith("ly")
+            or (words.low[at].endswith("ly") and not words.capital(at))
         )
         if not adverbial:
             return None
