@@ -145,7 +145,7 @@ def _of_statement(part: Asked) -> Clause:
 
 def _of_document(part: Asked, database: Database) -> Clause:
     if part.field.sort is Sort.DATE:
-        return _dated(part)
+        return _dated(f"d.{part.field.column}", part)
     if part.words is None:
         return _compared(f"d.{part.field.column}", part)
     if part.name == "note":
@@ -207,17 +207,16 @@ _AFTER = "\U0010ffff"
 """Sorts behind every date that begins with what stands before it."""
 
 
-def _dated(part: Asked) -> Clause:
+def _dated(column: str, part: Asked) -> Clause:
     """Dates are compared as printed: ``date<=2021-06`` takes in all of June, and a date of a year alone is in no month."""
-    column = f"COALESCE(d.{part.field.column}, '')"  # as the index by day has it
     first, last = part.value, part.until or part.value
     match part.compare:
         case Compare.IS | Compare.BETWEEN:
             return Clause(f"({column} >= ? AND {column} < ?)", (first, last + _AFTER))
         case Compare.LESS:
-            return Clause(f"({column} > '' AND {column} < ?)", (first,))
+            return Clause(f"{column} < ?", (first,))
         case Compare.AT_MOST:
-            return Clause(f"({column} > '' AND {column} < ?)", (first + _AFTER,))
+            return Clause(f"{column} < ?", (first + _AFTER,))
         case Compare.MORE:
             return Clause(f"{column} >= ?", (first + _AFTER,))
         case Compare.AT_LEAST:

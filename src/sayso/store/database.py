@@ -42,8 +42,8 @@ class Database(Protocol):
     def run(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Carry out one statement and give back its rows."""
 
-    def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
-        """Carry out one statement for each of `rows`."""
+    def many(self, sql: str, rows: Iterable[Sequence[Value]]) -> list[Row]:
+        """Carry out one statement for each of `rows` and give back what it returns."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is done inside is kept together, or none of it."""

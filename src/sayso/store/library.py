@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -146,16 +147,14 @@ class Library:
         return Added.CAPTURED if self._capture(int(str(row)), capture, place) else Added.UNCHANGED
 
     def _insert(self, items: list[Prepared]) -> None:
-        run, many = self.database.run, self.database.many
+        many = self.database.many
         marks = ", ".join("?" * (len(DOCUMENT) + 1))
-        many(
-            f"INSERT INTO document (sha256, {', '.join(DOCUMENT)}) VALUES ({marks})",
+        written = many(
+            f"INSERT INTO document (sha256, {', '.join(DOCUMENT)}) VALUES ({marks}) RETURNING sha256, id",
             [(one.capture.sha256, *one.document) for one in items],
         )
-        hashes = [one.capture.sha256 for one in items]
-        found = run(f"SELECT sha256, id FROM document WHERE sha256 IN ({', '.join('?' * len(hashes))})", hashes) if items else []
-        numbers = {sha256: int(str(id_)) for sha256, id_ in found}
-        ids = [numbers[id_] for id_ in hashes]
+        numbers = {str(sha256): int(str(id_)) for sha256, id_ in written}
+        ids = [numbers[one.capture.sha256] for one in items]
         many(
             "INSERT INTO original (document_id, size, media_type, content) VALUES (?, ?, ?, ?)",
             [(id_, one.capture.size, one.capture.media_type, one.content) for id_, one in zip(ids, items, strict=True)],
@@ -175,9 +174,9 @@ class Library:
         )
         self.database.add_words((id_, one.folded) for id_, one in items)
         for table, rows_of in _ROWS.items():
-            rows = [(id_, *row) for id_, one in items for row in rows_of(one)]
-            if rows:
-                many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+            rows = ((id_, *row) for id_, one in items for row in rows_of(one))
+            for first in rows:  # it says how many columns there are; the others follow it
+                many(f"INSERT INTO {table} VALUES ({', '.join('?' * len(first))})", chain([first], rows))
         self.taxonomy.file((id_, str(axis), str(value)) for id_, one in items for axis, value, *_ in one.labels)
 
     def _capture(self, document: int, capture: Capture, place: str | None) -> bool:

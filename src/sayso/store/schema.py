@@ -51,9 +51,9 @@ TABLES = (
         withdrawn {text},
         withdrawn_on {text}
     )""",
-    """CREATE INDEX document_day ON document ((COALESCE(published, '')), id)""",
-    # What hits are counted by, without the rest of the row: of forty thousand hits it takes half the time.
-    """CREATE INDEX document_counted ON document (id, outlet, language, origin, published)""",
+    # What documents are counted and listed by, without the rest of the row: it takes half the time or less.  An index by day
+    # would list a million faster still, but days come in no order either.
+    """CREATE INDEX document_counted ON document (id, outlet, language, origin, published, withdrawn)""",
     """CREATE TABLE original (
         document_id {whole} PRIMARY KEY REFERENCES document (id),
         size {whole} NOT NULL,

@@ -164,9 +164,15 @@ def _rows(
     if after is not None:
         condition_sql += f" AND ({_DAY}, d.id, {_NUMBER[target]}) {'<' if down else '>'} (?, ?, ?)"
         values += after
-    sql = f"""SELECT {_DAY}, d.id, {_NUMBER[target]}, d.sha256, d.title, d.outlet, d.published, d.url, {_COLUMNS[target]}
-        FROM {FROM[target]} WHERE {condition_sql}
-        ORDER BY 1 {direction}, 2 {direction}, 3 {direction} LIMIT ?"""
+    shown = f"d.sha256, d.title, d.outlet, d.published, d.url, {_COLUMNS[target]}"
+    order_sql = f"ORDER BY 1 {direction}, 2 {direction}, 3 {direction}"
+    if target is Target.DOCUMENTS:
+        # The days are sorted, the rows looked up afterwards.
+        days = f"SELECT {_DAY} AS day, d.id AS id FROM document d WHERE {condition_sql}"
+        first = f"{days} ORDER BY 1 {direction}, 2 {direction} LIMIT ?"
+        sql = f"SELECT b.day, d.id, 0, {shown} FROM ({first}) b JOIN document d ON d.id = b.id {order_sql}"
+    else:
+        sql = f"SELECT {_DAY}, d.id, {_NUMBER[target]}, {shown} FROM {FROM[target]} WHERE {condition_sql} {order_sql} LIMIT ?"
     rows = database.run(sql, (*values, size + 1))
     return rows[:size], len(rows) > size
 
