@@ -57,7 +57,7 @@ def words_beginning(text: str, firsts: Iterable[str]) -> list[tuple[int, int, st
         at = low.find(first)
         while at >= 0:
             word = _PLAIN.match(low, at)
-            if word is not None and not low[at - 1 : at].isalnum():
+            if word is not None and word.group().startswith(first) and not low[at - 1 : at].isalnum():
                 found.add((at, word.end(), word.group()[:LONGEST]))
             at = low.find(first, at + 1)
     return sorted(found)
