@@ -1,6 +1,7 @@
 """How fast is it?
 
-``python -m benchmarks pages startup words > benchmarks/RESULTS.md`` makes the page of results; each of them can be run alone.
+``python -m benchmarks pages startup words store kill crowd memory > benchmarks/RESULTS.md`` makes the page of results; each of
+them can be run alone.
 """
 
 import sys

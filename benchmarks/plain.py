@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.articles import Article
+from sayso.store.sqlite import CACHE, LOG, PAGE
 
 _MARKED = 40
 """Words of a snippet: as many as our context of 280 characters holds."""
@@ -17,12 +18,12 @@ class Plain:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         run = self._connection.execute
         for pragma in (
-            "page_size = 8192",
-            "cache_size = -65536",
+            f"page_size = {PAGE}",
+            f"cache_size = -{CACHE}",
             "temp_store = MEMORY",
             "journal_mode = WAL",
             "synchronous = NORMAL",
-            "wal_autocheckpoint = 16384",
+            f"wal_autocheckpoint = {LOG}",
         ):
             run(f"PRAGMA {pragma}")
         run("CREATE TABLE IF NOT EXISTS article (id INTEGER PRIMARY KEY, outlet TEXT, date TEXT)")

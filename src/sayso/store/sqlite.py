@@ -12,14 +12,15 @@ from sayso.store.query import All, Any, Node, Words
 
 WAIT = 30.0
 """Seconds to wait for another writer: longer than any of our own transactions takes."""
-_PAGE = 8 << 10
+PAGE = 8 << 10
 """Bytes of a page of a new file.  A reading of an article takes 6 KB: on SQLite's own 4 KiB it lies on several pages, the last of
 them half empty; with larger ones the index of hashes, each of which touches a page, costs more than that saves."""
-_LOG = (64 << 20) // _PAGE
-"""Pages after which the log is written back: 64 MiB, so that one batch of articles fits."""
+LOG = (256 << 20) // PAGE
+"""Pages after which the log is written back: 256 MiB.  A page that batch after batch touches is then written back once for some
+twenty of them; with 64 MiB adding takes a tenth longer."""
 _AT_ONCE = 500
 """Values sent in one statement: rows cost a third less so than one by one, and no less if there are more of them."""
-_CACHE = 64 << 10
+CACHE = 64 << 10
 """KiB of cache."""
 
 
@@ -55,7 +56,7 @@ class SQLite:
         mode = "rwc" if create else "rw" if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK) else "ro"
         with self._answered():
             self._connection = _connected(path, mode)
-            self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
             # Rows are written with their document in one transaction, on PostgreSQL under the same rules: to have each looked up
             # again takes a tenth of the time.  Whoever opens the file with other tools may have them checked.
             self._connection.execute("PRAGMA foreign_keys = OFF")
@@ -65,11 +66,11 @@ class SQLite:
             tables = {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             # A file that is something else, or nothing, stays as it is: it will be refused.
             if not read_only and ("library" in tables or (create and not tables)):
-                self._connection.execute(f"PRAGMA page_size = {_PAGE}")  # heeded by a file that is being made, and by no other
+                self._connection.execute(f"PRAGMA page_size = {PAGE}")  # heeded by a file that is being made, and by no other
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 # With a write-ahead log a killed process loses nothing, a cut power line at most the last transactions.
                 self._connection.execute("PRAGMA synchronous = NORMAL")
-                self._connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
+                self._connection.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
 
     def run(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Carry out one statement and give back its rows."""
