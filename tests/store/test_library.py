@@ -3,7 +3,8 @@
 import pytest
 
 from sayso.errors import LibraryError, NotFoundError, UsageError
-from sayso.store.library import Added, Library, open_library
+from sayso.store.library import Added, Library, migrate, open_library
+from sayso.store.schema import FORMAT
 from tests.store.items import BARRIER, COVID, DROUGHT, prepared
 
 
@@ -118,3 +119,25 @@ def test_an_index_of_another_folding_is_made_again(place: str) -> None:
     with open_library(place) as library:
         assert library.search("barrier").total == 1
         assert library.search('"café tables"').total == 1
+
+
+def test_an_older_library_is_brought_to_a_later_format_whole_and_with_a_copy(place: str) -> None:
+    with open_library(place, create=True) as library:
+        ids = filled(library)
+        wrong = {FORMAT: ("ALTER TABLE term ADD COLUMN later {text}", "NO SUCH STATEMENT")}
+        with pytest.raises(LibraryError):
+            migrate(library.database, FORMAT, FORMAT + 1, wrong)
+        assert library.database.run("SELECT value FROM library WHERE name = 'format'") == [(str(FORMAT),)]
+        migrate(library.database, FORMAT, FORMAT + 1, {FORMAT: ("ALTER TABLE term ADD COLUMN later {text}",)})
+        assert library.database.run("SELECT value FROM library WHERE name = 'format'") == [(str(FORMAT + 1),)]
+        library.database.run("SELECT later FROM term")
+    if "://" not in place:
+        with open_library(f"{place}.before-{FORMAT + 1}") as copy:
+            assert copy.original(ids[0]) == BARRIER
+
+
+def test_a_format_that_there_never_was_is_refused(place: str) -> None:
+    with open_library(place, create=True) as library:
+        library.database.run("UPDATE library SET value = '0' WHERE name = 'format'")
+    with pytest.raises(LibraryError, match="there never was"):
+        open_library(place)

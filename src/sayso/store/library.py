@@ -7,7 +7,7 @@
 
 import datetime
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from hashlib import sha256
 from itertools import chain
@@ -471,19 +471,27 @@ def _prepare(database: Database, create: bool, read_only: bool) -> None:
         raise LibraryError(
             f"{shown} was made by a newer sayso (format {version}, this one knows {FORMAT})", "update sayso; nothing was changed"
         )
+    if version < 1:
+        raise LibraryError(f"{shown} has the format {version}, which there never was", "take the last backup")
     if read_only:
         return
-    if version < FORMAT:
-        database.back_up(f"before-{FORMAT}")
-        with database.transaction():
-            for older in range(version, FORMAT):
-                for statement in MIGRATIONS[older]:
-                    database.run(_typed(statement, database))
-            database.run("UPDATE library SET value = ? WHERE name = 'format'", (str(FORMAT),))
+    migrate(database, version, FORMAT, MIGRATIONS)
     if kept["folding"] != FOLDING:
         _index_again(database)
     if kept["filing"] != tables_version():
         _file_again(database)
+
+
+def migrate(database: Database, version: int, target: int, migrations: Mapping[int, Sequence[str]]) -> None:
+    """Bring a library from one format to a later one, all or nothing, with a copy of a file kept aside; nothing where it has it."""
+    if version == target:
+        return
+    database.back_up(f"before-{target}")
+    with database.transaction():
+        for older in range(version, target):
+            for statement in migrations[older]:
+                database.run(_typed(statement, database))
+        database.run("UPDATE library SET value = ? WHERE name = 'format'", (str(target),))
 
 
 def _settings(database: Database) -> dict[str, str]:
