@@ -107,10 +107,12 @@ def test_what_is_undone_is_as_it_was_and_stays_on_record(library: Library, id_: 
     [
         (Subject.MANNER, "loud", {"statement": 1}, "choose one of direct, indirect, mixed"),
         (Subject.MANNER, "direct", {}, "there are 2"),
-        (Subject.MANNER, "direct", {"statement": 9}, "there are 2"),
+        (Subject.MANNER, "direct", {"statement": 9}, "there is no statement 9"),
         (Subject.VOICE, "own", {}, "which passage"),
         (Subject.VOICE, "own", {"words": ["words that are not there"]}, "does not say"),
         (Subject.PUBLISHED, "yesterday", {}, "is not a date"),
+        (Subject.PUBLISHED, "2021-02-30", {}, "is not a date"),
+        (Subject.VOICE, "own", {"words": ["barrier"]}, "times"),
         (Subject.CONTENT, "", {"statement": 1}, "not given"),
         (Subject.TITLE, " ", {}, "nothing is said"),
     ],

@@ -1,11 +1,13 @@
 """What goes into a library comes out of it, on both databases."""
 
+from pathlib import Path
+
 import pytest
 
 from sayso.errors import LibraryError, NotFoundError, UsageError
 from sayso.store.library import Added, Library, migrate, open_library
 from sayso.store.schema import FORMAT
-from tests.store.items import BARRIER, COVID, DROUGHT, prepared
+from tests.store.items import BARRIER, COVID, DROUGHT, page, prepared
 
 
 def filled(library: Library) -> list[str]:
@@ -67,6 +69,29 @@ def test_what_is_withdrawn_leaves_its_hash_and_the_reason_and_no_word(library: L
     assert [entry.withdrawn for entry in library.documents() if entry.id == ids[0]] == ["asked for by the outlet"]
     assert ids[0] not in [entry.id for entry in library.documents("date>2000")]
     assert len(library) == 2
+
+
+def test_what_is_withdrawn_once_keeps_its_first_reason(library: Library) -> None:
+    ids = filled(library)
+    library.withdraw(ids[0], "asked for by the outlet")
+    with pytest.raises(NotFoundError, match="asked for by the outlet"):
+        library.withdraw(ids[0], "another")
+
+
+def test_no_word_of_what_is_withdrawn_is_left_in_the_file(tmp_path: Path) -> None:
+    place = tmp_path / "news.db"
+    with open_library(str(place), create=True) as library:
+        filled(library)
+        item = prepared(
+            page("Quorzimple stays shut", "The quorzimple will stay shut until Friday, harbour commissioner Jorun Ashby said.")
+        )
+        library.add([item])
+        assert b"quorzimple" in place.with_name("news.db-wal").read_bytes() + place.read_bytes()
+        library.withdraw(item.capture.sha256, "asked for by the outlet")
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    # In an index words stand after the letters that they share with the word before.
+    assert b"uorzimple" not in left
+    assert b"rzimple" not in left
 
 
 def test_a_new_reading_takes_the_place_of_the_old_one(library: Library) -> None:

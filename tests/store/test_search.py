@@ -135,6 +135,13 @@ def test_a_cursor_of_another_search_is_refused(filled: Library) -> None:
             filled.search("lock", cursor=cursor)
 
 
+def test_a_cursor_leads_into_no_other_search(library: Library) -> None:
+    library.add([prepared(page(f"Lock {n}", f"The lock and the gate number {n} close.")) for n in range(4)])
+    cursor = library.search("lock", size=2).next
+    with pytest.raises(UsageError, match="another search"):
+        library.search("gate", size=2, cursor=cursor)
+
+
 def test_facets_count_every_hit(filled: Library) -> None:
     facet = filled.facet("", "outlet")
     assert [(count.value, count.hits) for count in facet.counts] == [

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -85,7 +87,7 @@ def _read_by_processes(items: Iterator[Item | Told], how: How, processes: int) -
     try:
         while True:
             for item in islice(items, processes * WAITING - len(under_way)):
-                under_way.append((item, pool.submit(_read, item, how)) if isinstance(item, Item) else item)
+                under_way.append((item, _submit(pool, item, how)) if isinstance(item, Item) else item)
             if not under_way:
                 return
             first = under_way.popleft()
@@ -108,18 +110,22 @@ def _read_by_processes(items: Iterator[Item | Told], how: How, processes: int) -
 def _read_apart(item: Item, how: How) -> Prepared | Refused:
     with _pool(1) as pool:
         try:
-            return pool.submit(_read, item, how).result()
+            return _submit(pool, item, how).result()
         except BrokenProcessPool:
             return Refused(place=place_of(item), reason="the reader crashed on it", remedy="do not trust this file")
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
     # Processes are started anew, not forked: the libraries that run the model have threads.
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts_alone)
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
 
 
-def _leave_interrupts_alone() -> None:
-    """Ctrl-C is for the process that started this one: it writes what is done and ends the others."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _submit(pool: ProcessPoolExecutor, item: Item, how: How) -> "Future[Prepared | Refused]":
+    """Give an item to the pool.  Ctrl-C is for this process alone: those that the pool starts inherit that it is ignored."""
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may say what a signal does
+        return pool.submit(_read, item, how)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return pool.submit(_read, item, how)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,5 +1,6 @@
 """What does a record say once persons have corrected it?  Corrections lie over what was read, in the order they were made."""
 
+import datetime
 from collections.abc import Sequence
 from enum import Enum
 from typing import TypeVar
@@ -118,7 +119,9 @@ def check_value(subject: Subject, value: str) -> str:
         raise UsageError(f"{subject.value} cannot be {value!r}", f"choose one of {', '.join(choices)}")
     if subject is Subject.PUBLISHED and plain != NOTHING:
         try:
-            PartialDate(plain)
+            date = PartialDate(plain)
+            if len(date.day) == len("2031-04-09"):
+                datetime.date.fromisoformat(date.day)  # the thirtieth of February is no day
         except ValueError as error:
             raise UsageError(f"{value!r} is not a date", "write it as 2031-04-09, 2031-04 or 2031") from error
     if not plain and subject is not Subject.NO_STATEMENT:

@@ -89,11 +89,12 @@ def draft(
     text = record.document.text
     target: tuple[Anchor, ...] = ()
     before: str | None = None
-    near = 0
+    near: int | None = None
     if subject in OF_STATEMENTS:
         if statement is None or not 1 <= statement <= len(record.attributions):
             count = len(record.attributions)
-            raise UsageError(f"which statement is meant is not said (there are {count})", "give its number: --statement N")
+            wrong = "which statement is meant is not said" if statement is None else f"there is no statement {statement}"
+            raise UsageError(f"{wrong} (there are {count})", "give its number: --statement N")
         told = record.attributions[statement - 1]
         target, near = tuple(anchor_of(text, span) for span in told.content), told.content[0].start
         before = _before(record, subject, statement - 1)
@@ -122,8 +123,11 @@ def draft(
     )
 
 
-def find_words(text: str, words: str, near: int) -> Span:
-    """Where words stand, nearest to the offset `near`.  Raises UsageError where they stand nowhere."""
+def find_words(text: str, words: str, near: int | None) -> Span:
+    """Where words stand, nearest to the offset `near`.
+
+    Raises UsageError where they stand nowhere, or, without `near`, where they stand more than once.
+    """
     if not words.strip():
         raise UsageError("the words are empty", "copy them from the text")
     places = []
@@ -133,7 +137,11 @@ def find_words(text: str, words: str, near: int) -> Span:
         at = text.find(words, at + 1)
     if not places:
         raise UsageError(f"the text does not say {words[:60]!r}", "copy the words exactly as they stand")
-    start = min(places, key=lambda place: abs(place - near))
+    if near is None and len(places) > 1:
+        raise UsageError(
+            f"the text says {words[:60]!r} {len(places)} times", "give more of the words around those that are meant"
+        )
+    start = min(places, key=lambda place: abs(place - (near or 0)))
     return Span(start, start + len(words))
 
 

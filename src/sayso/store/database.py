@@ -60,6 +60,9 @@ class Database(Protocol):
     def remove_words(self, document: int, folded: str) -> None:
         """Take a document out of the index; `folded` are the words it was indexed with."""
 
+    def purge(self) -> None:
+        """Leave nothing in the file of words that were removed; after a transaction, not in one."""
+
     def holds(self, words: Node, document: str) -> Clause:
         """The condition that the document whose id is the SQL expression `document` holds `words`: Words, All and Any of them."""
 

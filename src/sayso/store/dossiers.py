@@ -144,7 +144,7 @@ class Dossiers:
         return row
 
     def _row(self, name: str) -> tuple[int, str, str | None] | None:
-        rows = self._database.run("SELECT number, name, query FROM dossier WHERE folded = ?", (_folded(name),))
+        rows = self._database.run("SELECT number, name, query FROM dossier WHERE folded = ?", (_folded(one_line(name)),))
         if not rows:
             return None
         number, shown, query = rows[0]

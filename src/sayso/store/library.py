@@ -264,6 +264,8 @@ class Library:
         whole = self.resolve(id_)
         with self.database.transaction():
             row = self._row(whole)
+            if self.database.run("SELECT 1 FROM document WHERE id = ? AND withdrawn IS NOT NULL", (row,)):
+                raise self._gone(whole)
             self._remove_parts(row)
             emptied = ", ".join(f"{name} = {'NULL' if number < _TEXTS else 0}" for number, name in enumerate(DOCUMENT[:-1]))
             self.database.run(
@@ -275,6 +277,7 @@ class Library:
             self.people.forget(whole)
             self.dossiers.forget(whole)
             self.notes.forget(whole)
+        self.database.purge()
 
     # What comes out
 
@@ -483,7 +486,7 @@ def _prepare(database: Database, create: bool, read_only: bool) -> None:
 
 
 def migrate(database: Database, version: int, target: int, migrations: Mapping[int, Sequence[str]]) -> None:
-    """Bring a library from one format to a later one, all or nothing, with a copy of a file kept aside; nothing where it has it."""
+    """Bring a library from one format to a later one, all or nothing, with a copy of a file kept aside."""
     if version == target:
         return
     database.back_up(f"before-{target}")

@@ -4,6 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Iterator
 from enum import Enum
+from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
@@ -117,7 +118,8 @@ def find_page(
     words = _ranking(query.asked) if target is Target.DOCUMENTS and order is Order.RELEVANCE else None
     if words is None and order is Order.RELEVANCE:
         order = Order.NEWEST  # nothing to rank by
-    after = _after(cursor, order)
+    about = _about(query, target)
+    after = _after(cursor, order, about)
     if words is not None:
         rows, more, total = _best(database, query, words, size, after)
     else:
@@ -127,7 +129,7 @@ def find_page(
         total = count_hits(database, query, target)
     hits = _shown(database, rows, query)
     last = rows[-1] if rows else None
-    following = _cursor(order, last) if more and last is not None else None
+    following = _cursor(order, about, last) if more and last is not None else None
     return Page(hits=hits, total=total, next=following, remarks=query.remarks)
 
 
@@ -330,21 +332,28 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _cursor(order: Order, row: Row) -> str:
-    return urlsafe_b64encode(msgspec.json.encode((order.value, *row[:3]))).decode().rstrip("=")
+def _about(query: Query, target: Target) -> str:
+    """A short name of what is asked, for the cursor: it must not lead into another search."""
+    return blake2b(repr((target.value, query.asked)).encode(), digest_size=4).hexdigest()
 
 
-def _after(cursor: str | None, order: Order) -> Row | None:
+def _cursor(order: Order, about: str, row: Row) -> str:
+    return urlsafe_b64encode(msgspec.json.encode((order.value, about, *row[:3]))).decode().rstrip("=")
+
+
+def _after(cursor: str | None, order: Order, about: str) -> Row | None:
     if cursor is None:
         return None
     try:
-        kind, key, id_, number = msgspec.json.decode(
-            urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=tuple[str, str | float, int, int]
+        kind, other, key, id_, number = msgspec.json.decode(
+            urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=tuple[str, str, str | float, int, int]
         )
     except (Base64Error, ValueError, msgspec.DecodeError) as error:
         raise UsageError("the cursor is not one that a page gave", "take it from `next` of the page before") from error
     if kind != order.value:
         raise UsageError(f"the cursor belongs to the order {kind}", "ask for the pages of one search in one order")
+    if other != about:
+        raise UsageError("the cursor belongs to another search", "ask for the pages of one search with its own cursors")
     # A cursor travels through addresses, where anybody can write one: only what a page can have given reaches the database.
     if not (0 <= id_ < _IDS and 0 <= number < _IDS and isinstance(key, float if order is Order.RELEVANCE else str)):
         raise UsageError("the cursor is not one that a page gave", "take it from `next` of the page before")

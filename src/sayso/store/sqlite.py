@@ -67,6 +67,7 @@ class SQLite:
             # A file that is something else, or nothing, stays as it is: it will be refused.
             if not read_only and ("library" in tables or (create and not tables)):
                 self._connection.execute(f"PRAGMA page_size = {PAGE}")  # heeded by a file that is being made, and by no other
+                self._connection.execute("PRAGMA secure_delete = ON")  # what is withdrawn is written over
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 # With a write-ahead log a killed process loses nothing, a cut power line at most the last transactions.
                 self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -115,6 +116,12 @@ class SQLite:
     def remove_words(self, document: int, folded: str) -> None:
         """Take a document out of the index, which has no copy of its words and must be told them."""
         self.run("INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (document, folded))
+
+    def purge(self) -> None:
+        """Leave nothing in the file of words that were removed: FTS5 keeps them until its parts are merged, the log until it is
+        written back.  In a large library it takes minutes."""
+        self.run("INSERT INTO words (words) VALUES ('optimize')")
+        self.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def holds(self, words: Node, document: str) -> Clause:
         """The condition that a document holds `words`."""
