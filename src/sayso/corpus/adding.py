@@ -40,6 +40,7 @@ def add_items(library: Library, items: Iterable[Found], how: How) -> Iterator[Ou
             yield from _written(library, batch)
             batch, began = [], time.monotonic()
     yield from _written(library, batch)
+    library.database.settle()
 
 
 def _unknown(library: Library, items: Iterable[Found]) -> Iterator[Item | Outcome]:

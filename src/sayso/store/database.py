@@ -63,6 +63,9 @@ class Database(Protocol):
     def purge(self) -> None:
         """Leave nothing in the file of words that were removed; after a transaction, not in one."""
 
+    def settle(self) -> None:
+        """Put the index in order after much was added, a little at a time; whatever is asked is answered as before, faster."""
+
     def holds(self, words: Node, document: str) -> Clause:
         """The condition that the document whose id is the SQL expression `document` holds `words`: Words, All and Any of them."""
 

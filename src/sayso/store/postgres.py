@@ -135,6 +135,10 @@ class Postgres:
         """Leave nothing of what was removed for others to see: dead rows go."""
         self.run("VACUUM")
 
+    def settle(self) -> None:
+        """Sort into the index what adding has left in its list of new words: every search goes through all of that."""
+        self.run("SELECT gin_clean_pending_list('words_vector')")
+
     def holds(self, words: Node, document: str) -> Clause:
         """The condition that a document holds `words`: the index finds its words, their text says whether they are a phrase."""
         found = self.holding(words)
