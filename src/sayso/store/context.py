@@ -1,7 +1,7 @@
 """Which lines show why a document was found?  The stretch around the words that were asked for, each of them marked."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -28,10 +28,11 @@ def find_context(text: str, stretches: Sequence[tuple[int, int]], asked: Sequenc
     best: Context | None = None
     worth = 0
     # A headline repeats the words of its article and explains nothing: it is shown where nothing longer holds them.
-    whole = _beginnings(text, 0, len(text), asked) if is_plain(text) else None
+    firsts = {one.words[0] for one in asked}
+    whole = _beginnings(words_beginning(text, firsts), asked) if is_plain(text) else None
     for start, end in sorted(stretches, key=lambda stretch: stretch[1] - stretch[0] < _HEADLINE):
         if whole is None:
-            places = _beginnings(text, start, end, asked)
+            places = _beginnings(_candidates(text, start, end, firsts), asked)
         else:  # looked through once
             places = whole[bisect_left(whole, start) : bisect_left(whole, end)]
         for at in places[:_TRIED]:
@@ -49,7 +50,7 @@ def find_context(text: str, stretches: Sequence[tuple[int, int]], asked: Sequenc
 def find_marks(text: str, start: int, end: int, asked: Sequence[Words]) -> tuple[Span, ...]:
     """Every place between `start` and `end` where one of `asked` stands, in order, joined where they touch."""
     alone = all(len(phrase.words) == 1 for phrase in asked)
-    placed = list(_candidates(text, start, end, asked) if alone else _placed(text, start, end))
+    placed = _candidates(text, start, end, {one.words[0] for one in asked} if alone else None)
     words = [word for _, _, word in placed]
     found: list[Span] = []
     for phrase in asked:
@@ -73,25 +74,17 @@ _TRIED = 12
 """Places that are looked at in one stretch before the best of them is taken."""
 
 
-def _beginnings(text: str, start: int, end: int, asked: Sequence[Words]) -> list[int]:
+def _beginnings(placed: Iterable[tuple[int, int, str]], asked: Sequence[Words]) -> list[int]:
     """Where a hit may begin: where the first word of one of `asked` does."""
-    return [at for at, _, word in _candidates(text, start, end, asked) if any(_begins(one, word) for one in asked)]
+    return [at for at, _, word in placed if any(_begins(one, word) for one in asked)]
 
 
-def _candidates(text: str, start: int, end: int, asked: Sequence[Words]) -> Iterator[tuple[int, int, str]]:
-    """The words among which the first words of `asked` are; where the text allows it only those that begin as they do."""
+def _candidates(text: str, start: int, end: int, firsts: set[str] | None) -> list[tuple[int, int, str]]:
+    """The words of a stretch, folded, and where in the text they stand; where the text allows it only those that begin with one
+    of `firsts`."""
     stretch = text[start:end]
-    if not is_plain(stretch):
-        yield from _placed(text, start, end)
-        return
-    for first, last, word in words_beginning(stretch, {one.words[0] for one in asked}):
-        yield start + first, start + last, word
-
-
-def _placed(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """The words of a stretch, folded, and where in the text they stand."""
-    for first, last, word in folded_words(text[start:end]):
-        yield start + first, start + last, word
+    found = folded_words(stretch) if firsts is None or not is_plain(stretch) else words_beginning(stretch, firsts)
+    return [(start + first, start + last, word) for first, last, word in found]
 
 
 def _begins(phrase: Words, word: str) -> bool:

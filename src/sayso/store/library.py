@@ -126,15 +126,16 @@ class Library:
             return self._seen(capture, place)
 
     def _add(self, items: list[Prepared]) -> list[Added]:
-        known = self.holds([item.capture.sha256 for item in items]) if items else frozenset()
-        fresh: dict[str, Prepared] = {}
+        first: dict[str, Prepared] = {}
         for item in items:
-            if item.capture.sha256 not in known:
-                fresh.setdefault(item.capture.sha256, item)
-        self._insert(list(fresh.values()))
+            first.setdefault(item.capture.sha256, item)
+        new = self._insert(list(first.values()))
         # The first of several with the same bytes is new, the others were seen again.
         return [
-            Added.NEW if fresh.pop(item.capture.sha256, None) is item else self._seen(item.capture, item.place) for item in items
+            Added.NEW
+            if item.capture.sha256 in new and first[item.capture.sha256] is item
+            else self._seen(item.capture, item.place)
+            for item in items
         ]
 
     def _seen(self, capture: Capture, place: str | None) -> Added:
@@ -146,25 +147,28 @@ class Library:
             return Added.WITHDRAWN
         return Added.CAPTURED if self._capture(int(str(row)), capture, place) else Added.UNCHANGED
 
-    def _insert(self, items: list[Prepared]) -> None:
+    def _insert(self, items: list[Prepared]) -> frozenset[str]:
+        """Write those of `items`, no two of the same bytes, that are not known yet; their hashes."""
         many = self.database.many
         marks = ", ".join("?" * (len(DOCUMENT) + 1))
         written = many(
-            f"INSERT INTO document (sha256, {', '.join(DOCUMENT)}) VALUES ({marks}) RETURNING sha256, id",
+            f"""INSERT INTO document (sha256, {", ".join(DOCUMENT)}) VALUES ({marks})
+            ON CONFLICT (sha256) DO NOTHING RETURNING sha256, id""",
             [(one.capture.sha256, *one.document) for one in items],
         )
         numbers = {str(sha256): int(str(id_)) for sha256, id_ in written}
-        ids = [numbers[one.capture.sha256] for one in items]
+        new = [(numbers[one.capture.sha256], one) for one in items if one.capture.sha256 in numbers]
         many(
             "INSERT INTO original (document_id, size, media_type, content) VALUES (?, ?, ?, ?)",
-            [(id_, one.capture.size, one.capture.media_type, one.content) for id_, one in zip(ids, items, strict=True)],
+            [(id_, one.capture.size, one.capture.media_type, one.content) for id_, one in new],
         )
         now = self.now()
         many(
             f"INSERT INTO capture ({_CAPTURE}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [_capture_row(id_, one.capture, one.place, now) for id_, one in zip(ids, items, strict=True)],
+            [_capture_row(id_, one.capture, one.place, now) for id_, one in new],
         )
-        self._insert_parts(list(zip(ids, items, strict=True)))
+        self._insert_parts(new)
+        return frozenset(numbers)
 
     def _insert_parts(self, items: Sequence[tuple[int, Prepared]]) -> None:
         many = self.database.many
