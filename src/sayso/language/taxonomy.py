@@ -1,7 +1,7 @@
 """Under which regions and subjects does a publisher's label file an article?  The label as printed, looked up in two tables."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from msgspec import Struct
 
@@ -27,7 +27,6 @@ class Heading(Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=65_536)  # the labels of a large library
 def find_places(label: str) -> tuple[Heading, ...]:
     """The regions that a label names, in the order of the table.
 
@@ -37,7 +36,6 @@ def find_places(label: str) -> tuple[Heading, ...]:
     return _found(label, _regions())
 
 
-@lru_cache(maxsize=65_536)
 def find_subjects(label: str) -> tuple[Heading, ...]:
     """The subjects that a label names, in the order of the table.
 

@@ -7,7 +7,7 @@ from sayso.store.decisions import Printed, Standing
 from sayso.store.entities import Candidate, Entity
 from sayso.store.gathering import Linked, Tree, find_appearances
 from sayso.store.linking import roles_agree
-from sayso.store.namings import BODY, unpack_context
+from sayso.store.namings import BODY, EACH_PIECE, unpack_context
 
 SHORTEST = 5
 """Letters of a name of which one may differ: of shorter ones too many are other names."""
@@ -29,8 +29,8 @@ def find_candidates(
 def find_bearers(database: Database, printed: Printed) -> list[str]:
     """The full names, as keys, that go with the surname or short name of a source."""
     rows = database.run(
-        """SELECT DISTINCT m.key FROM naming n JOIN naming m ON m.document_id = n.document_id AND m.number = n.number
-        WHERE n.sort = ? AND n.family = ? AND n.family <> '' AND m.key <> '' ORDER BY m.key""",
+        f"""SELECT DISTINCT m.key FROM naming n JOIN naming m ON m.document_id = n.document_id AND m.number = n.number
+        WHERE {EACH_PIECE} AND n.sort = ? AND n.family = ? AND n.family <> '' AND m.key <> '' ORDER BY m.key""",
         (printed.sort, printed.family),
     )
     return [str(row[0]) for row in rows]
@@ -94,7 +94,7 @@ def _short(database: Database, tree: Tree, standing: Standing, outlets: set[str 
         f"""SELECT o.name, COALESCE(o.role, ''), COALESCE(d.outlet, ''), n.context, n.document_id, n.number
         FROM naming n JOIN document d ON d.id = n.document_id
         JOIN source o ON o.document_id = n.document_id AND o.number = n.number
-        WHERE n.place = 0 AND n.key = '' AND n.sort = ? AND n.family IN ({", ".join("?" * len(families))})
+        WHERE {EACH_PIECE} AND n.place = 0 AND n.key = '' AND n.sort = ? AND n.family IN ({", ".join("?" * len(families))})
         ORDER BY o.name, o.role, d.outlet, d.sha256, n.number""",
         (sort, *families),
     )
@@ -124,8 +124,9 @@ def _similar(database: Database, tree: Tree) -> Iterator[Candidate]:
     for family in _families(database, tree) if sort != BODY else ():
         begins = family[:2]  # one letter differs behind them, or the names are too far apart to be listed
         rows = database.run(
-            """SELECT key, family, MIN(document_id), COUNT(*) FROM naming
-            WHERE sort = ? AND key <> '' AND family >= ? AND family < ? GROUP BY key, family ORDER BY key""",
+            f"""SELECT n.key, n.family, MIN(n.document_id), COUNT(*) FROM naming n
+            WHERE {EACH_PIECE} AND n.sort = ? AND n.key <> '' AND n.family >= ? AND n.family < ?
+            GROUP BY n.key, n.family ORDER BY n.key""",
             (sort, begins, begins + "\U0010ffff"),
         )
         for key, other, document, count in rows:
@@ -154,7 +155,7 @@ def _families(database: Database, tree: Tree) -> list[str]:
         return []
     rows = database.run(
         f"""SELECT DISTINCT m.family FROM naming n JOIN naming m ON m.document_id = n.document_id AND m.number = n.number
-        WHERE n.key IN ({", ".join("?" * len(keys))}) AND m.family <> '' ORDER BY m.family""",
+        WHERE {EACH_PIECE} AND n.key IN ({", ".join("?" * len(keys))}) AND m.family <> '' ORDER BY m.family""",
         keys,
     )
     return [str(row[0]) for row in rows]

@@ -10,6 +10,7 @@ from sayso.store.database import ALWAYS, Clause, Database, Row, Value
 from sayso.store.decisions import NOTHING_DECIDED, Place, Standing, apply_decisions, decided
 from sayso.store.entities import Appearance
 from sayso.store.linking import Guise, Link, link_guises
+from sayso.store.namings import EACH_PIECE
 
 REFERENCE = 10
 """Digits of an item's id in a reference, as lists of hits show them."""
@@ -67,7 +68,9 @@ def find_places(database: Database, tree: Tree, standing: Standing) -> list[Plac
     found = [place for place, guise in standing.apart.items() if guise in own]
     for some in _portions(keys):
         rows = database.run(
-            f"SELECT {_GUISE}, n.document_id, n.number FROM {_NAMED} WHERE n.place = 0 AND n.key IN ({_marks(some)})", some
+            f"""SELECT {_GUISE}, n.document_id, n.number FROM {_NAMED}
+            WHERE {EACH_PIECE} AND n.place = 0 AND n.key IN ({_marks(some)})""",
+            some,
         )
         for row in rows:
             place = (int(str(row[4])), int(str(row[5])))
@@ -86,7 +89,7 @@ def find_sources(database: Database, tree: Tree, standing: Standing, within: Cla
         rows = database.run(
             f"""SELECT {_GUISE}, {_APPEARANCE} FROM {_NAMED}
             JOIN source o ON o.document_id = n.document_id AND o.number = n.number
-            WHERE n.place = 0 AND n.key IN ({_marks(some)}) AND {within.sql}""",
+            WHERE {EACH_PIECE} AND n.place = 0 AND n.key IN ({_marks(some)}) AND {within.sql}""",
             (*some, *within.values),
         )
         for row in rows:
@@ -148,9 +151,9 @@ def _closed(database: Database, changes: Sequence[Change], keys: set[str]) -> se
         found = {key for together in merged if together & fresh for key in together}
         for some in _portions(sorted(fresh)):
             rows = database.run(
-                f"""SELECT DISTINCT b.key FROM naming a
-                JOIN naming b ON b.document_id = a.document_id AND b.number = a.number
-                WHERE a.key IN ({_marks(some)}) AND b.key <> ''""",
+                f"""SELECT DISTINCT m.key FROM naming n
+                JOIN naming m ON m.document_id = n.document_id AND m.number = n.number
+                WHERE {EACH_PIECE} AND n.key IN ({_marks(some)}) AND m.key <> ''""",
                 some,
             )
             found |= {str(row[0]) for row in rows}
@@ -198,7 +201,8 @@ def _emptied(database: Database, standing: Standing) -> set[Guise]:
     left = {
         _guise(row)
         for row in database.run(
-            f"""SELECT {_GUISE} FROM {_NAMED} WHERE n.key IN (SELECT key FROM naming WHERE document_id IN ({documents}))
+            f"""SELECT {_GUISE} FROM {_NAMED}
+            WHERE {EACH_PIECE} AND n.key IN (SELECT key FROM naming WHERE document_id IN ({documents}))
             AND {_without(standing.apart)} GROUP BY {_GUISE}"""
         )
     }
@@ -217,7 +221,7 @@ def _without(places: Iterable[Place]) -> str:
 def _of_keys(keys: Collection[str] | None) -> tuple[str, tuple[Value, ...]]:
     if keys is None:
         return "1 = 1", ()
-    return (f"n.key IN ({_marks(keys)})", tuple(sorted(keys))) if keys else ("1 = 0", ())
+    return (f"{EACH_PIECE} AND n.key IN ({_marks(keys)})", tuple(sorted(keys))) if keys else ("1 = 0", ())
 
 
 def _guise(row: Row) -> Guise:

@@ -27,6 +27,9 @@ from sayso.store.database import Row
 
 PERSON, BODY = "person", "organisation"
 """What is followed from item to item.  Documents, groups and whoever has no name are not."""
+EACH_PIECE = "n.document_id >> 12 IN (SELECT number FROM piece)"
+"""Goes with every condition on `key` or `family` of the rows `n`: their indexes are in pieces (see schema.py), and are not used
+by a query that does not say that all of them are meant."""
 
 
 def namings_of(source: Source) -> Iterator[Row]:

@@ -22,6 +22,7 @@ from sayso.store.decisions import MERGE, PART, SPLIT, Decided, Printed, Whom, de
 from sayso.store.entities import Entity, entity_of
 from sayso.store.gathering import Linked, Tree, find_appearances, find_places, find_sources, link_all, source_token, tally
 from sayso.store.linking import Guise
+from sayso.store.namings import EACH_PIECE
 from sayso.store.query import All, Every, Node, Query, Words, read_query
 from sayso.store.rows import BREAK
 from sayso.store.search import PAGE
@@ -165,7 +166,9 @@ class People:
 
     def _without(self, whom: Whom) -> Whom:
         """Who is meant, without the item: by name where another item prints it too, else nobody."""
-        elsewhere = whom.key and self._database.run("SELECT 1 FROM naming WHERE key = ? LIMIT 1", (whom.key,))
+        elsewhere = whom.key and self._database.run(
+            f"SELECT 1 FROM naming n WHERE {EACH_PIECE} AND n.key = ? LIMIT 1", (whom.key,)
+        )
         if elsewhere and not whom.single:
             return replace(whom, id="", name="")
         return Whom(sort=whom.sort, key="", outlet="", context="", id="", name="", single=whom.single)

@@ -5,6 +5,7 @@ can be edited; a library that was filed by other tables files again when it is o
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -39,6 +40,7 @@ class Taxonomy:
         self._database = database
         self._changes = changes
         self._topics: dict[str, tuple[Heading, ...]] | None = None
+        self._headings = lru_cache(maxsize=65_536)(self._find_headings)  # most labels are those of many items
 
     def file(self, labels: Iterable[tuple[int, str, str]]) -> None:
         """Write the regions and subjects of printed labels: rows of documents, axes, values.  Inside a transaction of another."""
@@ -53,6 +55,7 @@ class Taxonomy:
     def file_again(self) -> None:
         """Make all regions and subjects anew.  Inside a transaction of another."""
         self._topics = None
+        self._headings.cache_clear()
         self._database.run("DELETE FROM label WHERE axis IN (?, ?)", MADE)
         marks, last = ", ".join("?" * len(PRINTED)), -1
         while ids := self._database.run("SELECT id FROM document WHERE id > ? ORDER BY id LIMIT 1000", (last,)):
@@ -73,7 +76,7 @@ class Taxonomy:
         return tuple(
             Unfiled(axis=str(axis), value=str(value), items=int(str(items)))
             for axis, value, items in rows
-            if next(self._headings(str(value)), None) is None
+            if not self._headings(str(value))
         )
 
     def take_topics(self, topics: Sequence[Topic], *, who: str, why: str) -> Change:
@@ -99,15 +102,14 @@ class Taxonomy:
     def _made(self, labels: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str, str, str]]:
         for document, axis, value in labels:
             if axis in PRINTED:
-                for made, heading in self._headings(value):
-                    words = f" {BREAK} ".join(" ".join(fold(word)) for word in dict.fromkeys(heading.words))
-                    yield document, made, heading.name, f" {words} ", f"{axis}: {value}"
+                for made, name, folded in self._headings(value):
+                    yield document, made, name, folded, f"{axis}: {value}"
 
-    def _headings(self, value: str) -> Iterator[tuple[str, Heading]]:
-        for heading in find_places(value):
-            yield PLACE, heading
-        for heading in (*find_subjects(value), *find_headings(value, self._of_topics())):
-            yield SUBJECT, heading
+    def _find_headings(self, value: str) -> tuple[tuple[str, str, str], ...]:
+        """Axis, name and folded words of what a printed label names."""
+        places = [(PLACE, heading) for heading in find_places(value)]
+        subjects = [(SUBJECT, heading) for heading in (*find_subjects(value), *find_headings(value, self._of_topics()))]
+        return tuple((axis, heading.name, _folded(heading.words)) for axis, heading in places + subjects)
 
     def _of_topics(self) -> dict[str, tuple[Heading, ...]]:
         if self._topics is None:
@@ -118,6 +120,10 @@ class Taxonomy:
                     found[key] = (*found.get(key, ()), heading)
             self._topics = found
         return self._topics
+
+
+def _folded(words: Iterable[str]) -> str:
+    return f" {f' {BREAK} '.join(' '.join(fold(word)) for word in dict.fromkeys(words))} "
 
 
 def _topic(row: Row) -> tuple[Heading, list[str]]:
