@@ -1,8 +1,8 @@
 """Does ``sayso add`` need more memory the more it adds?  A web archive that is made while it is read, through a pipe.
 
 To read ten gigabytes of pages by rules takes hours.  So most records are pages that are in the library already: each is unpacked,
-told, hashed, looked up and passed over; two hundred new pages, which are read and written, come with every two thousand of them.
-``SAYSO_GIGABYTES`` (10) says how large the archive becomes, ``SAYSO_SECONDS`` (600) after how long it ends at the latest,
+told, hashed, looked up and passed over; twenty new pages, which are read and written, come with every two thousand of them.
+``SAYSO_GIGABYTES`` (10) says how large the archive becomes, ``SAYSO_SECONDS`` (1,800) after how long it ends at the latest,
 ``SAYSO_ARTICLES`` (2,000) how many pages are known in a round.
 """
 
@@ -22,11 +22,11 @@ from benchmarks.articles import make_articles
 from benchmarks.machine import describe
 from sayso.store.library import open_library
 
-SECONDS = float(os.environ.get("SAYSO_SECONDS", "600"))
+SECONDS = float(os.environ.get("SAYSO_SECONDS", "1800"))
 GIGABYTES = float(os.environ.get("SAYSO_GIGABYTES", "10"))
 KNOWN = int(os.environ.get("SAYSO_ARTICLES", "2000"))
-NEW = KNOWN // 10
-"""Pages of a round that are known and that are new: few enough new ones that the archive grows, enough that both cores read."""
+NEW = KNOWN // 100
+"""Pages of a round that are known and that are new: few enough new ones that the archive grows, enough that the readers work."""
 SEED = 1
 EVERY = 1.0
 """Seconds between two looks at the processes."""
