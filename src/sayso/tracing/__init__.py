@@ -1,1 +1,1 @@
-"""Many records become relations: which texts share words, who copied whom, what was changed."""
+"""Many records become relations: which texts share words and where, which belong together, what was changed."""

@@ -1,0 +1,176 @@
+"""Where do two texts say the same?  Runs of equal words, found by anchors of three, and chained into passages.
+
+A run is as long as the words are equal.  Runs that follow each other in both texts, at most twelve words apart and by about as
+much in one as in the other, are one passage: an edited sentence, a word misread by OCR or a line between do not end it.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.tracing.native import native
+from sayso.tracing.tables import Pairs, Runs
+
+ANCHOR = 3
+"""Words that must be equal for a run to begin: two are mostly grammar, and four lose the text between two errors of OCR."""
+GAP = 12
+"""Words of either text that may stand between two runs of a passage: a short sentence, or the head of a page."""
+DRIFT = 6
+"""By how many words the gap of one text may be longer than that of the other."""
+LEAST = 8
+"""Equal words below which a passage is not kept at all: such phrases belong to the language."""
+
+_TRIES = 12
+"""Places of one anchor that are tried: a text of one sentence over and over stays as cheap as any other."""
+_LIVE = 4
+"""Passages that can be under way at once, where a text has been put into another order."""
+_ROOM = 1 << 18
+"""Runs that are written at a time."""
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_31 = np.uint64(31)
+
+
+A, B, LENGTH, CHAIN = range(4)
+"""Columns of a run while a pair is worked on."""
+MATCHED, NEXT, NUMBER = range(4, 7)
+"""Columns of a passage in the same rows: equal words, where its next run is written, and its number."""
+
+
+def align(words: NDArray[np.uint32], pairs: Pairs) -> Runs:
+    """The runs that the two texts of each pair share.
+
+    Pairs with the same first text should follow each other: its places are then written down once.
+    """
+    longest = int(np.diff(pairs.bounds).max(initial=1))
+    head = np.empty(1 << max(11, longest.bit_length() + 2), np.int32)
+    following = np.empty(longest, np.int32)
+    scratch = np.empty((longest // ANCHOR + 2, 7), np.int64)
+    parts: list[Runs] = []
+    pair = passages = 0
+    while pair < len(pairs.a):
+        room = _ROOM + len(scratch)
+        part = Runs.of_size(room)
+        pair, count, passages = _align(words, *pairs, pair, passages, head, following, scratch, *part)
+        parts.append(Runs._make(column[:count].copy() for column in part))
+    if not parts:
+        return Runs.of_size(0)
+    return Runs._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
+
+
+@native
+def _align(  # type: ignore[no-untyped-def]  # arrays, typed by numba; so below
+    words, firsts, seconds, bounds, pair, passages, head, following, scratch, out_pair, out_passage, out_a, out_b, out_length
+):
+    """Align pairs from `pair` on until there is no more room; the next pair, the runs written and the passages so far."""
+    count = 0
+    noted = -1  # the text whose places `head` holds
+    bits = 11
+    while pair < len(firsts) and count + len(scratch) <= len(out_a):
+        one, other = (
+            words[bounds[firsts[pair]] : bounds[firsts[pair] + 1]],
+            words[bounds[seconds[pair]] : bounds[seconds[pair] + 1]],
+        )
+        if firsts[pair] != noted:
+            noted = firsts[pair]
+            bits = 11
+            while 1 << bits < 4 * len(one):
+                bits += 1
+            head[: 1 << bits] = -1
+            for at in range(len(one) - ANCHOR, -1, -1):
+                place = _place(one, at, bits)
+                following[at] = head[place]
+                head[place] = at
+        runs = _find_runs(one, other, head, following, bits, scratch)
+        kept, passages = _chain(scratch, runs, passages)
+        for run in range(runs):
+            chain = scratch[run, CHAIN]
+            if scratch[chain, MATCHED] < LEAST:
+                continue
+            to = count + scratch[chain, NEXT]
+            scratch[chain, NEXT] += 1
+            out_pair[to], out_passage[to] = pair, scratch[chain, NUMBER]
+            out_a[to], out_b[to], out_length[to] = scratch[run, A], scratch[run, B], scratch[run, LENGTH]
+        count += kept
+        pair += 1
+    return pair, count, passages
+
+
+@native
+def _place(words, at, bits):  # type: ignore[no-untyped-def]
+    """Where in the table the anchor at `at` is noted."""
+    value = (np.uint64(words[at]) * _31 + np.uint64(words[at + 1])) * _31 + np.uint64(words[at + 2])
+    return np.int64((value * _GOLDEN) >> np.uint64(64 - bits))
+
+
+@native
+def _find_runs(one, other, head, following, bits, scratch):  # type: ignore[no-untyped-def]
+    """Go through `other` and take, at each word, the longest run of `one` that begins with it; how many there are.
+
+    Among equals the one that goes on where the last ended is taken, then the first.
+    """
+    count = 0
+    here = 0
+    diagonal = 0
+    while here <= len(other) - ANCHOR:
+        at = head[_place(other, here, bits)]
+        best = best_at = 0
+        tries = 0
+        while at >= 0 and tries < _TRIES:
+            tries += 1
+            length = 0
+            room = min(len(one) - at, len(other) - here)
+            while length < room and one[at + length] == other[here + length]:
+                length += 1
+            if length > best or (length == best and abs(at - here - diagonal) < abs(best_at - here - diagonal)):
+                best, best_at = length, at
+            at = following[at]
+        if best >= ANCHOR:
+            scratch[count, A], scratch[count, B], scratch[count, LENGTH] = best_at, here, best
+            diagonal = best_at - here
+            count += 1
+            here += best
+        else:
+            here += 1
+    return count
+
+
+@native
+def _chain(scratch, runs, number):  # type: ignore[no-untyped-def]
+    """Give each run its passage, and each passage that is kept its number and place; the runs kept, and the next number."""
+    chains = 0
+    live = np.full(_LIVE, -1, np.int64)  # the passages under way
+    last = np.zeros(_LIVE, np.int64)  # and the last run of each
+    for run in range(runs):
+        a, b, length = scratch[run, A], scratch[run, B], scratch[run, LENGTH]
+        best = -1
+        least = DRIFT + 1
+        oldest = 0
+        for slot in range(_LIVE):
+            if live[slot] < 0:
+                if live[oldest] >= 0:
+                    oldest = slot
+                continue
+            gap_a = a - scratch[last[slot], A] - scratch[last[slot], LENGTH]
+            gap_b = b - scratch[last[slot], B] - scratch[last[slot], LENGTH]
+            if 0 <= gap_a <= GAP and gap_b <= GAP and abs(gap_a - gap_b) < least:
+                best, least = slot, abs(gap_a - gap_b)
+            if live[oldest] >= 0 and last[slot] < last[oldest]:
+                oldest = slot
+        if best < 0:
+            best = oldest
+            live[best] = chains
+            scratch[chains, MATCHED] = scratch[chains, NEXT] = 0
+            chains += 1
+        chain = live[best]
+        last[best] = run
+        scratch[run, CHAIN] = chain
+        scratch[chain, MATCHED] += length
+        scratch[chain, NEXT] += 1
+    kept = 0
+    for chain in range(chains):
+        if scratch[chain, MATCHED] >= LEAST:
+            runs_of_it = scratch[chain, NEXT]
+            scratch[chain, NEXT] = kept
+            scratch[chain, NUMBER] = number
+            kept += runs_of_it
+            number += 1
+    return kept, number
