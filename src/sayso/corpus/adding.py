@@ -75,6 +75,8 @@ def _refused(refused: Refused) -> Outcome:
 def _written(library: Library, batch: list[Prepared]) -> Iterator[Outcome]:
     if not batch:
         return
-    for item, added in zip(batch, library.add(batch), strict=True):
+    became = library.add(batch)
+    library.copies.catch_up()
+    for item, added in zip(batch, became, strict=True):
         place = item.place or item.capture.url or item.capture.name or "standard input"
         yield Outcome(place=place, added=added)

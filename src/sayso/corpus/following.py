@@ -31,3 +31,4 @@ def follow(
             yield Outcome(place=read.place, refused=read)
         else:
             yield Outcome(place=place_of(found), added=library.add_from_feed(read, step.state))
+    library.copies.catch_up()

@@ -33,6 +33,7 @@ def reread(library: Library, ids: Iterable[str], how: How) -> Iterator[Reread]:
             yield Reread(id=read.capture.sha256)
         else:
             yield Reread(id=read.place, refused=read)
+    library.copies.catch_up()
 
 
 def _originals(library: Library, ids: Iterable[str]) -> Iterator[Item | Refused]:

@@ -6,6 +6,10 @@ from msgspec import Struct
 
 from sayso.model.span import Span
 
+MATCH = "match/1"
+"""What a match is: how words are folded, which grams are kept and what makes a passage.  Grams of the same definition can be
+compared, whenever they were made; docs/tracing.md says what it holds."""
+
 
 class OverlapKind(StrEnum):
     """What a pair of texts is to each other, by what they share."""

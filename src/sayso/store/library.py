@@ -22,8 +22,10 @@ from sayso.language.taxonomy import tables_version
 from sayso.model.dates import PartialDate
 from sayso.model.document import Capture
 from sayso.model.record import Record
+from sayso.model.reuse import MATCH
 from sayso.store.changes import Changes
 from sayso.store.conditions import Target
+from sayso.store.copies import Copies
 from sayso.store.corrected import Correction, Subject, apply_corrections
 from sayso.store.corrections import Corrections, draft
 from sayso.store.database import Database, Value
@@ -82,6 +84,7 @@ class Library:
         self.people = People(database, self.changes)
         self.dossiers = Dossiers(database, self.changes, self.resolve)
         self.taxonomy = Taxonomy(database, self.changes)
+        self.copies = Copies(database, self.resolve)
         self.notes = Notes(database, self.changes, self.resolve, self._text)
 
     @property
@@ -168,6 +171,7 @@ class Library:
             [_capture_row(id_, one.capture, one.place, now) for id_, one in new],
         )
         self._insert_parts(new)
+        self.copies.wait(id_ for id_, _ in new)
         return frozenset(numbers)
 
     def _insert_parts(self, items: Sequence[tuple[int, Prepared]]) -> None:
@@ -201,6 +205,13 @@ class Library:
         with self.database.transaction():
             machine = record_of(item.text, item.record)
             corrected = apply_corrections(machine, self.corrections.of(item.capture.sha256))
+            row = self._row(item.capture.sha256)
+            compared = self.database.run(
+                "SELECT 1 FROM reading WHERE document_id = ? AND text = ? AND searched = ?", (row, item.text, item.searched)
+            )
+            if not compared:  # another article is read of the same bytes
+                self.copies.forget(row)
+                self.copies.wait([row])
             self._rewrite(item, corrected.record)
             return corrected.lost
 
@@ -270,6 +281,7 @@ class Library:
             row = self._row(whole)
             if self.database.run("SELECT 1 FROM document WHERE id = ? AND withdrawn IS NOT NULL", (row,)):
                 raise self._gone(whole)
+            self.copies.forget(row)
             self._remove_parts(row)
             emptied = ", ".join(f"{name} = {'NULL' if number < _TEXTS else 0}" for number, name in enumerate(DOCUMENT[:-1]))
             self.database.run(
@@ -467,9 +479,9 @@ def _prepare(database: Database, create: bool, read_only: bool) -> None:
         if not create or read_only:
             raise NotFoundError(f"there is no library in {shown}", "make one: sayso add --library PATH FOLDER")
         with database.transaction():
-            for statement in (*TABLES, *database.index):
+            for statement in (*TABLES, *database.index, *database.gram_index):
                 database.run(_typed(statement, database))
-            made = [("format", str(FORMAT)), ("folding", FOLDING), ("filing", tables_version())]
+            made = [("format", str(FORMAT)), ("folding", FOLDING), ("filing", tables_version()), ("match", MATCH)]
             database.many("INSERT INTO library (name, value) VALUES (?, ?)", made)
         return
     kept = _settings(database)
@@ -487,6 +499,8 @@ def _prepare(database: Database, create: bool, read_only: bool) -> None:
         _index_again(database)
     if kept["filing"] != tables_version():
         _file_again(database)
+    if kept["match"] != MATCH:
+        _trace_again(database)
 
 
 def migrate(database: Database, version: int, target: int, migrations: Mapping[int, Sequence[str]]) -> None:
@@ -505,7 +519,7 @@ def _settings(database: Database) -> dict[str, str]:
     try:
         kept = {str(name): str(value) for name, value in database.run("SELECT name, value FROM library")}
         int(kept["format"])
-        kept["folding"], kept["filing"]
+        kept["folding"], kept["filing"], kept["match"]
     except (LibraryError, KeyError, ValueError) as error:
         raise LibraryError(f"{database.place} is a database, but no library of sayso", "check the name") from error
     return kept
@@ -533,6 +547,16 @@ def _file_again(database: Database) -> None:
     with database.transaction():
         Taxonomy(database, Changes(database, _now)).file_again()
         database.run("UPDATE library SET value = ? WHERE name = 'filing'", (tables_version(),))
+
+
+def _trace_again(database: Database) -> None:
+    """Let all items be compared anew: this sayso has another definition of a match."""
+    with database.transaction():
+        database.run(f"DROP TABLE {database.gram_table}")
+        for statement in database.gram_index:
+            database.run(_typed(statement, database))
+        Copies(database, str).begin_again()
+        database.run("UPDATE library SET value = ? WHERE name = 'match'", (MATCH,))
 
 
 def packed(data: bytes) -> bytes:

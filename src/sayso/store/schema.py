@@ -8,6 +8,8 @@
                 of regions and subjects `ground` is the printed label
     correction  what persons corrected; it is laid over the record as read whenever that is asked for
     feed        feeds that are followed, and what of them was seen
+    to_trace    items that are still to be compared with the others; traced: those that were, and their family of copies
+    reuse       two items that share text, and where (see copies.py); grams, or gram: by what such items are found
     naming      by which names and roles a source can be followed from item to item (see linking.py)
     dossier     a person's own dossiers, by hand and by query; dossier_item has what is in them, or left out, by hand
     topic       a user's list of IPTC's Media Topics
@@ -161,6 +163,22 @@ TABLES = (
             SELECT 0 UNION ALL SELECT number + 1 FROM counted WHERE number < (SELECT MAX(id) >> 12 FROM document)
         )
         SELECT number FROM counted""",
+    """CREATE TABLE to_trace (document_id {whole} PRIMARY KEY)""",
+    """CREATE TABLE traced (
+        document_id {whole} PRIMARY KEY REFERENCES document (id),
+        family {whole} NOT NULL
+    )""",
+    """CREATE INDEX traced_family ON traced (family)""",
+    """CREATE TABLE reuse (
+        document_id {whole} NOT NULL REFERENCES document (id),
+        other_id {whole} NOT NULL REFERENCES document (id),
+        kind {text} NOT NULL,
+        words {whole} NOT NULL,
+        share {real} NOT NULL,
+        shared {text} NOT NULL,
+        PRIMARY KEY (document_id, other_id)
+    ){keyed}""",
+    """CREATE INDEX reuse_other ON reuse (other_id)""",
     """CREATE TABLE dossier (
         number {id},
         name {text} NOT NULL,

@@ -1,6 +1,7 @@
 """Texts in, overlaps out: which of them share text, where exactly, and which belong together."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from sayso.tracing.kinds import BOILERPLATE, LONG, MOST, NOTHING, REPUBLICATION,
 from sayso.tracing.passages import count_quoting, cut, stand_at_end, sum_up, without
 from sayso.tracing.shelf import Shelf
 from sayso.tracing.tables import Pairs, Passages
+from sayso.tracing.tokens import batches, tokenise
 
 KINDS = (OverlapKind.REPUBLICATION, OverlapKind.PASSAGE, OverlapKind.BOILERPLATE)
 """What the numbers in `Traced.kind` mean."""
@@ -97,6 +99,16 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None) -> Traced:
     matched = np.bincount(free.pair, free.matched, len(kind)).astype(np.int64)
     share = np.minimum(1.0, matched / np.maximum(1, np.minimum(lengths_a, lengths_b)))
     return _report(names, by_name, shelf, order[chosen], pairs, kind, matched, share, free, rest)
+
+
+def grams_of(texts: Sequence[str]) -> list[list[int]]:
+    """The grams of each text, by which it is found among others whenever they come: numbers below 2 ** 63, sorted, each once."""
+    held: list[list[int]] = []
+    for batch in batches(texts):
+        grams = sample_grams(tokenise(batch))
+        edges = np.searchsorted(grams.texts, np.arange(len(batch) + 1))
+        held += [np.unique(grams.hashes[start:end] >> np.uint64(1)).tolist() for start, end in pairwise(edges)]
+    return held
 
 
 def _ranks(order: NDArray[np.int64]) -> NDArray[np.int64]:

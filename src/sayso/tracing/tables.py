@@ -5,10 +5,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-MATCH = "match/1"
-"""What a match is: how words are folded, which grams are kept and what makes a passage.  Grams of the same definition can be
-compared, whenever they were made; docs/tracing.md says what it holds."""
-
 WORDS = 5
 """Words of a gram: an error of OCR costs five grams.  Eight words, sampled by half, found as much in an index twice as large."""
 

@@ -1,0 +1,298 @@
+"""Which items share text, and which belong to one family of copies?  Found soon after an item comes in, kept right when it goes.
+
+Items wait in the table ``to_trace`` until `Copies.catch_up` compares them, so that nothing is lost where that is interrupted.  An
+item is compared with those that hold two of its grams or more (see `sayso.tracing`), and these with each other: a passage that
+strangers turn out to hold too becomes furniture, also between items that came before.  It never becomes news again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sayso.model.reuse import Overlap, OverlapKind, Shared
+from sayso.model.span import Span
+from sayso.store.database import Database, Row, Value
+from sayso.store.rows import unpacked_spans
+
+BATCH = 200
+"""Items of one transaction: as many as are added in one."""
+NEAR = 64
+"""Items that one is compared with at most, those that share the most grams first.  What has more copies than that is joined to
+their family by these, and has no overlap of its own to the others."""
+FIRST = 64
+"""Items that are looked up for one gram, the first that came: what thousands hold is found in the first of them."""
+SHARED = 2
+"""Grams that two items share at least, as in `sayso.tracing.candidates`."""
+_AT_ONCE = 500
+"""Values of one statement: far below what either database takes."""
+
+Pair = tuple[int, int]
+T = TypeVar("T")
+
+
+class Family(Struct, frozen=True, kw_only=True):
+    """Items of which each was republished from another of them or from what both were: their ids, in the order they came in."""
+
+    members: tuple[str, ...]
+
+
+class Copies:
+    """The overlaps between the items of one library.  `whole` gives the whole of an id that may be shortened."""
+
+    def __init__(self, database: Database, whole: Callable[[str], str]) -> None:
+        self._database = database
+        self._whole = whole
+
+    # What goes in
+
+    def wait(self, documents: Iterable[int]) -> None:
+        """Note that documents are to be compared.  Inside a transaction of another."""
+        self._database.many("INSERT INTO to_trace (document_id) VALUES (?) ON CONFLICT DO NOTHING", [(one,) for one in documents])
+
+    def waiting(self) -> int:
+        """How many items are still to be compared."""
+        return int(str(self._database.run("SELECT COUNT(*) FROM to_trace")[0][0]))
+
+    def catch_up(self) -> int:
+        """Compare what waits, a transaction at a time, also what an earlier run left; how many items that were."""
+        compared = 0
+        while rows := self._database.run("SELECT document_id FROM to_trace ORDER BY document_id LIMIT ?", (BATCH,)):
+            fresh = [int(str(row[0])) for row in rows]
+            with self._database.transaction():
+                self._compare(fresh)
+                self._database.run(f"DELETE FROM to_trace WHERE document_id IN ({_marks(fresh)})", fresh)
+            compared += len(fresh)
+        return compared
+
+    def begin_again(self) -> None:
+        """Let every item wait, with nothing known of any: another definition holds.  Inside a transaction of another."""
+        for table in ("to_trace", "traced", "reuse"):
+            self._database.run(f"DELETE FROM {table}")
+        self._database.run("INSERT INTO to_trace (document_id) SELECT document_id FROM reading")
+
+    def forget(self, document: int) -> None:
+        """Take a document out, as long as its text is still there.  Inside a transaction of another."""
+        run = self._database.run
+        run("DELETE FROM to_trace WHERE document_id = ?", (document,))
+        rows = run("SELECT family FROM traced WHERE document_id = ?", (document,))
+        if not rows:
+            return
+        from sayso.tracing.pipeline import grams_of  # what compares is compiled: who changes nothing need not load it
+
+        self._database.remove_grams(document, grams_of([self._articles([document])[document]])[0])
+        run("DELETE FROM traced WHERE document_id = ?", (document,))
+        run("DELETE FROM reuse WHERE document_id = ? OR other_id = ?", (document, document))
+        self._part({int(str(rows[0][0]))})
+
+    def _compare(self, fresh: Sequence[int]) -> None:
+        from sayso.tracing.pipeline import grams_of, trace
+
+        articles = self._articles(fresh)
+        fresh = sorted(articles)  # what was withdrawn meanwhile has none
+        if not fresh:
+            return
+        grams = dict(zip(fresh, grams_of([articles[one] for one in fresh]), strict=True))
+        self._database.add_grams(grams.items())
+        self._database.many("INSERT INTO traced (document_id, family) VALUES (?, ?)", [(one, one) for one in fresh])
+        near = {one for document in fresh for one in self._near(document, grams[document])}
+        if not near:
+            return
+        articles |= self._articles(sorted(near - set(fresh)))
+        numbers = self._numbers(articles)  # named by their hashes: the same items give the same, in whatever order they came
+        found = {
+            _ordered(numbers[one.a], numbers[one.b], one)
+            for one in trace([articles[numbers[name]] for name in numbers], list(numbers)).overlaps()
+        }
+        self._keep({(a, b): overlap for a, b, overlap in found}, set(fresh))
+
+    def _near(self, document: int, grams: Sequence[int]) -> list[int]:
+        """The documents that a new one is compared with, itself among them; none where nobody shares anything."""
+        counts = self._database.sharing(grams, FIRST)
+        near = [one for one, count in counts.items() if count >= SHARED and one != document]
+        nearest = sorted(near, key=lambda one: (-counts[one], one))[:NEAR]
+        return [document, *nearest] if nearest else []
+
+    def _keep(self, found: Mapping[Pair, Overlap], fresh: set[int]) -> None:
+        """Write overlaps, and what they make of the families; between old documents only what is worse than was thought."""
+        known = self._kinds(sorted({one for pair in found for one in pair if one not in fresh}))
+        kept: list[tuple[Value, ...]] = []
+        parted: list[Pair] = []
+        for pair, overlap in sorted(found.items()):
+            if pair not in known:
+                kept.append((*pair, overlap.kind.value, overlap.words, overlap.share, _packed(overlap.shared)))
+            elif overlap.kind is OverlapKind.BOILERPLATE and known[pair] is not OverlapKind.BOILERPLATE:
+                self._database.run(
+                    "UPDATE reuse SET kind = ?, words = ?, share = ?, shared = ? WHERE document_id = ? AND other_id = ?",
+                    (overlap.kind.value, overlap.words, overlap.share, _packed(overlap.shared), *pair),
+                )
+                parted += [pair] if known[pair] is OverlapKind.REPUBLICATION else []
+        columns = "document_id, other_id, kind, words, share, shared"
+        self._database.many(f"INSERT INTO reuse ({columns}) VALUES (?, ?, ?, ?, ?, ?)", kept)
+        self._join([pair for pair, overlap in found.items() if pair not in known and overlap.kind is OverlapKind.REPUBLICATION])
+        if parted:
+            self._part(set(self._families([one for pair in parted for one in pair]).values()))
+
+    def _join(self, pairs: Sequence[Pair]) -> None:
+        """Make one family of those of each pair; it is called by its smallest number."""
+        of = self._families(sorted({one for pair in pairs for one in pair}))
+        leads = {family: family for family in of.values()}
+        for a, b in sorted(pairs):
+            one, other = _root(leads, of[a]), _root(leads, of[b])
+            leads[max(one, other)] = min(one, other)
+        for family in sorted(leads):
+            if (root := _root(leads, family)) != family:
+                self._database.run("UPDATE traced SET family = ? WHERE family = ?", (root, family))
+
+    def _part(self, families: set[int]) -> None:
+        """Make families anew of which a member or a overlap has gone."""
+        marks = _marks(sorted(families))
+        rows = self._database.run(
+            f"""SELECT document_id, other_id FROM reuse WHERE kind = ? AND document_id IN
+            (SELECT document_id FROM traced WHERE family IN ({marks}))""",
+            (OverlapKind.REPUBLICATION.value, *sorted(families)),
+        )
+        self._database.run(f"UPDATE traced SET family = document_id WHERE family IN ({marks})", sorted(families))
+        self._join([(int(str(a)), int(str(b))) for a, b in rows])
+
+    # What comes out
+
+    def of(self, id_: str) -> tuple[Overlap, ...]:
+        """What an item shares with others, it being `a` of each overlap; the most words first."""
+        whole = self._whole(id_)
+        rows = self._database.run(
+            """SELECT a.sha256, b.sha256, r.kind, r.words, r.share, r.shared FROM reuse r
+            JOIN document a ON a.id = r.document_id JOIN document b ON b.id = r.other_id
+            WHERE a.sha256 = ? OR b.sha256 = ?""",
+            (whole, whole),
+        )
+        found = (_overlap(row) for row in rows)
+        mine = [one if one.a == whole else _turned(one) for one in found]
+        return tuple(sorted(mine, key=lambda one: (-one.words, one.b)))
+
+    def family(self, id_: str) -> Family:
+        """The family of an item: itself alone where nothing was republished."""
+        whole = self._whole(id_)
+        rows = self._database.run(
+            """SELECT d.sha256 FROM traced t JOIN document d ON d.id = t.document_id
+            WHERE t.family = (SELECT u.family FROM traced u JOIN document e ON e.id = u.document_id WHERE e.sha256 = ?)
+            ORDER BY t.document_id""",
+            (whole,),
+        )
+        return Family(members=tuple(str(row[0]) for row in rows) or (whole,))
+
+    def families(self) -> list[Family]:
+        """All families of two members or more, the largest first."""
+        rows = self._database.run(
+            """SELECT t.family, d.sha256 FROM traced t JOIN document d ON d.id = t.document_id
+            WHERE t.family IN (SELECT family FROM traced GROUP BY family HAVING COUNT(*) > 1) ORDER BY t.family, t.document_id"""
+        )
+        found: dict[int, list[str]] = {}
+        for family, id_ in rows:
+            found.setdefault(int(str(family)), []).append(str(id_))
+        return [Family(members=tuple(found[one])) for one in sorted(found, key=lambda one: (-len(found[one]), one))]
+
+    def overlaps(self, ids: Sequence[str]) -> list[Overlap]:
+        """The overlaps between some items."""
+        rows: list[Row] = []
+        whole = [self._whole(id_) for id_ in ids]
+        for some in _portions(whole):
+            rows += self._database.run(
+                f"""SELECT a.sha256, b.sha256, r.kind, r.words, r.share, r.shared FROM document a
+                JOIN reuse r ON r.document_id = a.id JOIN document b ON b.id = r.other_id WHERE a.sha256 IN ({_marks(some)})""",
+                some,
+            )
+        found = (_overlap(row) for row in rows)
+        return sorted((one for one in found if one.b in set(whole)), key=lambda one: (one.a, one.b))
+
+    def _articles(self, documents: Sequence[int]) -> dict[int, str]:
+        """The texts of documents as they are compared: of the length they have, with all but the article left blank."""
+        found: dict[int, str] = {}
+        for some in _portions(documents):
+            for id_, text, spans in self._database.run(
+                f"SELECT document_id, text, searched FROM reading WHERE document_id IN ({_marks(some)})", some
+            ):
+                assert isinstance(spans, bytes | bytearray | memoryview)
+                found[int(str(id_))] = article(str(text), unpacked_spans(bytes(spans)))
+        return found
+
+    def _numbers(self, documents: Iterable[int]) -> dict[str, int]:
+        """The hashes of documents, sorted, with their numbers."""
+        found: dict[str, int] = {}
+        for some in _portions(sorted(documents)):
+            rows = self._database.run(f"SELECT sha256, id FROM document WHERE id IN ({_marks(some)})", some)
+            found |= {str(sha256): int(str(id_)) for sha256, id_ in rows}
+        return dict(sorted(found.items()))
+
+    def _families(self, documents: Sequence[int]) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for some in _portions(documents):
+            rows = self._database.run(f"SELECT document_id, family FROM traced WHERE document_id IN ({_marks(some)})", some)
+            found |= {int(str(id_)): int(str(family)) for id_, family in rows}
+        return found
+
+    def _kinds(self, documents: Sequence[int]) -> dict[Pair, OverlapKind]:
+        found: dict[Pair, OverlapKind] = {}
+        for some in _portions(documents):
+            rows = self._database.run(
+                f"SELECT document_id, other_id, kind FROM reuse WHERE document_id IN ({_marks(some)})", some
+            )
+            found |= {(int(str(a)), int(str(b))): OverlapKind(str(kind)) for a, b, kind in rows}
+        return found
+
+
+def article(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with everything outside `spans` replaced by ends of line, so that places stay what they are.
+
+    >>> article("Menu\\nRain fell.\\nHelp", [(5, 15)])
+    '\\n\\n\\n\\n\\nRain fell.\\n\\n\\n\\n\\n'
+    """
+    kept: list[str] = []
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            kept += ["\n" * (start - done), text[max(start, done) : end]]
+            done = end
+    return "".join([*kept, "\n" * (len(text) - done)])
+
+
+def _ordered(one: int, other: int, overlap: Overlap) -> tuple[int, int, Overlap]:
+    return (one, other, overlap) if one < other else (other, one, _turned(overlap))
+
+
+def _turned(overlap: Overlap) -> Overlap:
+    """The same overlap, told from the other side."""
+    shared = tuple(sorted((replace(one, a=one.b, b=one.a) for one in overlap.shared), key=lambda one: (one.a, one.b)))
+    return replace(overlap, a=overlap.b, b=overlap.a, shared=shared)
+
+
+def _packed(shared: Sequence[Shared]) -> str:
+    rows = [(one.a.start, one.a.end, one.b.start, one.b.end, one.words, int(one.furniture)) for one in shared]
+    return msgspec.json.encode(rows).decode()
+
+
+def _overlap(row: Row) -> Overlap:
+    a, b, kind, words, share, packed = row
+    rows = msgspec.json.decode(str(packed), type=list[tuple[int, int, int, int, int, int]])
+    shared = tuple(
+        Shared(a=Span(a_start, a_end), b=Span(b_start, b_end), words=equal, furniture=bool(furniture))
+        for a_start, a_end, b_start, b_end, equal, furniture in rows
+    )
+    return Overlap(a=str(a), b=str(b), kind=OverlapKind(str(kind)), words=int(str(words)), share=float(str(share)), shared=shared)
+
+
+def _root(leads: dict[int, int], family: int) -> int:
+    while leads[family] != family:
+        leads[family] = leads[leads[family]]
+        family = leads[family]
+    return family
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
