@@ -1,0 +1,70 @@
+"""Who copied whom, and from which text was each copied?  Of those that it may come from, the one it is most like.
+
+Where too little says so, nobody is named: that two share text never says by itself that one copied the other.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sayso.model.descent import Direction, Evidence, EvidenceSort, Witness
+from sayso.model.reuse import Overlap, OverlapKind
+from sayso.tracing.descent.evidence import add_up, evidence, find_compiled, weigh
+
+DECIDED = 0.75
+"""Probability from which it is said who copied whom."""
+SURE = 0.9
+"""Probability from which one text's having been copied says something of others."""
+_ALIKE = 3
+"""Equal words within which two texts are as much alike: one misread word parts a run of three."""
+
+Found = list[tuple[Overlap, Direction]]
+
+
+def find_directions(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap]) -> Found:
+    """Each overlap that anything says the direction of, with it, boilerplate left out; see `Direction.p` for how sure it is."""
+    told = [one for one in overlaps if one.kind is not OverlapKind.BOILERPLATE]
+    gathered = [weigh(witnesses[one.a], witnesses[one.b], one) for one in told]
+    compiled = find_compiled(witnesses, told)
+    for one, evidences in zip(told, gathered, strict=True):
+        if (copy := compiled.get((one.a, one.b))) is not None:
+            evidences.append(evidence(EvidenceSort.COMPILED, copy, one.b if copy == one.a else one.a))
+    copies = _copies(gathered)
+    for one, evidences in zip(told, gathered, strict=True):
+        of_a, of_b = (len(copies.get(name, set()) - {one.a, one.b}) for name in (one.a, one.b))
+        if of_a != of_b:
+            copy, source = (one.b, one.a) if of_a > of_b else (one.a, one.b)
+            evidences.append(evidence(EvidenceSort.ELSEWHERE, copy, source))
+    summed = ((one, add_up(evidences)) for one, evidences in zip(told, gathered, strict=True))
+    return [(one, direction) for one, direction in summed if direction is not None]
+
+
+def choose_parents(witnesses: Mapping[str, Witness], found: Found) -> dict[str, str]:
+    """For each text that was copied, by name, the one it was copied from, as far as anything says so.
+
+    The most equal words come first, then a printed credit, the fewest stretches, the most copies, the earlier date.
+    """
+    children = Counter(direction.source for _, direction in found if direction.p >= DECIDED)
+    best: dict[str, tuple[object, ...]] = {}
+    for overlap, direction in found:
+        if direction.p < DECIDED:
+            continue
+        credited = any(
+            one.sort in (EvidenceSort.CREDIT, EvidenceSort.SELF_REFERENCE) and one.source == direction.source
+            for one in direction.evidence
+        )
+        date = witnesses[direction.source].date
+        stretches = sum(not one.furniture for one in overlap.shared)
+        alike = (-round(overlap.words / _ALIKE), not credited, stretches, -children[direction.source])
+        rank = (*alike, date is None, date or "", direction.source)
+        best[direction.copy] = min(best.get(direction.copy, rank), rank)
+    return {copy: str(rank[-1]) for copy, rank in sorted(best.items())}
+
+
+def _copies(gathered: Sequence[Sequence[Evidence]]) -> dict[str, set[str]]:
+    """For each text those that were surely copied from it, whatever the dates say."""
+    copies: dict[str, set[str]] = {}
+    for evidences in gathered:
+        direction = add_up([one for one in evidences if one.sort is not EvidenceSort.DATE])
+        if direction is not None and direction.p >= SURE:
+            copies.setdefault(direction.source, set()).add(direction.copy)
+    return copies
