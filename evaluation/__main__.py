@@ -5,6 +5,7 @@ this package with ``predict(path) -> Iterator[str]``, whose lines are written to
 
 ``python -m evaluation measure`` runs every prediction and its scorer on the gold data and prints the page of results.
 ``python -m evaluation by-hand`` prints the figures on the sources labelled by hand alone.
+``python -m evaluation reuse --size 20000 --seed 11`` makes an archive with reprints and prints how many of them are found.
 """
 
 import sys
@@ -12,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-NAMES = ("origin", "body", "quotes", "polnear", "sample", "voice", "sources")
+NAMES = ("origin", "body", "quotes", "polnear", "sample", "voice", "sources", "reuse")
 
 
 def main(arguments: list[str]) -> int:
@@ -34,10 +35,16 @@ def main(arguments: list[str]) -> int:
                 for line in import_module("evaluation.sources_by_hand").figures(Path(work)):
                     print(line, flush=True)
             return 0
+        case ["reuse", "--size", size, "--seed", seed] if size.isdecimal() and seed.isdecimal():
+            with TemporaryDirectory() as work:
+                for line in import_module("evaluation.measure_reuse").measure_reuse(Path(work), [(int(size), int(seed))]):
+                    print(line, flush=True)
+            return 0
         case _:
             sys.stderr.write(f"usage: python -m evaluation predict {{{','.join(NAMES)}}} INPUT > predictions\n")
             sys.stderr.write("       python -m evaluation measure\n")
             sys.stderr.write("       python -m evaluation by-hand\n")
+            sys.stderr.write("       python -m evaluation reuse --size ARTICLES --seed NUMBER\n")
             return 2
 
 

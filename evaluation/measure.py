@@ -21,6 +21,7 @@ from msgspec import Struct
 from evaluation import peers
 from evaluation.body import SUFFIX
 from evaluation.gold import require_shared
+from evaluation.measure_reuse import measure_reuse
 from evaluation.measure_statements import measure_statements
 from evaluation.running import run_prediction, run_scorer
 from sayso.errors import SaysoError
@@ -70,6 +71,7 @@ def measure() -> Iterator[str]:
             yield f"| {row.what} | {row.shown} | {row.asked} | {row.reached} | {row.peer} |"
         yield ""
         yield from measure_statements(shared, Path(folder))
+        yield from measure_reuse(Path(folder))
     yield from _commands()
 
 
@@ -259,4 +261,8 @@ def _commands() -> Iterator[str]:
     yield "python $SAYSO_GOLD/score/score_voice.py score $SAYSO_GOLD/gold/voice/public.jsonl voice.jsonl"
     yield "python -m evaluation predict sources FOLDER > sources.jsonl  # text/*.txt and questions.jsonl"
     yield "python $SAYSO_GOLD/score/score_sources.py $SAYSO_GOLD/gold/sources/public.jsonl sources.jsonl"
+    yield "python $SAYSO_GOLD/score/make_reprints.py --texts $SAYSO_GOLD/gold/polnear/data/train/text \\"
+    yield "    --meta $SAYSO_GOLD/gold/polnear/data/metadata.tsv --size 2000 --seed 11 --out reprints"
+    yield "python -m evaluation predict reuse reprints/docs.jsonl > pairs.jsonl"
+    yield "python $SAYSO_GOLD/score/score_reuse.py reprints pairs.jsonl"
     yield "```"

@@ -4,8 +4,6 @@ A gram that stands in many texts is not dropped, nor does it pair them all: each
 the work grows with the texts and not with their square, and no stretch is lost for being printed often.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,11 +26,11 @@ _LOW32 = np.uint64(0xFFFFFFFF)
 _32, _ONE = np.uint64(32), np.uint64(1)
 
 
-def find_candidates(grams: Sequence[Grams], order: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+def find_candidates(grams: list[Grams], order: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """First and second text of each pair, sorted, as ranks; ``order[text]`` is the rank of a text, which stands for it here.
 
-    The texts of each of `grams` are numbered on from the last.  The rank comes from the texts themselves, never from the order in
-    which they were given, so that the same pairs are found whatever came first.
+    The rank comes from the texts themselves, never from the order in which they were given, so that the same pairs are found
+    whatever came first.  The list of grams is emptied on the way: in a large archive they are most of the memory.
     """
     hashes, ranks = _recurring(grams, order)
     sorting = np.argsort(hashes)
@@ -59,7 +57,7 @@ def find_candidates(grams: Sequence[Grams], order: NDArray[np.uint32]) -> tuple[
     return np.concatenate(firsts), np.concatenate(seconds)
 
 
-def _recurring(grams: Sequence[Grams], order: NDArray[np.uint32]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+def _recurring(grams: list[Grams], order: NDArray[np.uint32]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     """The grams that stand twice or more, and a few others; each with the rank of its text."""
     total = sum(len(part.hashes) for part in grams)
     bits = max(16, (total * _COUNTERS_A_GRAM).bit_length() - 1)
@@ -69,12 +67,11 @@ def _recurring(grams: Sequence[Grams], order: NDArray[np.uint32]) -> tuple[NDArr
         _count(part.hashes, counters, mask)
     hashes: list[NDArray[np.uint64]] = []
     ranks: list[NDArray[np.uint32]] = []
-    number = 0
-    for part in grams:
+    while grams:
+        part = grams.pop()
         kept = np.flatnonzero(_counted_twice(part.hashes, counters, mask))
         hashes.append(part.hashes[kept])
-        ranks.append(order[part.texts[kept] + np.uint32(number)])
-        number += len(part.keys)
+        ranks.append(order[part.texts[kept]])
     if not hashes:
         return np.empty(0, np.uint64), np.empty(0, np.uint32)
     return np.concatenate(hashes), np.concatenate(ranks)

@@ -4,7 +4,10 @@ Whether a run is kept depends on its words alone, so every copy keeps the same o
 one text can be made today and compared with those of another made next year.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.tracing.native import native
 from sayso.tracing.tables import WORDS, Grams, Tokens
@@ -12,24 +15,40 @@ from sayso.tracing.tables import WORDS, Grams, Tokens
 _DROPPED_BITS = np.uint64(62)
 """A gram is kept where the two bits above are 0: one in four, so 24 copied words keep two or more with a probability of .97."""
 
+_BLOCK = 1 << 22
+"""Grams of a block: 50 MB, which go back to the system at once when they are no longer needed."""
+
 _SEED = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR = np.uint64(0xD6E8FEB86659FD93)
 _32 = np.uint64(32)
 _ZERO = np.uint64(0)
 
 
-def sample_grams(tokens: Tokens) -> Grams:
-    """The grams of each text that are kept, in the order in which they stand, after two for the whole text."""
-    room = len(tokens.hashes) + 2 * len(tokens.bounds)
-    hashes, texts = np.empty(room, np.uint64), np.empty(room, np.uint32)
-    keys = np.empty(len(tokens.bounds) - 1, np.uint64)
-    count = _sample(tokens.hashes, tokens.bounds, hashes, texts, keys)
-    return Grams(hashes[:count].copy(), texts[:count].copy(), keys)
+def sample_grams(readings: Iterable[Tokens]) -> tuple[list[Grams], NDArray[np.uint64]]:
+    """The grams of all texts that are kept, in blocks, and one number for all the words of each text.
+
+    Texts are numbered on from one reading to the next.  Each text has two grams more, for the whole of it.
+    """
+    blocks: list[Grams] = []
+    keys = [np.empty(0, np.uint64)]
+    count = texts = room = 0
+    for tokens in readings:
+        needed = len(tokens.hashes) + 2 * len(tokens.bounds)
+        if count + needed > room:
+            if blocks:
+                blocks[-1] = Grams._make(column[:count] for column in blocks[-1])
+            count, room = 0, max(_BLOCK, needed)
+            blocks.append(Grams(np.empty(room, np.uint64), np.empty(room, np.uint32)))
+        keys.append(np.empty(len(tokens.bounds) - 1, np.uint64))
+        count = _sample(tokens.hashes, tokens.bounds, texts, *blocks[-1], keys[-1], count)
+        texts += len(keys[-1])
+    if blocks:
+        blocks[-1] = Grams._make(column[:count] for column in blocks[-1])
+    return blocks, np.concatenate(keys)
 
 
 @native
-def _sample(words, bounds, hashes, texts, keys):  # type: ignore[no-untyped-def]  # arrays, typed by numba
-    count = 0
+def _sample(words, bounds, number, hashes, texts, keys, count):  # type: ignore[no-untyped-def]  # arrays, typed by numba
     for text in range(len(bounds) - 1):
         first, last = bounds[text], bounds[text + 1]
         key = _SEED
@@ -40,7 +59,7 @@ def _sample(words, bounds, hashes, texts, keys):  # type: ignore[no-untyped-def]
         if first < last:  # the whole text counts as two: the same few words are found again even if none of their grams is kept
             for half in (key, (key ^ _SEED) * _FACTOR):
                 hashes[count] = half
-                texts[count] = text
+                texts[count] = number + text
                 count += 1
         for at in range(first, last - WORDS + 1):
             value = _SEED
@@ -49,6 +68,6 @@ def _sample(words, bounds, hashes, texts, keys):  # type: ignore[no-untyped-def]
                 value ^= value >> _32
             if value >> _DROPPED_BITS == _ZERO:
                 hashes[count] = value
-                texts[count] = text
+                texts[count] = number + text
                 count += 1
     return count

@@ -74,11 +74,9 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None) -> Traced:
     names = names if names is not None else [str(number).zfill(len(str(len(texts)))) for number in range(len(texts))]
     by_name = _ranks(np.array(sorted(range(len(names)), key=names.__getitem__), np.int64))
     shelf = Shelf(texts)
-    grams = [sample_grams(tokens) for tokens in shelf.first_reading()]
-    keys = np.concatenate([part.keys for part in grams]) if grams else np.empty(0, np.uint64)
+    grams, keys = sample_grams(shelf.first_reading())
     order = np.lexsort((by_name, keys))  # by what the texts hold, which is as good as chance; equal ones by name
     first, second = find_candidates(grams, _ranks(order).astype(np.uint32))
-    del grams, keys
 
     chosen, at = np.unique(np.concatenate((first, second)), return_inverse=True)
     words, quoted, bounds = shelf.words_of(order[chosen])

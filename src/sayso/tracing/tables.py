@@ -23,11 +23,10 @@ class Tokens(NamedTuple):
 
 
 class Grams(NamedTuple):
-    """The kept grams of some texts, `texts` saying of which; `keys` holds one number for all the words of each text."""
+    """Kept grams, and the number of the text that each is of."""
 
     hashes: NDArray[np.uint64]
     texts: NDArray[np.uint32]
-    keys: NDArray[np.uint64]
 
 
 class Pairs(NamedTuple):

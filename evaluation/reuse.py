@@ -1,0 +1,58 @@
+"""Which articles share text?  Predictions for a file as `make_reprints.py` writes it, one JSON object a line.
+
+Reads ``id``, ``text``, ``date`` and ``outlet`` and nothing else; writes one JSON line a pair, as `score_reuse.py` reads them.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import overload
+
+import msgspec
+import numpy as np
+
+from sayso.tracing.pipeline import KINDS, trace
+
+
+class _Article(msgspec.Struct):
+    id: str
+    text: str
+    date: str | None = None
+    outlet: str | None = None
+
+
+class _Texts(Sequence[str]):
+    """The texts of a file, read when asked for: a million articles are three gigabytes."""
+
+    def __init__(self, path: Path) -> None:
+        self._lines = path.open("rb")
+        decode = msgspec.json.Decoder(_Article).decode
+        self.names: list[str] = []
+        edges = [0]
+        for line in self._lines:
+            self.names.append(decode(line).id)
+            edges.append(edges[-1] + len(line))
+        self._edges = np.array(edges)
+        self._decode = decode
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[str]: ...
+    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
+        if isinstance(number, slice):
+            return [self[at] for at in range(len(self))[number]]
+        start, end = self._edges[number : number + 2].tolist()
+        self._lines.seek(start)
+        return self._decode(self._lines.read(end - start)).text
+
+
+def predict(path: Path) -> Iterator[str]:
+    """One line a pair, furniture included, which the scorer does not count."""
+    texts = _Texts(path)
+    traced = trace(texts, texts.names)
+    for a, b, kind, words in zip(traced.a.tolist(), traced.b.tolist(), traced.kind.tolist(), traced.words.tolist(), strict=True):
+        yield json.dumps({"a": texts.names[a], "b": texts.names[b], "rel": KINDS[kind].value, "words": words})
