@@ -5,7 +5,19 @@ import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-_PACKAGES = ("sayso", "trafilatura", "newspaper4k", "readability-lxml", "lxml", "click", "numpy", "onnxruntime")
+_PACKAGES = (
+    "sayso",
+    "trafilatura",
+    "newspaper4k",
+    "readability-lxml",
+    "lxml",
+    "click",
+    "numpy",
+    "numba",
+    "rensa",
+    "datasketch",
+    "onnxruntime",
+)
 
 
 def describe() -> str:

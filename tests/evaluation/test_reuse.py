@@ -23,7 +23,9 @@ def test_a_line_names_the_pair_and_what_it_is(tmp_path: Path) -> None:
     articles: list[dict[str, str | None]] = [
         {"id": name, "text": text, "date": None, "outlet": "Amsel Post"} for name, text in texts.items()
     ]
-    assert [json.loads(line) for line in lines(articles, tmp_path)] == [{"a": "a", "b": "b", "rel": "republication", "words": 140}]
+    assert [json.loads(line) for line in lines(articles, tmp_path)] == [
+        {"a": "a", "b": "b", "rel": "republication", "words": 140}
+    ]
 
 
 def test_shuffled_articles_give_the_same_lines(tmp_path: Path) -> None:

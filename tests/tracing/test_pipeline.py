@@ -64,6 +64,12 @@ def test_a_short_quotation_is_no_relation() -> None:
     assert overlaps({"a": HARBOUR, "b": MARKET + quotation + "\n\n" + article(3)}) == []
 
 
+def test_what_one_says_once_and_the_other_twice_counts_once() -> None:
+    line = "The ferry to the east bank of the lower Lyr is free for all until the last day of June."
+    twice = article(21, 60) + f"\n\n{line}\n\n" + article(22, 60) + f"\n\n{line}"
+    assert overlaps({"a": article(23, 120) + line, "b": twice}) == []
+
+
 def test_words_misread_and_lines_broken_do_not_hide_a_copy() -> None:
     chance = random.Random(5)
     misread = "".join(chance.choice("il1rn") if sign.isalpha() and chance.random() < 0.05 else sign for sign in HARBOUR)

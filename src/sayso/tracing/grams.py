@@ -20,6 +20,8 @@ _BLOCK = 1 << 22
 
 _SEED = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR = np.uint64(0xD6E8FEB86659FD93)
+_FACTORS = _FACTOR ** np.arange(1, WORDS + 1, dtype=np.uint64)
+"""One for each word of a gram, so that the same words in another order are another gram (multilinear hashing)."""
 _32 = np.uint64(32)
 _ZERO = np.uint64(0)
 
@@ -40,7 +42,7 @@ def sample_grams(readings: Iterable[Tokens]) -> tuple[list[Grams], NDArray[np.ui
             count, room = 0, max(_BLOCK, needed)
             blocks.append(Grams(np.empty(room, np.uint64), np.empty(room, np.uint32)))
         keys.append(np.empty(len(tokens.bounds) - 1, np.uint64))
-        count = _sample(tokens.hashes, tokens.bounds, texts, *blocks[-1], keys[-1], count)
+        count = _sample(tokens.hashes, tokens.bounds, _FACTORS, texts, *blocks[-1], keys[-1], count)
         texts += len(keys[-1])
     if blocks:
         blocks[-1] = Grams._make(column[:count] for column in blocks[-1])
@@ -48,13 +50,13 @@ def sample_grams(readings: Iterable[Tokens]) -> tuple[list[Grams], NDArray[np.ui
 
 
 @native
-def _sample(words, bounds, number, hashes, texts, keys, count):  # type: ignore[no-untyped-def]  # arrays, typed by numba
+def _sample(words, bounds, factors, number, hashes, texts, keys, count):  # type: ignore[no-untyped-def]  # arrays, typed by numba
     for text in range(len(bounds) - 1):
         first, last = bounds[text], bounds[text + 1]
         key = _SEED
         for at in range(first, last):
-            key = (key ^ np.uint64(words[at])) * _FACTOR
-            key ^= key >> _32
+            key = key * _FACTOR + np.uint64(words[at])
+        key = (key ^ (key >> _32)) * _FACTOR
         keys[text] = key
         if first < last:  # the whole text counts as two: the same few words are found again even if none of their grams is kept
             for half in (key, (key ^ _SEED) * _FACTOR):
@@ -63,9 +65,9 @@ def _sample(words, bounds, number, hashes, texts, keys, count):  # type: ignore[
                 count += 1
         for at in range(first, last - WORDS + 1):
             value = _SEED
-            for word in range(at, at + WORDS):
-                value = (value ^ np.uint64(words[word])) * _FACTOR
-                value ^= value >> _32
+            for word in range(WORDS):
+                value += np.uint64(words[at + word]) * factors[word]
+            value = (value ^ (value >> _32)) * _FACTOR
             if value >> _DROPPED_BITS == _ZERO:
                 hashes[count] = value
                 texts[count] = number + text

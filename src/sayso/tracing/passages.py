@@ -38,6 +38,13 @@ def stand_at_end(passages: Passages, lengths_a: NDArray[np.int64], lengths_b: ND
     return (own[:, 0] <= EDGE) & (own[:, 1] <= EDGE)
 
 
+def find_repeats(passages: Passages) -> NDArray[np.bool_]:
+    """Whether most of the first text's words in a passage are in another of the pair: what one says once and the other twice."""
+    repeats = np.zeros(len(passages.pair), np.bool_)
+    _find_repeats(passages.pair, passages.a_start, passages.a_end, repeats)
+    return repeats
+
+
 def count_quoting(passages: Passages, pairs: Pairs, quoted: NDArray[np.bool_]) -> NDArray[np.int8]:
     """In how many of its two texts each passage stands in quotation marks; `quoted` says so of each word of all texts."""
     count = np.zeros(len(passages.pair), np.int8)
@@ -53,11 +60,12 @@ def without(passages: Passages, pairs: Pairs, marked: NDArray[np.bool_]) -> tupl
     """The passages with places that count the words that are not marked, and how many of those each text has."""
     lengths = np.diff(pairs.bounds) - _count(marked, pairs.bounds[:-1], pairs.bounds[1:])
     a, b = pairs.begins_a[passages.pair], pairs.begins_b[passages.pair]
+    before_a, before_b = _count(marked, a, a + passages.a_start), _count(marked, b, b + passages.b_start)
     counted = passages._replace(
-        a_start=passages.a_start - _count(marked, a, a + passages.a_start),
-        a_end=passages.a_end - _count(marked, a, a + passages.a_end),
-        b_start=passages.b_start - _count(marked, b, b + passages.b_start),
-        b_end=passages.b_end - _count(marked, b, b + passages.b_end),
+        a_start=passages.a_start - before_a,
+        a_end=passages.a_end - before_a - _count(marked, a + passages.a_start, a + passages.a_end),
+        b_start=passages.b_start - before_b,
+        b_end=passages.b_end - before_b - _count(marked, b + passages.b_start, b + passages.b_end),
     )
     return counted, lengths
 
@@ -91,6 +99,23 @@ def _count(marked, starts, ends):  # type: ignore[no-untyped-def]  # arrays, typ
             count += marked[at]
         counts[row] = count
     return counts
+
+
+@native
+def _find_repeats(pair, starts, ends, repeats):  # type: ignore[no-untyped-def]
+    at = 0
+    while at < len(pair):
+        end = at + 1
+        while end < len(pair) and pair[end] == pair[at]:
+            end += 1
+        if end - at > 1:
+            reach = 0
+            for row in at + np.argsort(starts[at:end], kind="mergesort"):
+                if 2 * (reach - starts[row]) > ends[row] - starts[row]:
+                    repeats[row] = True
+                else:
+                    reach = max(reach, ends[row])
+        at = end
 
 
 @native

@@ -15,7 +15,7 @@ from sayso.tracing.candidates import find_candidates
 from sayso.tracing.families import find_kin, join
 from sayso.tracing.grams import sample_grams
 from sayso.tracing.kinds import BOILERPLATE, LONG, MOST, NOTHING, REPUBLICATION, decide
-from sayso.tracing.passages import count_quoting, cut, stand_at_end, sum_up, without
+from sayso.tracing.passages import count_quoting, cut, find_repeats, stand_at_end, sum_up, without
 from sayso.tracing.shelf import Shelf
 from sayso.tracing.tables import Pairs, Passages
 from sayso.tracing.tokens import batches, tokenise
@@ -92,9 +92,11 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None) -> Traced:
 
     counted, lengths = without(free, pairs, marked)
     lengths_a, lengths_b = lengths[pairs.a], lengths[pairs.b]
-    kind = decide(counted, lengths_a, lengths_b, stand_at_end(counted, lengths_a, lengths_b), count_quoting(free, pairs, quoted))
+    once = ~find_repeats(counted)
+    at_end, quoting = stand_at_end(counted, lengths_a, lengths_b)[once], count_quoting(free, pairs, quoted)[once]
+    kind = decide(Passages._make(column[once] for column in counted), lengths_a, lengths_b, at_end, quoting)
     kind[(kind == NOTHING) & (np.bincount(rest.pair, rest.matched, len(kind)) >= LONG)] = BOILERPLATE
-    matched = np.bincount(free.pair, free.matched, len(kind)).astype(np.int64)
+    matched = np.bincount(free.pair[once], free.matched[once], len(kind)).astype(np.int64)
     share = np.minimum(1.0, matched / np.maximum(1, np.minimum(lengths_a, lengths_b)))
     return _report(names, by_name, shelf, order[chosen], pairs, kind, matched, share, free, rest)
 
