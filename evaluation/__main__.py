@@ -4,7 +4,8 @@
 this package with ``predict(path) -> Iterator[str]``, whose lines are written to standard output as they come.
 
 ``python -m evaluation measure`` runs every prediction and its scorer on the gold data and prints the page of results.
-``python -m evaluation by-hand`` prints the figures on the sources labelled by hand alone.
+``python -m evaluation by-hand`` prints the figures on the sources labelled by hand alone, ``python -m evaluation edits`` those on
+what was changed between two versions.
 ``python -m evaluation reuse --size 20000 --seed 11`` makes an archive with reprints and prints how many of them are found.
 """
 
@@ -40,11 +41,16 @@ def main(arguments: list[str]) -> int:
                 for line in import_module("evaluation.measure_reuse").measure_reuse(Path(work), [(int(size), int(seed))]):
                     print(line, flush=True)
             return 0
+        case ["edits"]:
+            for line in import_module("evaluation.edits").figures():
+                print(line, flush=True)
+            return 0
         case _:
             sys.stderr.write(f"usage: python -m evaluation predict {{{','.join(NAMES)}}} INPUT > predictions\n")
             sys.stderr.write("       python -m evaluation measure\n")
             sys.stderr.write("       python -m evaluation by-hand\n")
             sys.stderr.write("       python -m evaluation reuse --size ARTICLES --seed NUMBER\n")
+            sys.stderr.write("       python -m evaluation edits\n")
             return 2
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from evaluation import peers
+from evaluation import edits, peers
 from evaluation.body import SUFFIX
 from evaluation.gold import require_shared
 from evaluation.measure_reuse import measure_reuse
@@ -72,6 +72,9 @@ def measure() -> Iterator[str]:
         yield ""
         yield from measure_statements(shared, Path(folder))
         yield from measure_reuse(Path(folder))
+    yield ""
+    yield from edits.figures()
+    yield ""
     yield from _commands()
 
 
@@ -265,4 +268,5 @@ def _commands() -> Iterator[str]:
     yield "    --meta $SAYSO_GOLD/gold/polnear/data/metadata.tsv --size 2000 --seed 11 --out reprints"
     yield "python -m evaluation predict reuse reprints/docs.jsonl > pairs.jsonl"
     yield "python $SAYSO_GOLD/score/score_reuse.py reprints pairs.jsonl"
+    yield "python -m evaluation edits"
     yield "```"

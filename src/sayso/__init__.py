@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import BinaryIO
 
+    from sayso.model.changes import Comparison
     from sayso.model.record import Record
     from sayso.store.library import Library
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open_library", "read"]
+__all__ = ["__version__", "diff", "open_library", "read"]
 
 
 def read(
@@ -42,6 +43,22 @@ def read(
 
     item = gather(source, url=url, taken=taken, allow_private=allow_private)
     return read_document(open_document(item.data, name=item.name, url=item.url, taken=item.taken), model or DEFAULT_MODEL)
+
+
+def diff(old: "Record | str | bytes | PathLike[str]", new: "Record | str | bytes | PathLike[str]") -> "Comparison":
+    """What was changed between two versions of an article: each change named, with its places in both.
+
+    Each is a record, or what `read` takes.  Raises errors of `sayso.errors` for what cannot be found, fetched or read.
+
+    >>> found = sayso.diff("monday.html", "tuesday.html")  # doctest: +SKIP
+    >>> [(change.kind.value, change.old, change.new) for change in found.changes]  # doctest: +SKIP
+    [('figure', Span(start=412, end=414), Span(start=412, end=414))]
+    """
+    from sayso.model.record import Record
+    from sayso.tracing.changes import compare_records
+
+    first, second = (version if isinstance(version, Record) else read(version) for version in (old, new))
+    return compare_records(first, second)
 
 
 def open_library(place: str, *, create: bool = False, read_only: bool = False) -> "Library":

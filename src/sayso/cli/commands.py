@@ -9,6 +9,7 @@ COMMANDS = {
     "show": "one article: where it came from, who says what, what may be reused",
     "statements": "every statement of one article: who is said to have said exactly what",
     "sources": "every source of one article, or how a whole library is sourced",
+    "diff": "what was changed between two versions of an article, each change named",
     "reuse": "the reuse terms of one article, as conditions",
     "add": "put files, folders, archives, feeds into the library",
     "follow": "put what is new in feeds into the library",

@@ -9,7 +9,10 @@ from msgspec import Struct
 
 from sayso.model.legible import legible, one_line
 
-_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36"}
+_STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "magenta": "35", "cyan": "36"} | {
+    "underline": "4",
+    "struck": "9",
+}
 _NARROWEST = 40
 """Below this many columns a table is wrapped as if it had so many: label and date alone take half of it."""
 _WIDEST = 120

@@ -5,6 +5,7 @@ from typing import Any  # JSON Schema is a tree of plain values
 import msgspec
 from msgspec import Struct
 
+from sayso.model.changes import ChangeKind, PairedParagraph
 from sayso.model.document import Document
 from sayso.model.finding import Ground, Maker
 from sayso.model.legible import escaped
@@ -258,6 +259,41 @@ class NotesList(Struct, frozen=True, kw_only=True):
     orphans: tuple[int, ...] = ()
 
 
+class Changed(Struct, frozen=True, kw_only=True):
+    """One change as ``sayso diff`` lists it: the words at `old` have become those at `new`, one of which may be none.
+
+    `old_paragraph` and `new_paragraph` count from 1 the paragraphs that were compared, as in `paragraphs` beside it.
+    """
+
+    kind: ChangeKind
+    also: tuple[ChangeKind, ...]
+    old: Where
+    new: Where
+    old_paragraph: int | None
+    new_paragraph: int | None
+    by: Maker
+
+
+class Differences(Struct, frozen=True, kw_only=True):
+    """What ``sayso diff`` finds between two versions.
+
+    `changes` are those that were asked for, `totals` counts all of them by class; `typography` is no change of words.
+    `left_out` counts, of either version, the blocks that are no part of the article and were not compared.
+    """
+
+    old: str
+    new: str
+    changes: tuple[Changed, ...]
+    typography: tuple[Changed, ...]
+    totals: dict[str, int]
+    paragraphs: tuple[PairedParagraph, ...]
+    same_paragraphs: int
+    old_words: int
+    new_words: int
+    shared_words: int
+    left_out: tuple[int, int]
+
+
 KINDS: dict[str, type[Struct]] = {
     "record": Record,
     "document": Document,
@@ -279,6 +315,7 @@ KINDS: dict[str, type[Struct]] = {
     "notes": NotesList,
     "sourcing": SourcingList,
     "quoted": QuotedPage,
+    "diff": Differences,
 }
 """What the JSON's ``kind`` may be.  The other fields of such an object are those of the struct."""
 

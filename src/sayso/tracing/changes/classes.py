@@ -23,6 +23,8 @@ _MOSTLY = 0.5
 holds a figure is an insertion, "12 of them" is a figure."""
 _LAID = 0.4
 """The same for a replaced source or cue: "a spokesman said" for "two witnesses told the paper"."""
+_CUE_WORDS = 12
+"""Words of the longest "two officers who asked not to be named said" that is told by its verb where no reader saw it."""
 _ALIKE = 0.65
 """Share of letters in common, in order, from which two words are one in two spellings: Marlow and Marlowe."""
 _LONGEST = 40
@@ -135,14 +137,18 @@ def _found(old: Side, new: Side, role: Role) -> Iterator[tuple[ChangeKind, str]]
     quoted = _quoted(old, new)
     hedge = _hedge(old, new)
     spelled = _spelled_otherwise(old, new)
-    if role is not Role.BYLINE and (rule := _figure(old, new)):
-        yield K.FIGURE, rule
+    laid = _attribution(old, new)
+    figure = None if role is Role.BYLINE else _figure(old, new)
+    if figure and not (laid and figure == "day"):
+        yield K.FIGURE, figure
     if hedge == "only" and not quoted:
         yield K.HEDGE, "hedge"
     if spelled == "name":
         yield K.NAME, "spelling"
-    if rule := _attribution(old, new):
-        yield K.ATTRIBUTION, rule
+    if laid:
+        yield K.ATTRIBUTION, laid
+    if figure:
+        yield K.FIGURE, figure
     if quoted:
         yield K.QUOTATION, "quoted-words"
     if hedge:
@@ -163,7 +169,7 @@ def _figure(old: Side, new: Side) -> str | None:
     given = sum(_is_figure(side, at) for side in (old, new) for at in side.words)
     if Counter(amounts[0]) != Counter(amounts[1]) and (given or all(amounts)):
         if len(old) and len(new):
-            return "figure"
+            return "figure" if Counter(_numbers(old)) != Counter(_numbers(new)) else "day"
         telling = sum(_tells(key) for side in (old, new) for key in side.keys)
         return "figure" if given >= _MOSTLY * telling else None
     if any(map(is_bound, (*old.keys, *new.keys))) and all(is_bound(key) or not _tells(key) for key in (*old.keys, *new.keys)):
@@ -175,8 +181,11 @@ def _figure(old: Side, new: Side) -> str | None:
 
 def _amounts(side: Side) -> tuple[str, ...]:
     days = [side.article.keys[at] for at in side.words if at not in side.named and _is_day(side.article, at, -1)]
-    named = [at for at in side.words if _after_hyphen(side, at)]
-    return (*amounts_of([side.article.keys[at] for at in side.words if at not in named]), *days)
+    return (*_numbers(side), *days)
+
+
+def _numbers(side: Side) -> tuple[str, ...]:
+    return amounts_of([side.article.keys[at] for at in side.words if not _after_hyphen(side, at)])
 
 
 def _is_figure(side: Side, at: int) -> bool:
@@ -202,9 +211,18 @@ def _attribution(old: Side, new: Side) -> str | None:
     laid = sum(side.article.laid[at] for side in (old, new) for at in side.words)
     if laid >= (_LAID if len(old) and len(new) else _MOSTLY) * (len(old) + len(new)):
         return "source-or-cue"
-    telling = [[key for key in side.keys if _tells(key)] for side in (old, new)]
-    cues = [cue_of(keys[0]) for keys in telling if len(keys) == 1]
-    return "cue" if len(cues) == 2 and all(cue is not None and cue.reports and not cue.noun for cue in cues) else None
+    telling = [[key for key in side.keys if _tells(key) and key not in _days()] for side in (old, new)]
+    if not len(old) or not len(new):
+        words, keys = telling[0] or telling[1], [*old.keys, *new.keys]
+        short = len(keys) <= _CUE_WORDS and any(map(_says, (*words[:1], *words[-1:])))
+        return "cue" if short or keys[:2] == ["according", "to"] else None
+    return "cue" if all(len(keys) == 1 and _says(keys[0]) for keys in telling) else None
+
+
+def _says(key: str) -> bool:
+    """Whether a word is a finite form of a verb of saying that a whole statement may stand beside."""
+    cue = cue_of(key)
+    return cue is not None and cue.sort == "speech" and "clause" in cue.takes and cue.form in ("past", "third") and not cue.noun
 
 
 def _quoted(old: Side, new: Side) -> bool:
@@ -264,7 +282,17 @@ def _spelled_otherwise(old: Side, new: Side) -> str | None:
 def _named(old: Side, new: Side) -> bool:
     named = sum(at in side.named for side in (old, new) for at in side.words)
     telling = sum(_tells(key) for side in (old, new) for key in side.keys)
-    return named > 0 and named >= _MOSTLY * telling
+    if not named or named < _MOSTLY * telling:
+        return False
+    return bool(len(old) and len(new)) or _joins_name(old if len(old) else new)
+
+
+def _joins_name(side: Side) -> bool:
+    """Whether words put in or cut are a part of a name that stays: "Ida" before "Fenn"."""
+    text, starts, ends = side.article.text, side.article.starts, side.article.ends
+    before = side.first - 1 in side.named and text[ends[side.first - 1] : starts[side.first]].isspace()
+    after = side.last in side.named and text[ends[side.last - 1] : starts[side.last]].isspace()
+    return before or after
 
 
 def alike(x: str, y: str) -> bool:

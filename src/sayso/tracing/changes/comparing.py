@@ -13,17 +13,22 @@ from sayso.tracing.changes.article import Article, Stretch
 from sayso.tracing.changes.classes import Namer, class_of, side_of
 from sayso.tracing.changes.pairing import Unit, likeness, pair_units
 from sayso.tracing.changes.sequence import Pairs, longest_chain
-from sayso.tracing.changes.typography import MARKS_ADDED, between, find_typography, typography
-from sayso.tracing.changes.words import compare_words
+from sayso.tracing.changes.typography import MARKS_ADDED, between, find_at_edges, find_typography, typography
+from sayso.tracing.changes.words import Run, compare_words
 
+PARAGRAPH = "changes/paragraph"
+"""The rule that tells of a whole paragraph put in or cut."""
 _AT_THE_HEAD = (Role.HEADLINE, Role.STANDFIRST, Role.BYLINE)
 """Blocks that are the same by what they are for: the new headline is the old one rewritten, whatever its words."""
 _SPLIT = 0.6
-"""Share of a unit's words that must be among those its neighbour's counterpart has to spare, for one that was split or joined."""
+"""Share of a unit's words that its neighbour's counterpart must have to spare, for one that was split or joined."""
 _CARRIED = 0.8
 """Words in common from which a sentence that was cut in one paragraph and put into another is called moved."""
 _CARRIED_WORDS = 6
 """The fewest words of such a sentence; shorter ones are said twice."""
+_JOINING = (ChangeKind.ATTRIBUTION, ChangeKind.QUOTATION, ChangeKind.WORDING)
+_JOINED = 2
+"""Words that may stay between two changes of these classes for them to be one: "we see no reason", "there is no reason"."""
 _NOWHERE = 2.0
 """A share of words in common that no two units have."""
 
@@ -34,6 +39,15 @@ Group = tuple[list[int], list[int]]
 """Units that belong together, by their numbers on both sides."""
 Paired = tuple[list[Stretch], list[Stretch]]
 """The same as stretches of the two versions."""
+
+
+class Told(Struct, frozen=True):
+    """A run of words with what it is called, what else it is, and by which rule."""
+
+    run: Run
+    kind: ChangeKind
+    also: tuple[ChangeKind, ...]
+    rule: str
 
 
 class Row(Struct, frozen=True):
@@ -148,17 +162,44 @@ class Comparer:
         role = old[0].role if old[0].role is Role.HEADLINE else new[0].role
         edges = set(self._tell_marks(pairs, role))
         self.typography.extend(find_typography(self.a, self.b, pairs, edges))
+        ends = (_joint(some) for some in (old, new))
+        self.typography.extend(find_at_edges(self.a, self.b, pairs, *ends))
+        told: list[Told] = []
         for run in runs:
-            spans = self._span(self.a, run.a0, run.a1, first), self._span(self.b, run.b0, run.b1, second)
             if "".join(self.a.keys[run.a0 : run.a1]) == "".join(self.b.keys[run.b0 : run.b1]):
+                spans = self._span(self.a, run.a0, run.a1, first), self._span(self.b, run.b0, run.b1, second)
                 self.typography.append(typography(*spans, "hyphens"))
                 continue
             sides = (
                 side_of(self.a, self.namers[0], run.a0, run.a1, *first),
                 side_of(self.b, self.namers[1], run.b0, run.b1, *second),
             )
-            kind, also, name = class_of(*sides, role)
-            self.changes.append(Change(kind=kind, old=spans[0], new=spans[1], by=rule(f"changes/{name}"), also=also))
+            told.append(Told(run, *class_of(*sides, role)))
+        for one in self._joined(told):
+            old_span = self._span(self.a, one.run.a0, one.run.a1, first)
+            new_span = self._span(self.b, one.run.b0, one.run.b1, second)
+            self.changes.append(Change(kind=one.kind, old=old_span, new=new_span, by=rule(f"changes/{one.rule}"), also=one.also))
+
+    def _joined(self, told: Iterable[Told]) -> list[Told]:
+        """Neighbours of one class as one change; in a headline all of them."""
+        joined: list[Told] = []
+        for one in told:
+            before = joined[-1] if joined else None
+            if before is None or before.kind is not one.kind or not self._belong(before, one):
+                joined.append(one)
+                continue
+            run = Run(before.run.a0, one.run.a1, before.run.b0, one.run.b1)
+            also = tuple(kind for kind in ChangeKind if kind in (*before.also, *one.also))
+            joined[-1] = Told(run, one.kind, also, before.rule if before.rule == one.rule else one.kind.value)
+        return joined
+
+    def _belong(self, before: Told, after: Told) -> bool:
+        if before.kind is ChangeKind.HEADLINE:
+            return True
+        start = self.a.ends[before.run.a1 - 1] if before.run.a1 else 0
+        end = self.a.ends[after.run.a0 - 1] + 1 if after.run.a0 else 0
+        near = after.run.a0 - before.run.a1 <= _JOINED
+        return near and before.kind in _JOINING and not any(sign in self.a.text[start:end] for sign in ".!?")
 
     def _tell_marks(self, pairs: Pairs, role: Role) -> Iterator[int]:
         """Words that stay and have got quotation marks around them, or lost them; yields the words at their edges."""
@@ -226,7 +267,7 @@ class Comparer:
                 here = Span(place, place)
                 old, new = (span, here) if number == 0 else (here, span)
                 named = ChangeKind.HEADLINE if whole.role is Role.HEADLINE else kind
-                maker = rule("changes/paragraph" if lone else "changes/sentence")
+                maker = rule(PARAGRAPH if lone else "changes/sentence")
                 self.changes.append(Change(kind=named, old=old, new=new, by=maker))
 
     def _place(self, side: int, at: int) -> int:
@@ -292,6 +333,13 @@ def _units(article: Article, stretches: Iterable[Stretch]) -> list[Unit]:
 
 def _same(a: Article, b: Article, old: Sequence[Stretch], new: Sequence[Stretch]) -> bool:
     return a.keys[old[0].first : old[-1].last] == b.keys[new[0].first : new[-1].last]
+
+
+def _joint(stretches: Sequence[Stretch]) -> Stretch:
+    """Neighbours as one stretch."""
+    first, last = stretches[0], stretches[-1]
+    span = Span(first.span.start, max(first.span.end, last.span.end))
+    return Stretch(first.first, last.last, span, first.paragraph, first.role)
 
 
 def _by_paragraph(article: Article) -> dict[int, list[Stretch]]:

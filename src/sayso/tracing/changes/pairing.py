@@ -19,6 +19,10 @@ _MOVED_WORDS = 4
 """Words of the shortest unit that is said to have moved: "He said so." stands anywhere."""
 _FILLED = 0.3
 """The same between two neighbours that are paired, where the place speaks for it."""
+_GROWN = 0.5
+"""A unit counts as alike in one place too where the share of its own words in the larger one is higher than `_FILLED` by this."""
+_GROWN_WORDS = 4
+"""Words of the shortest such unit: the words of "It was so." stand in any paragraph."""
 _CELLS = 900
 """Product of the units in a gap up to which all are compared with all; beyond it they are paired by their order."""
 
@@ -141,11 +145,18 @@ def _fill(
         cells = [(x, y) for x in range(len(rows)) for y in range(len(columns))]
     else:
         cells = list(_by_order([a[i] for i in rows], [b[j] for j in columns]))
-    alike = [(x, y, likeness(counts_a[rows[x]], counts_b[columns[y]])) for x, y in cells]
+    alike = [(x, y, _likely(counts_a[rows[x]], counts_b[columns[y]])) for x, y in cells]
     good = [(x, y, share) for x, y, share in alike if share >= floor]
     weights = [1 + int(100 * share) for _, _, share in good]
     for at in longest_chain([(x, y) for x, y, _ in good], weights):
         yield rows[good[at][0]], columns[good[at][1]]
+
+
+def _likely(a: Counter[str], b: Counter[str]) -> float:
+    """How alike two units in one place are; one that stands almost whole in the other is the same with something added."""
+    alike = likeness(a, b)
+    least = min(a.total(), b.total())
+    return max(alike, shared(a, b) / least - _GROWN) if alike < _FILLED and least >= _GROWN_WORDS else alike
 
 
 def _by_order(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sayso.model.changes import Change, ChangeKind
 from sayso.model.finding import rule
 from sayso.model.span import Span
-from sayso.tracing.changes.article import Article
+from sayso.tracing.changes.article import Article, Stretch
 from sayso.tracing.changes.sequence import Pairs
 
 _MARKS = re.compile("[\"“”„‟«»‹›‘’‚‛']|``|''")
@@ -31,6 +31,21 @@ def find_typography(a: Article, b: Article, pairs: Pairs, told: set[int]) -> Ite
         if (one := old.of(a.text)) != (other := new.of(b.text)):
             yield typography(old, new, _within(one, other))
         before = (i, j)
+
+
+def find_at_edges(a: Article, b: Article, pairs: Pairs, first: Stretch, second: Stretch) -> Iterator[Change]:
+    """The same before the first word of two stretches and after the last, where these are paired: opening marks, full stops."""
+    if not pairs:
+        return
+    (i, j), (i_last, j_last) = pairs[0], pairs[-1]
+    if (i, j) == (first.first, second.first):
+        old, new = Span(first.span.start, a.starts[i]), Span(second.span.start, b.starts[j])
+        if sort := between(old.of(a.text), new.of(b.text)):
+            yield typography(old, new, sort)
+    if (i_last, j_last) == (first.last - 1, second.last - 1):
+        old, new = Span(a.ends[i_last], first.span.end), Span(b.ends[j_last], second.span.end)
+        if sort := between(old.of(a.text), new.of(b.text)):
+            yield typography(old, new, sort)
 
 
 def typography(old: Span, new: Span, sort: str) -> Change:

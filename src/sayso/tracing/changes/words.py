@@ -70,7 +70,7 @@ def _without_islands(a: Article, pairs: Pairs, runs: Sequence[Run]) -> Pairs:
         island = range(before.a1, after.a0)
         if len(island) > _ISLAND or not all(is_function_word(a.keys[at]) for at in island):
             continue
-        replaced = min(before.a1 - before.a0, before.b1 - before.b0) and min(after.a1 - after.a0, after.b1 - after.b0)
+        replaced = min(before.a1 - before.a0, before.b1 - before.b0) or min(after.a1 - after.a0, after.b1 - after.b0)
         around = sum(max(run.a1 - run.a0, run.b1 - run.b0) for run in (before, after))
         if replaced and around >= _SEA * len(island):
             dropped.update(island)
