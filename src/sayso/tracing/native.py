@@ -16,5 +16,8 @@ R = TypeVar("R")
 
 def native(function: Callable[P, R]) -> Callable[P, R]:
     """Compile `function` for the types of its first call; the next process finds it compiled."""
-    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)
+    try:
+        compiled: Callable[P, R] = numba.njit(cache=True, nogil=True)(function)
+    except RuntimeError:  # no folder at all that may be written: compiled in every process
+        compiled = numba.njit(nogil=True)(function)
     return compiled
