@@ -48,6 +48,9 @@ def measure_reuse(work: Path, archives: Sequence[tuple[int, int]] = ARCHIVES) ->
     yield _row("families, adjusted Rand index [.99]", [one["ARI"] for one in columns], 0.99)
     yield _row("kind of overlap right", [one["rel"] for one in columns])
     yield _row("hard negatives called copies [0]", [max(one["hn_false"].values()) for one in columns], 0.0, most=True)
+    yield _row("who copied whom: right when decided [.90]", [one["direction"]["right_when_decided"] for one in columns], 0.9)
+    yield _row("who copied whom: left open [.30]", [one["direction"]["abstained"] for one in columns], 0.3, most=True)
+    yield _row("the very parent named [.70]", [one["parent"] for one in columns], 0.7)
     false = [f"{one['false_pairs']} of {one['pairs']:,}" for one in columns]
     yield f"| false pairs of all reported | {' | '.join(false)} |"
     seconds = [f"{one['seconds']:.1f}" for one in columns]

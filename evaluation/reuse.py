@@ -11,7 +11,9 @@ from typing import overload
 import msgspec
 import numpy as np
 
-from sayso.tracing.pipeline import KINDS, trace
+from sayso.model.descent import Direction, Witness
+from sayso.tracing.descent import DECIDED, choose_parents, find_directions
+from sayso.tracing.pipeline import KINDS, Traced, trace
 
 
 class _Article(msgspec.Struct):
@@ -45,14 +47,40 @@ class _Texts(Sequence[str]):
     def __getitem__(self, number: int | slice) -> str | Sequence[str]:
         if isinstance(number, slice):
             return [self[at] for at in range(len(self))[number]]
+        return self._article(number).text
+
+    def witness(self, number: int) -> Witness:
+        """All that is said of a text."""
+        one = self._article(number)
+        return Witness(name=one.id, text=one.text, outlet=one.outlet, date=one.date)
+
+    def _article(self, number: int) -> _Article:
         start, end = self._edges[number : number + 2].tolist()
         self._lines.seek(start)
-        return self._decode(self._lines.read(end - start)).text
+        return self._decode(self._lines.read(end - start))
 
 
 def predict(path: Path) -> Iterator[str]:
-    """One line a pair, furniture included, which the scorer does not count."""
+    """One line a pair, furniture included, which the scorer does not count; who copied whom where something says so."""
     texts = _Texts(path)
     traced = trace(texts, texts.names)
+    directions, parents = _descent(texts, traced)
     for a, b, kind, words in zip(traced.a.tolist(), traced.b.tolist(), traced.kind.tolist(), traced.words.tolist(), strict=True):
-        yield json.dumps({"a": texts.names[a], "b": texts.names[b], "rel": KINDS[kind].value, "words": words})
+        line: dict[str, object] = {"a": texts.names[a], "b": texts.names[b], "rel": KINDS[kind].value, "words": words}
+        direction = directions.get((texts.names[a], texts.names[b]))
+        if direction is not None:
+            line["dir"] = direction.source
+            if parents.get(direction.copy) == direction.source:
+                line["parent"] = True
+        yield json.dumps(line)
+
+
+def _descent(texts: _Texts, traced: Traced) -> tuple[dict[tuple[str, str], Direction], dict[str, str]]:
+    """The directions that are decided, by pair, and the text that each copy was made from."""
+    overlaps = list(traced.overlaps(boilerplate=False))
+    numbers = {name: number for number, name in enumerate(texts.names)}
+    named = sorted({name for one in overlaps for name in (one.a, one.b)})
+    witnesses = {name: texts.witness(numbers[name]) for name in named}
+    found = find_directions(witnesses, overlaps)
+    decided = {(overlap.a, overlap.b): direction for overlap, direction in found if direction.p >= DECIDED}
+    return decided, choose_parents(witnesses, found)

@@ -1,7 +1,6 @@
 """Texts in, overlaps out: which of them share text, where exactly, and which belong together."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -41,10 +40,10 @@ class Traced(NamedTuple):
     furniture: NDArray[np.bool_]
     family: NDArray[np.int64]
 
-    def overlaps(self) -> Iterator[Overlap]:
-        """Each pair with its stretches."""
+    def overlaps(self, boilerplate: bool = True) -> Iterator[Overlap]:
+        """Each pair with its stretches, those that share furniture only if `boilerplate` is asked for."""
         edges = np.searchsorted(self.shared.pair, np.arange(len(self.a) + 1))
-        for row in range(len(self.a)):
+        for row in range(len(self.a)) if boilerplate else np.flatnonzero(self.kind != BOILERPLATE).tolist():
             stretches = slice(edges[row], edges[row + 1])
             columns = (column[stretches].tolist() for column in (*self.shared[1:], self.furniture))
             yield Overlap(
@@ -103,12 +102,13 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None) -> Traced:
 
 def grams_of(texts: Sequence[str]) -> list[list[int]]:
     """The grams of each text, by which it is found among others whenever they come: numbers below 2 ** 63, sorted, each once."""
-    held: list[list[int]] = []
-    for batch in batches(texts):
-        grams = sample_grams(tokenise(batch))
-        edges = np.searchsorted(grams.texts, np.arange(len(batch) + 1))
-        held += [np.unique(grams.hashes[start:end] >> np.uint64(1)).tolist() for start, end in pairwise(edges)]
-    return held
+    blocks, _ = sample_grams(map(tokenise, batches(texts)))
+    held: list[list[int]] = [[] for _ in texts]
+    for hashes, of in blocks:
+        edges = np.searchsorted(of, np.arange(len(texts) + 1))
+        for text in np.unique(of).tolist():
+            held[text] += (hashes[edges[text] : edges[text + 1]] >> np.uint64(1)).tolist()
+    return [sorted(set(grams)) for grams in held]
 
 
 def _ranks(order: NDArray[np.int64]) -> NDArray[np.int64]:
