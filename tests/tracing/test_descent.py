@@ -85,6 +85,13 @@ def test_a_text_that_was_cut() -> None:
     assert (direction.copy, [one.sort for one in direction.evidence]) == ("a", [EvidenceSort.CUT])
 
 
+def test_versions_of_one_outlet_are_told_apart_by_their_dates_alone() -> None:
+    first, second = witness("a", LOCK, "Sarn Gazette"), witness("b", f"{LOCK} {MORE} {BREAD}", "The Sarn Gazette")
+    assert directions(first, second) == []
+    (direction,) = directions(witness("a", LOCK, "Sarn Gazette", "2031-04"), witness("b", second.text, "Sarn Gazette", "2031-05"))
+    assert (direction.copy, [one.sort for one in direction.evidence]) == ("b", [EvidenceSort.DATE])
+
+
 def test_dates_speak_as_exactly_as_both_are_known() -> None:
     (direction,) = directions(witness("a", LOCK, None, "2031-04-10T08:00"), witness("b", LOCK, None, "2031-04-09"))
     assert (direction.copy, direction.evidence[0].sort) == ("a", EvidenceSort.DATE)

@@ -5,6 +5,7 @@ from typing import Any  # JSON Schema is a tree of plain values
 import msgspec
 from msgspec import Struct
 
+from sayso.export.kinship import Kinship
 from sayso.model.changes import ChangeKind, PairedParagraph
 from sayso.model.document import Document
 from sayso.model.finding import Ground, Maker
@@ -16,6 +17,7 @@ from sayso.store.changes import Change
 from sayso.store.corrected import Correction
 from sayso.store.dossiers import Dossier, DossierItem
 from sayso.store.entities import Entity
+from sayso.store.library import Listed
 from sayso.store.notes import Note
 from sayso.store.quoted import QuotedPage
 from sayso.store.search import Facet, Hit
@@ -294,6 +296,20 @@ class Differences(Struct, frozen=True, kw_only=True):
     left_out: tuple[int, int]
 
 
+class FamilyListed(Struct, frozen=True, kw_only=True):
+    """A family of copies: its members, in the order in which they came into the library."""
+
+    members: tuple[Listed, ...]
+
+
+class FamiliesList(Struct, frozen=True, kw_only=True):
+    """Families, the largest first; `total` counts all of them, `items` all that belong to one."""
+
+    families: tuple[FamilyListed, ...]
+    total: int
+    items: int
+
+
 KINDS: dict[str, type[Struct]] = {
     "record": Record,
     "document": Document,
@@ -316,6 +332,8 @@ KINDS: dict[str, type[Struct]] = {
     "sourcing": SourcingList,
     "quoted": QuotedPage,
     "diff": Differences,
+    "kinship": Kinship,
+    "families": FamiliesList,
 }
 """What the JSON's ``kind`` may be.  The other fields of such an object are those of the struct."""
 

@@ -47,12 +47,16 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 class Witness(Struct, frozen=True, kw_only=True):
-    """A text as it is asked about: its name among the others, and what is known of it.  `date` is ISO, as exact as known."""
+    """A text as it is asked about: its name among the others, and what is known of it.
+
+    `date` is ISO, as exact as known; `origin` is the outlet that it names as its first publisher.
+    """
 
     name: str
     text: str
     outlet: str | None = None
     date: str | None = None
+    origin: str | None = None
 
 
 class Direction(Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ from sayso.store.conditions import Target
 from sayso.store.copies import Copies
 from sayso.store.corrected import Correction, Subject, apply_corrections
 from sayso.store.corrections import Corrections, draft
-from sayso.store.database import Database, Value
+from sayso.store.database import Database, Row, Value
 from sayso.store.dossiers import Dossiers
 from sayso.store.notes import Notes
 from sayso.store.people import People
@@ -364,20 +364,12 @@ class Library:
     def documents(self, query: str = "", after: str = "") -> Iterator[Listed]:
         """Every item that answers a query, by id, from the one behind `after` on; withdrawn ones where nothing is asked."""
         asked = read_query(query)
-        for row in each_document(self.database, asked, after, everything=not query.strip()):
-            id_, title, outlet, published, url, reader, withdrawn, on = (None if value is None else str(value) for value in row)
-            assert id_ is not None
-            assert reader is not None
-            yield Listed(
-                id=id_,
-                title=title,
-                outlet=outlet,
-                published=published,
-                url=url,
-                reader=reader,
-                withdrawn=withdrawn,
-                withdrawn_on=on,
-            )
+        return map(_listed, each_document(self.database, asked, after, everything=not query.strip()))
+
+    def listed(self, id_: str) -> Listed:
+        """One item in a line."""
+        sql = "SELECT sha256, title, outlet, published, url, reader, withdrawn, withdrawn_on FROM document WHERE sha256 = ?"
+        return _listed(self.database.run(sql, (self.resolve(id_),))[0])
 
     def search(
         self,
@@ -595,6 +587,22 @@ def _typed(statement: str, database: Database) -> str:
     for name, kind in database.types.items():
         statement = statement.replace(f"{{{name}}}", kind)
     return statement
+
+
+def _listed(row: Row) -> Listed:
+    id_, title, outlet, published, url, reader, withdrawn, on = (None if value is None else str(value) for value in row)
+    assert id_ is not None
+    assert reader is not None
+    return Listed(
+        id=id_,
+        title=title,
+        outlet=outlet,
+        published=published,
+        url=url,
+        reader=reader,
+        withdrawn=withdrawn,
+        withdrawn_on=on,
+    )
 
 
 def _capture_row(document: int, capture: Capture, place: str | None, now: str) -> tuple[Value, ...]:

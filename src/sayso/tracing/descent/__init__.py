@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from sayso.model.descent import Direction, Evidence, EvidenceSort, Witness
 from sayso.model.reuse import Overlap, OverlapKind
-from sayso.tracing.descent.evidence import add_up, evidence, find_compiled, weigh
+from sayso.tracing.descent.evidence import add_up, are_versions, evidence, find_compiled, weigh
 
 DECIDED = 0.75
 """Probability from which it is said who copied whom."""
@@ -26,12 +26,12 @@ def find_directions(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap
     gathered = [weigh(witnesses[one.a], witnesses[one.b], one) for one in told]
     compiled = find_compiled(witnesses, told)
     for one, evidences in zip(told, gathered, strict=True):
-        if (copy := compiled.get((one.a, one.b))) is not None:
+        if (copy := compiled.get((one.a, one.b))) is not None and not are_versions(witnesses[one.a], witnesses[one.b]):
             evidences.append(evidence(EvidenceSort.COMPILED, copy, one.b if copy == one.a else one.a))
     copies = _copies(gathered)
     for one, evidences in zip(told, gathered, strict=True):
         of_a, of_b = (len(copies.get(name, set()) - {one.a, one.b}) for name in (one.a, one.b))
-        if of_a != of_b:
+        if of_a != of_b and not are_versions(witnesses[one.a], witnesses[one.b]):
             copy, source = (one.b, one.a) if of_a > of_b else (one.a, one.b)
             evidences.append(evidence(EvidenceSort.ELSEWHERE, copy, source))
     summed = ((one, add_up(evidences)) for one, evidences in zip(told, gathered, strict=True))

@@ -56,7 +56,10 @@ def weigh(one: Witness, other: Witness, overlap: Overlap) -> list[Evidence]:
     a, b = _side(one, [stretch.a for stretch in shared]), _side(other, [stretch.b for stretch in shared])
     changes = _changes(a, b, [(stretch.a, stretch.b) for stretch in shared])
     found: list[Evidence] = []
+    versions = are_versions(one, other)
     for sort, look in _LOOKS.items():
+        if versions and sort is not EvidenceSort.DATE:
+            continue
         speaks = [look(a, b, changes), look(b, a, [change.turned() for change in changes])]
         if (speaks[0] is None) == (speaks[1] is None):
             continue  # what speaks for both ways speaks for none
@@ -64,6 +67,11 @@ def weigh(one: Witness, other: Witness, overlap: Overlap) -> list[Evidence]:
         where = speaks[0] if speaks[0] is not None else speaks[1]
         found.append(evidence(sort, copy.name, source.name, where.span if where else None))
     return found
+
+
+def are_versions(one: Witness, other: Witness) -> bool:
+    """Whether two texts that share a story are of one outlet, which writes on at its own: only dates tell which came first."""
+    return bool(_name(one.outlet)) and _name(one.outlet) == _name(other.outlet)
 
 
 def evidence(sort: EvidenceSort, copy: str, source: str, span: Span | None = None) -> Evidence:
@@ -134,7 +142,8 @@ def _credit(copy: _Side, source: _Side, _: Sequence[_Change]) -> _Where | None:
         near = first < HEAD or last > len(words) - TAIL or any(copy.shared[last : last + BEFORE])
         if near and not any(copy.shared[first:last]):
             return _Where(Span(words[first][0], words[last - 1][1]))
-    return None
+    origin = copy.witness.origin
+    return _Where() if origin and _name(origin) == _name(source.witness.outlet) else None
 
 
 def _self_reference(copy: _Side, source: _Side, _: Sequence[_Change]) -> _Where | None:
@@ -209,14 +218,19 @@ def _words(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _named(outlet: str | None, side: _Side) -> Iterator[tuple[int, int]]:
     """Where the words of a text name an outlet, which is written with a capital there."""
-    name = fold(outlet) if outlet else []
-    name = name[1:] if name[:1] == ["the"] and len(name) > 1 else name
+    name = _name(outlet)
     if not name:
         return
     for at in range(len(side.words) - len(name) + 1):
         printed = side.words[at][2] == name[0] and [word for _, _, word in side.words[at : at + len(name)]] == name
         if printed and not side.witness.text[side.words[at][0]].islower():
             yield at, at + len(name)
+
+
+def _name(outlet: str | None) -> list[str]:
+    """The words of an outlet's name without its article."""
+    words = fold(outlet) if outlet else []
+    return words[1:] if words[:1] == ["the"] and len(words) > 1 else words
 
 
 def _quoted(text: str, stretch: Span) -> bool:

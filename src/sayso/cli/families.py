@@ -1,0 +1,68 @@
+"""``sayso families``: which items of the library are copies of one text?"""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from sayso.cli.libraries import open_chosen
+from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
+from sayso.cli.people import many
+from sayso.cli.printing import Screen, columns, cut, pad, say, tell
+from sayso.export.interchange import FamiliesList, FamilyListed, enveloped
+from sayso.store.library import Listed
+from sayso.store.search import MOST, PAGE
+
+_SHORT = 12
+_MEMBERS = 5
+"""Members of a family that are printed here; `sayso origin` has them all."""
+
+
+@click.command("families")
+@click.option("--limit", type=whole(1, MOST), default=str(PAGE), metavar="N", help=f"How many families are shown ({PAGE}).")
+@click.option("--skip", type=whole(0), default="0", metavar="N", help="Go on after so many.")
+@json_option
+@library_option
+@color_option
+@width_option
+def command(limit: int, skip: int, as_json: bool, library: str | None, color: str | None, width: int | None) -> int:
+    """List the families of copies in the library, the largest first: items each of which was republished from another.
+
+    `sayso origin ID` shows one of them in full: who was copied from whom, and what shows it.
+    """
+    settings = settings_from(library=library, color=color, width=width)
+    with open_chosen(settings) as opened:
+        every = opened.copies.families()
+        shown = [FamilyListed(members=tuple(map(opened.listed, one.members))) for one in every[skip : skip + limit]]
+        waiting, held = opened.copies.waiting(), len(opened)
+    total, items = len(every), sum(len(one.members) for one in every)
+    if waiting:
+        tell(f"{many(waiting, 'item')} not compared yet: sayso add goes on with them")
+    if as_json:
+        listed = FamiliesList(families=tuple(shown), total=total, items=items)
+        sys.stdout.buffer.write(enveloped("families", listed) + b"\n")
+        return 0
+    for line in _page(shown, total, items, held, skip, screen_from(settings)):
+        say(line)
+    return 0
+
+
+def _page(shown: Sequence[FamilyListed], total: int, items: int, held: int, skip: int, screen: Screen) -> Iterator[str]:
+    if not total:
+        yield f"no copies among {many(held, 'item')}"
+        return
+    families = "1 family" if total == 1 else f"{total:,} families"
+    counted = f"{items:,} of {many(held, 'item')} belong to {families}"
+    yield screen.paint(counted + (f"; shown {skip + 1}-{skip + len(shown)}" if len(shown) < total else ""), "bold")
+    for family in shown:
+        yield ""
+        yield screen.paint(f"{len(family.members)} copies of one text", "bold")
+        for member in family.members[:_MEMBERS]:
+            yield _member(member, screen)
+        if len(family.members) > _MEMBERS:
+            yield f"  and {len(family.members) - _MEMBERS} more: sayso origin {family.members[0].id[:_SHORT]}"
+
+
+def _member(member: Listed, screen: Screen) -> str:
+    head = f"  {member.id[:_SHORT]}  {(member.published or 'no date'):<10.10}  {pad(cut(member.outlet or 'no outlet', 22), 22)}  "
+    return head + cut(member.title or "no title", max(12, screen.width - columns(head)))

@@ -1,0 +1,177 @@
+"""How does a terminal show how articles are related?  A tree for each family, each branch with what shows it."""
+
+from collections.abc import Iterator, Sequence
+
+from sayso.cli.printing import Screen, columns, cut, pad, wrap
+from sayso.export.kinship import Kin, Kinship, Link, Shown
+from sayso.model.descent import EvidenceSort
+from sayso.model.legible import one_line
+
+_SAYS = {
+    EvidenceSort.CREDIT: "names the other’s outlet",
+    EvidenceSort.SELF_REFERENCE: "speaks of the other’s outlet as the other does",
+    EvidenceSort.QUOTATION: "quotes what the other says itself",
+    EvidenceSort.DAMAGE: "has words misread",
+    EvidenceSort.CUT: "has nothing of its own, and the other goes on",
+    EvidenceSort.TRIM: "leaves words out",
+    EvidenceSort.COMPILED: "is put together from several",
+    EvidenceSort.ELSEWHERE: "the other was copied more often",
+    EvidenceSort.MARKS: "has its quotation marks flattened",
+    EvidenceSort.DATE: "is dated later",
+}
+"""What a piece of evidence says of the copy."""
+_DEEPEST = 6
+"""Branches that are indented; further ones would leave no room for words."""
+
+
+def kinship_page(kinship: Kinship, screen: Screen) -> Iterator[str]:
+    """The families, then what shares something else, then what shares nothing."""
+    families = kinship.families()
+    numbers = {item.name: number for number, item in enumerate(kinship.items, 1)}
+    yield screen.paint(_summary(kinship), "bold")
+    for members in families:
+        yield ""
+        yield from _family(members, kinship.links, numbers, screen)
+    rest = [item for item in kinship.items if item.family is None]
+    for item in rest:
+        yield ""
+        yield _line(item, numbers, 0, screen)
+        yield from _beside(item, kinship.links, numbers, screen)
+    phrases = [item for item in kinship.items if item.phrases]
+    if phrases:
+        yield ""
+        yield screen.paint("to look for elsewhere", "bold")
+        for item in phrases:
+            for phrase in item.phrases:
+                yield f"  {numbers[item.name]:>3}  “{cut(phrase, screen.width - 9)}”"
+
+
+def _summary(kinship: Kinship) -> str:
+    families = kinship.families()
+    alone = sum(item.family is None for item in kinship.items)
+    parts = [f"{len(members)} of {len(kinship.items)} items are copies of one text" for members in families]
+    if alone:
+        parts.append(f"{alone} {'is no copy' if alone == 1 else 'are no copies'} of another" if families else "no copies")
+    return "; ".join(parts)
+
+
+def _family(members: Sequence[Kin], links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
+    children: dict[str | None, list[Kin]] = {}
+    held = {item.name for item in members}
+    for item in members:
+        children.setdefault(item.copied_from if item.copied_from in held else None, []).append(item)
+    todo = [(item, 0) for item in reversed(_by_date(children.get(None, [])))]
+    while todo:
+        item, depth = todo.pop()
+        yield _line(item, numbers, depth, screen)
+        yield from _ground(item, members, links, numbers, depth, screen)
+        todo += [(child, min(depth + 1, _DEEPEST)) for child in reversed(_by_date(children.get(item.name, [])))]
+
+
+def _by_date(items: Sequence[Kin]) -> list[Kin]:
+    return sorted(items, key=lambda item: (item.date is None, item.date or "", item.name))
+
+
+def _line(item: Kin, numbers: dict[str, int], depth: int, screen: Screen) -> str:
+    head = f"{'   ' * depth}{numbers[item.name]:>3}  "
+    tail = f"  {item.date or 'no date':<10.10}  {cut(item.name, 24)}"
+    outlet = cut(item.outlet or "no outlet", 22)
+    room = max(12, screen.width - columns(head) - columns(tail) - 24)
+    return head + screen.paint(pad(cut(item.title or "no title", room), room), "bold") + "  " + pad(outlet, 22) + tail
+
+
+def _ground(
+    item: Kin, members: Sequence[Kin], links: Sequence[Link], numbers: dict[str, int], depth: int, screen: Screen
+) -> Iterator[str]:
+    indent = "   " * depth + "     "
+    said = next((link for link in links if link.copy == item.name and link.source == item.copied_from), None)
+    if said is not None:
+        for_it = [one for one in said.evidence if one.copy == item.name]
+        against = [one for one in said.evidence if one.copy != item.name]
+        source = next(one for one in members if one.name == said.source)
+        what = "a later version of" if _same_page(item, source) else "copied from"
+        text = f"{what} {numbers[source.name]}, p {said.p:.2f}: {_told(for_it)}"
+        if against:
+            text += f"; against it: {_told(against)}"
+        yield from _indented(text, indent, screen)
+        yield from _indented(_amount(said), indent, screen)
+    elif item.copied_from is None:
+        held = {member.name: member for member in members}
+        open_ = [_other(link, item) for link in links if item.name in (link.overlap.a, link.overlap.b) and link.copy is None]
+        versions = [name for name in open_ if name in held and _same_page(item, held[name])]
+        for others, what in (
+            (versions, "which came first"),
+            ([name for name in open_ if name not in versions], "who copied whom"),
+        ):
+            if others:
+                listed = ", ".join(str(numbers[name]) for name in others)
+                yield from _indented(f"shares text with {listed}: {what} is not said", indent, screen)
+    if item.names:
+        yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", indent, screen)
+
+
+def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
+    mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b)]
+    if not mine:
+        yield from _indented("shares nothing with the others", "     ", screen)
+    for link in mine:
+        kind = "a passage" if link.overlap.kind == "passage" else "furniture"
+        text = f"shares {kind} with {numbers[_other(link, item)]}: {_amount(link)}"
+        if link.copy == item.name:
+            text += f"; taken from there, p {link.p:.2f}: {_told(link.evidence)}"
+        yield from _indented(text, "     ", screen)
+    if item.names:
+        yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", "     ", screen)
+
+
+def _same_page(one: Kin, other: Kin) -> bool:
+    """Whether two items are versions of one page, or of one outlet's story."""
+    return bool(one.url and one.url == other.url) or bool(one.outlet and one.outlet == other.outlet)
+
+
+def _told(evidence: Sequence[Shown]) -> str:
+    return ", ".join(f"{_SAYS[one.sort]} (“{cut(one.words, 40)}”)" if one.words else _SAYS[one.sort] for one in evidence)
+
+
+def _amount(link: Link) -> str:
+    shared = link.overlap.shared
+    words = link.overlap.words or sum(one.words for one in shared)
+    places = "one place" if len(shared) == 1 else f"{len(shared)} places"
+    share = f", {link.overlap.share:.0%} of the shorter" if link.overlap.words else ""
+    return f"{words} words in {places}{share}"
+
+
+def _other(link: Link, item: Kin) -> str:
+    return link.overlap.b if link.overlap.a == item.name else link.overlap.a
+
+
+def _indented(text: str, indent: str, screen: Screen) -> Iterator[str]:
+    for line in wrap(text, max(20, screen.width - len(indent))):
+        yield screen.paint(indent + line, "dim")
+
+
+def kinship_dot(kinship: Kinship) -> Iterator[str]:
+    """The same for Graphviz: solid where a credit is printed, dashed where it is inferred, dotted where it is not said."""
+    yield "digraph origin {"
+    yield "  rankdir=LR; node [shape=box, fontname=sans]; edge [fontname=sans];"
+    for item in kinship.items:
+        label = "\\n".join(
+            _quoted(part) for part in (item.title or "no title", item.outlet or "no outlet", item.date or "no date")
+        )
+        yield f'  "{_quoted(item.name)}" [label="{label}"];'
+        if item.names:
+            yield f'  "{_quoted("names " + item.names)}" [label="{_quoted(item.names)}\\n(not held)", style=dotted];'
+            yield f'  "{_quoted("names " + item.names)}" -> "{_quoted(item.name)}" [style=solid];'
+    for link in kinship.links:
+        if link.copy is None or link.source is None or link.p is None:
+            a, b = link.overlap.a, link.overlap.b
+            yield f'  "{_quoted(a)}" -> "{_quoted(b)}" [style=dotted, dir=none];'
+        elif any(item.name == link.copy and item.copied_from == link.source for item in kinship.items):
+            printed = any(one.sort in (EvidenceSort.CREDIT, EvidenceSort.SELF_REFERENCE) for one in link.evidence)
+            style = "solid" if printed else "dashed"
+            yield f'  "{_quoted(link.source)}" -> "{_quoted(link.copy)}" [style={style}, label="p {link.p:.2f}"];'
+    yield "}"
+
+
+def _quoted(text: str) -> str:
+    return one_line(text).replace("\\", "\\\\").replace('"', '\\"')

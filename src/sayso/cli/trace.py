@@ -1,0 +1,66 @@
+"""``sayso trace``: what do these articles share, and who copied whom?"""
+
+import sys
+
+import click
+
+from sayso.cli.inputs import Read, read_source
+from sayso.cli.kinship import kinship_page
+from sayso.cli.options import SOURCE, color_option, json_option, model_option, screen_from, settings_from, whole, width_option
+from sayso.cli.printing import complain, say
+from sayso.errors import SaysoError, UsageError
+from sayso.export.interchange import enveloped
+from sayso.export.kinship import PHRASES, kinship_of
+
+_PARTIAL = 4
+
+
+@click.command("trace")
+@click.argument("sources", metavar="FILE|URL|ID...", nargs=-1, required=True, type=SOURCE)
+@click.option("--no-phrases", is_flag=True, help="Leave out the phrases to look for elsewhere.")
+@json_option
+@click.option("--max-bytes", metavar="N", type=whole(1), help="The largest original read, in bytes.")
+@click.option("--allow-private", metavar="HOST", multiple=True, help="Let this private or local host be asked.")
+@color_option
+@width_option
+@model_option
+def command(
+    sources: tuple[str, ...],
+    no_phrases: bool,
+    as_json: bool,
+    color: str | None,
+    width: int | None,
+    model: str | None,
+    max_bytes: int | None,
+    allow_private: tuple[str, ...],
+) -> int:
+    """Show what these articles share, who copied whom, and what shows it.  No library is needed.
+
+    Copies of one text stand together as a family, each under the one it was copied from, as far as anything says so: an outlet
+    named at the end, a quotation, words cut or misread, dates.  That nothing is said does not mean that nobody copied.  Under
+    all stand phrases of each to paste, in quotation marks, into a search engine: they find copies that are not among these.
+
+    Exit status 4 where one of several could not be read; it is named, and the others are compared.
+    """
+    settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model)
+    if sources.count("-") > 1:
+        raise UsageError("more than one article is to come from standard input", "name files for the others")
+    read: dict[str, Read] = {}
+    failed: list[SaysoError] = []
+    for source in dict.fromkeys(sources):
+        try:
+            one = read_source(source, settings, allow_private=allow_private)
+        except SaysoError as error:
+            complain(error.reason, error.remedy)
+            failed.append(error)
+        else:
+            read.setdefault(one.name, one)
+    if failed and len(read) < 2:
+        return failed[0].status
+    kinship = kinship_of([(name, one.record) for name, one in read.items()], phrases=0 if no_phrases else PHRASES)
+    if as_json:
+        sys.stdout.buffer.write(enveloped("kinship", kinship) + b"\n")
+    else:
+        for line in kinship_page(kinship, screen_from(settings)):
+            say(line)
+    return _PARTIAL if failed else 0

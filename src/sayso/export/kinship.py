@@ -1,0 +1,162 @@
+"""How are some articles related?  Their families, who was copied from whom and what shows it, ready to be printed or drawn."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from sayso.language.rarity import rare_phrases
+from sayso.model.descent import Evidence, EvidenceSort, Witness
+from sayso.model.legible import one_line
+from sayso.model.record import Record
+from sayso.model.reuse import Overlap
+from sayso.model.span import Span
+from sayso.store.copies import article
+from sayso.store.rows import searched_spans
+
+PHRASES = 3
+"""Rare phrases of each item: one may have been edited away in the copy that is looked for."""
+
+
+class Kin(Struct, frozen=True, kw_only=True):
+    """One item.  `family` numbers the families from 1, largest first; None where nothing of it was republished.
+
+    `copied_from` is the item, by name, that it was copied from as far as that is said, with `p`; `names` is the outlet that it
+    prints as its first publisher where none of the items is of that outlet.  `phrases` are to be looked for elsewhere.
+    """
+
+    name: str
+    id: str
+    title: str | None
+    outlet: str | None
+    date: str | None
+    url: str | None
+    family: int | None
+    copied_from: str | None
+    p: float | None
+    names: str | None
+    phrases: tuple[str, ...] = ()
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """One piece of evidence, with the words of the copy that are it."""
+
+    sort: EvidenceSort
+    copy: str
+    source: str
+    weight: float
+    words: str | None
+    span: Span | None
+
+
+class Link(Struct, frozen=True, kw_only=True):
+    """Two items that share text: what and where, and what speaks for one having been copied from the other.
+
+    `copy` and `source` are None where that is not said; `p` is how sure it is that it was not the other way round.
+    """
+
+    overlap: Overlap
+    copy: str | None
+    source: str | None
+    p: float | None
+    evidence: tuple[Shown, ...]
+
+
+class Kinship(Struct, frozen=True, kw_only=True):
+    """Items in the order they were given, and the links between them."""
+
+    items: tuple[Kin, ...]
+    links: tuple[Link, ...]
+
+    def families(self) -> list[list[Kin]]:
+        """The members of each family, by its number."""
+        found: dict[int, list[Kin]] = {}
+        for item in self.items:
+            if item.family is not None:
+                found.setdefault(item.family, []).append(item)
+        return [found[number] for number in sorted(found)]
+
+
+def witness_of(name: str, record: Record) -> Witness:
+    """What a record says of its item as one of several."""
+    head, document = record.masthead, record.document
+    spans = [(span.start, span.end) for span in searched_spans(document)]
+    return Witness(
+        name=name,
+        text=article(document.text, spans),
+        outlet=head.publisher.value.name if head.publisher else None,
+        date=head.published.value.iso if head.published else None,
+        origin=record.origin.publisher.value if record.origin.publisher else None,
+    )
+
+
+def kinship_of(items: Sequence[tuple[str, Record]], overlaps: Sequence[Overlap] | None = None, phrases: int = 0) -> Kinship:
+    """How items are related, each under a name of its own.  `overlaps` are those between them where they are known already.
+
+    With `phrases`, so many rare ones of each item are given.
+    """
+    from sayso.tracing.descent import DECIDED, choose_parents, find_directions  # compiled code: only who compares waits for it
+    from sayso.tracing.pipeline import trace
+
+    witnesses = {name: witness_of(name, record) for name, record in items}
+    if overlaps is None:
+        overlaps = list(trace([one.text for one in witnesses.values()], list(witnesses)).overlaps())
+    found = find_directions(witnesses, overlaps)
+    directions = {(overlap.a, overlap.b): direction for overlap, direction in found}
+    parents = choose_parents(witnesses, found)
+    links = []
+    for overlap in overlaps:
+        direction = directions.get((overlap.a, overlap.b))
+        said = direction if direction is not None and direction.p >= DECIDED else None
+        links.append(
+            Link(
+                overlap=overlap,
+                copy=said.copy if said else None,
+                source=said.source if said else None,
+                p=said.p if said else None,
+                evidence=tuple(_shown(one, witnesses) for one in direction.evidence) if direction else (),
+            )
+        )
+    sure = {(link.copy, link.source): link.p for link in links if link.copy}
+    families = _families([name for name, _ in items], overlaps)
+    outlets = {(one.outlet or "").casefold().removeprefix("the ") for one in witnesses.values()}
+    return Kinship(
+        items=tuple(
+            Kin(
+                name=name,
+                id=record.document.capture.sha256,
+                title=one_line(record.masthead.title.value) if record.masthead.title else None,
+                outlet=witnesses[name].outlet,
+                date=witnesses[name].date,
+                url=record.document.capture.url,
+                family=families.get(name),
+                copied_from=parents.get(name),
+                p=sure.get((name, parents.get(name))),
+                names=_not_held(witnesses[name].origin, outlets),
+                phrases=rare_phrases(witnesses[name].text, phrases) if phrases else (),
+            )
+            for name, record in items
+        ),
+        links=tuple(links),
+    )
+
+
+def _not_held(origin: str | None, outlets: Iterable[str]) -> str | None:
+    return origin if origin and origin.casefold().removeprefix("the ") not in outlets else None
+
+
+def _shown(one: Evidence, witnesses: dict[str, Witness]) -> Shown:
+    words = one_line(one.span.of(witnesses[one.copy].text)) if one.span else None
+    return Shown(sort=one.sort, copy=one.copy, source=one.source, weight=round(one.weight, 2), words=words, span=one.span)
+
+
+def _families(names: Sequence[str], overlaps: Sequence[Overlap]) -> dict[str, int]:
+    """The number of each item's family, the largest family first and among equals that of the first item."""
+    of = {name: {name} for name in names}
+    for overlap in overlaps:
+        if overlap.kind == "republication" and of[overlap.a] is not of[overlap.b]:
+            together = of[overlap.a] | of[overlap.b]
+            for name in together:
+                of[name] = together
+    distinct = {id(members): members for name in names if len(members := of[name]) > 1}
+    ordered = sorted(distinct.values(), key=lambda members: (-len(members), min(map(names.index, members))))
+    return {name: number for number, members in enumerate(ordered, 1) for name in members}

@@ -1,0 +1,120 @@
+"""Copies are shown with what shows it: of files, and in a library."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sayso.cli.kinship import kinship_dot, kinship_page
+from sayso.cli.printing import Screen
+from sayso.export.kinship import Kinship, kinship_of
+from tests.cli.test_commands import sayso as run
+from tests.store.items import page
+from tests.tracing.test_descent import BREAD, LOCK, MORE
+
+ARCHIVE = Path(__file__).parents[2] / "src/sayso/samples/archive"
+
+
+def sayso(*arguments: str) -> subprocess.CompletedProcess[str]:
+    done = run(*arguments, cwd=os.getcwd())
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    pages = {
+        "gazette.html": page("Lock shut at Sarn Weir", LOCK, MORE, outlet="Sarn Gazette", date="2031-04-09"),
+        "courier.html": page("Weir closed", LOCK, MORE, "From the Sarn Gazette.", outlet="Quill Courier", date="2031-04-10"),
+        "bread.html": page("Bread", BREAD, outlet="Brennick Post"),
+    }
+    for name, data in pages.items():
+        (tmp_path / name).write_bytes(data)
+    return [str(tmp_path / name) for name in pages]
+
+
+def test_files_are_compared_without_a_library(files: list[str]) -> None:
+    done = sayso("trace", *files, "--model", "none")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "2 of 3 items are copies of one text; 1 is no copy of another"
+    assert lines[2].startswith("  1  Lock shut at Sarn Weir")
+    assert lines[3].startswith("     2  Weir closed")
+    assert "copied from 1, p " in lines[4]
+    assert "names the other’s outlet (“Sarn Gazette”)" in done.stdout
+    assert "shares nothing with the others" in done.stdout
+    assert sum(line.startswith("    3  “") for line in lines) == 3
+
+
+def test_the_same_as_json(files: list[str]) -> None:
+    told = json.loads(sayso("trace", *files, "--model", "none", "--json", "--no-phrases").stdout)
+    assert told["kind"] == "kinship"
+    gazette, courier, bread = told["items"]
+    assert (courier["copied_from"], courier["family"], gazette["family"], bread["family"]) == (gazette["name"], 1, 1, None)
+    (link,) = told["links"]
+    assert link["overlap"]["kind"] == "republication"
+    assert {one["sort"] for one in link["evidence"]} >= {"credit", "date"}
+    assert sayso("schema", "kinship").returncode == 0
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_compared(files: list[str]) -> None:
+    done = sayso("trace", *files, "gone.html", "--model", "none")
+    assert done.returncode == 4
+    assert "gone.html" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert "2 of 3 items" in done.stdout
+    assert sayso("trace", files[0], "gone.html").returncode == 3
+    assert sayso("trace", "-", "-").returncode == 2
+    assert sayso("trace").returncode == 2
+
+
+def test_one_file_alone_has_its_phrases(files: list[str]) -> None:
+    done = sayso("trace", files[0], files[0], "--model", "none")
+    assert done.returncode == 0
+    assert done.stdout.startswith("no copies\n")
+    assert done.stdout.count("“") >= 3
+
+
+def test_the_library_of_the_sample_shows_its_family(tmp_path: Path) -> None:
+    library = str(tmp_path / "sample.db")
+    assert sayso("add", "--library", library, "--model", "none", str(ARCHIVE)).returncode == 0
+    listed = json.loads(sayso("families", "--library", library, "--json").stdout)
+    assert (listed["total"], listed["items"]) == (3, 11)
+    first = listed["families"][0]["members"]
+    assert len(first) == 7
+    [wire] = [one["id"] for one in first if one["outlet"] == "Tern Wire"]
+    told = json.loads(sayso("origin", wire[:10], "--library", library, "--json").stdout)
+    # Six copies of the agency's story, one of which does not say so; all are held to come from it.
+    assert {one["outlet"]: one["copied_from"] for one in told["items"] if one["family"] == 1}["Narrows Daily"] == wire[:12]
+    assert sum(one["copied_from"] == wire[:12] for one in told["items"]) == 6
+    shown = sayso("origin", wire[:10], "--library", library).stdout
+    assert shown.startswith("7 of ")
+    dot = sayso("origin", wire[:10], "--library", library, "--dot").stdout
+    assert dot.count(" -> ") >= 6
+    assert (
+        "which came first is not said" in sayso("origin", listed["families"][2]["members"][0]["id"], "--library", library).stdout
+    )
+
+
+def test_bad_calls_are_told_in_one_line(tmp_path: Path) -> None:
+    library = str(tmp_path / "none.db")
+    assert sayso("families", "--library", library).returncode == 3
+    assert sayso("origin", "abcdef", "--library", library).returncode == 3
+    assert sayso("origin", "abcdef", "--dot", "--json").returncode == 2
+
+
+def test_hostile_names_reach_no_terminal(files: list[str]) -> None:
+    from sayso.store.rows import record_of
+    from tests.store.items import prepared
+
+    one = prepared(page("Lock\x1b[31m \u202eevil", LOCK, outlet='Sarn "\x9b Gazette'))
+    other = prepared(page("Lock", LOCK, outlet="Quill \\ Courier"))
+    kinship: Kinship = kinship_of([(str(n), record_of(item.text, item.record)) for n, item in enumerate((one, other))])
+    printed = "\n".join([*kinship_page(kinship, Screen(80, False)), *kinship_dot(kinship)])
+    assert not set(printed) & {"\x1b", "\u202e", "\x9b"}
