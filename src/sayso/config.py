@@ -10,6 +10,8 @@ from msgspec import Struct
 from sayso.errors import UsageError
 
 PROJECT_FILE = "sayso.toml"
+DEFAULT = "default"
+"""Where a value came from that nobody chose."""
 NO_MODEL = "none"
 MODELS = ("polnear", "open", NO_MODEL)
 """Who found the attributions: rules and the weights of that name, or rules alone."""
@@ -60,6 +62,10 @@ class Settings(Struct, frozen=True):
         """The value of a setting that is a word."""
         return str(self[name])
 
+    def origin(self, name: str) -> str:
+        """Where the value of a setting came from: a flag, a variable, a file, or `DEFAULT`."""
+        return dict(self.chosen)[name].origin
+
     def number(self, name: str) -> int:
         """The value of a setting that is a whole number."""
         value = self[name]
@@ -96,7 +102,7 @@ def settle(
         if given:
             chosen.append((setting.name, Chosen(_checked(setting, given[1], given[0]), given[0])))
         else:
-            chosen.append((setting.name, Chosen(setting.default, "default")))
+            chosen.append((setting.name, Chosen(setting.default, DEFAULT)))
     return Settings(tuple(chosen))
 
 
@@ -145,4 +151,6 @@ def _checked(setting: Setting, value: object, origin: str) -> Value:
         raise UsageError(f"{origin}: {setting.name} is not a whole number: {value}", f"write {setting.name} = {setting.default}")
     if isinstance(value, str) and (value in setting.choices or (value and not setting.choices)):
         return value
+    if not setting.choices:
+        raise UsageError(f"{origin}: no {setting.name} is named", f"write {setting.name} = {setting.default}")
     raise UsageError(f"{origin}: {setting.name} cannot be {value}", f"choose one of {', '.join(setting.choices)}")

@@ -83,6 +83,46 @@ def test_an_id_is_accepted_wherever_a_file_is(folder: Path) -> None:
     one_line(sayso("show", "0" * 12, cwd=folder), 3, "no item")
 
 
+def test_commands_that_read_an_article_take_the_library_its_id_is_of(folder: Path) -> None:
+    add(folder)
+    (folder / "elsewhere").mkdir()
+    [id_] = ids(folder, "barrier")
+    for command in (("show",), ("statements",), ("sources",), ("reuse",), ("check", "--select", "SV101")):
+        done = sayso(*command, id_, "--library", "../sayso.db", cwd=folder / "elsewhere")
+        assert (done.returncode in (0, 1), done.stderr) == (True, b""), command
+    assert b"Jorun Ashby" in sayso("statements", id_, "--library", "../sayso.db", cwd=folder / "elsewhere").stdout
+    one_line(sayso("statements", id_, "--library", "no.db", cwd=folder), 3, "there is no library no.db")
+    one_line(sayso("statements", id_, cwd=folder / "elsewhere"), 3, "there is no file")
+
+
+def test_an_id_that_is_too_short_or_of_several_says_so(folder: Path) -> None:
+    add(folder)
+    one_line(sayso("show", "5e667", cwd=folder), 3, "there is no file 5e667, and as an id it is too short")
+    one_line(sayso("correct", "5e667", "--list", cwd=folder), 3, "'5e667' is not the id of an item")
+    with open_library(str(folder / "sayso.db")) as library, library.database.transaction():
+        for number, id_ in enumerate(("abcdef10" + "0" * 56, "abcdef13" + "0" * 56)):
+            library.database.run("UPDATE document SET sha256 = ? WHERE id = ?", (id_, number + 1))
+    one_line(sayso("show", "abcdef", cwd=folder), 3, "several items begin with abcdef, such as abcdef10 and abcdef13")
+
+
+def test_what_is_no_name_or_no_library_is_said(folder: Path) -> None:
+    add(folder)
+    found = sayso("add", "", "news", cwd=folder)
+    assert (found.returncode, found.stdout) == (4, b"4 items: 3 unchanged, 1 refused; the library holds 3\n")
+    assert found.stderr == b"sayso: '' cannot be a file name; give the name of a file\n"
+    one_line(sayso("search", "--library", "news", cwd=folder), 5, "news is a folder", "news/sayso.db")
+    one_line(sayso("add", "news", "--library", "news", cwd=folder), 5, "news is a folder")
+    one_line(sayso("search", "--library", "", cwd=folder), 2, "no library is named")
+
+
+def test_the_fields_of_the_query_language_leave_as_json(folder: Path) -> None:
+    listed = json.loads(sayso("search", "--fields", "--json", cwd=folder).stdout)
+    assert listed["kind"] == "fields"
+    assert {"name": "kind", "level": "statement", "sort": "choice", "means": "how it is given"}.items() <= next(
+        field for field in listed["fields"] if field["name"] == "kind"
+    ).items()
+
+
 def test_a_correction_is_made_shown_listed_and_undone(folder: Path) -> None:
     add(folder)
     [id_] = ids(folder, "barrier")

@@ -22,7 +22,7 @@ _MACHINES = ("json", "sarif")
 
 
 @click.command("check")
-@click.argument("sources", metavar="FILE...", nargs=-1, type=SOURCE)
+@click.argument("sources", metavar="FILE|ID...", nargs=-1, type=SOURCE)
 @click.option("--select", metavar="CODES", help="Run only these checks: codes or their first letters, with commas between.")
 @click.option("--ignore", metavar="CODES", help="Leave these checks out.")
 @click.option("--explain", metavar="CODE", help="Say what a check looks for and why, and stop.")
@@ -38,6 +38,7 @@ def command(
     form: str | None,
     color: str | None,
     model: str | None,
+    library: str | None,
     max_bytes: int | None,
     url: str | None,
     taken: str | None,
@@ -48,7 +49,13 @@ def command(
     A PDF has pages in place of lines.  Exit status 1 when something was found, 4 when some of the files could not be read.
     """
     settings = settings_from(
-        select=_codes(select), ignore=_codes(ignore), format=form, color=color, max_bytes=max_bytes, model=model
+        select=_codes(select),
+        ignore=_codes(ignore),
+        format=form,
+        color=color,
+        max_bytes=max_bytes,
+        model=model,
+        library=library,
     )
     if explain is not None:
         return _explain(explain)

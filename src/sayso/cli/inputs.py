@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from sayso.cli.libraries import find_library, may_be_id
 from sayso.config import Settings
-from sayso.errors import UsageError
+from sayso.errors import NotFoundError, UsageError
 from sayso.export.places import Lines, lines_of
 from sayso.intake.gather import Item, gather, printable
 from sayso.intake.limits import Limits
 from sayso.model.record import Record
+from sayso.store.library import SHORTEST
 
 SAMPLE = "reprinted-interview.md"
 
@@ -51,6 +52,10 @@ def _read_kept(id_: str, settings: Settings) -> Read | None:
     if library is None:
         return None
     with library:
+        if len(id_) < SHORTEST:
+            raise NotFoundError(
+                f"there is no file {id_}, and as an id it is too short", f"write {SHORTEST} digits of the id at least"
+            )
         record = library.record(id_)
         return Read(
             name=record.document.capture.sha256[:12], record=record, lines=lines_of(record.document, library.original(id_))

@@ -4,9 +4,8 @@ import getpass
 import os
 
 from sayso.cli.printing import tell
-from sayso.config import Settings
-from sayso.errors import NotFoundError
-from sayso.store.library import SHORTEST, Library, open_library
+from sayso.config import DEFAULT, Settings
+from sayso.store.library import Library, open_library
 
 
 def open_chosen(settings: Settings, *, create: bool = False, read_only: bool = True) -> Library:
@@ -20,19 +19,15 @@ def open_chosen(settings: Settings, *, create: bool = False, read_only: bool = T
 
 
 def find_library(settings: Settings) -> Library | None:
-    """The library that the settings name, to read in; None where there is none, as for a command that needs none."""
-    place = settings.text("library")
-    if "://" not in place and not os.path.isfile(place):
+    """The library that the settings name, to read in; None where nobody named one and there is none in the folder at hand."""
+    if settings.origin("library") == DEFAULT and not os.path.isfile(settings.text("library")):
         return None
-    try:
-        return open_library(place, read_only=True)
-    except NotFoundError:
-        return None
+    return open_chosen(settings)
 
 
 def may_be_id(source: str) -> bool:
-    """Whether what was typed can be the id of an item, whole or shortened."""
-    return SHORTEST <= len(source) <= 64 and set(source.lower()) <= set("0123456789abcdef") and not os.path.exists(source)
+    """Whether what was typed can be the id of an item, whole or shortened, be it too short."""
+    return 0 < len(source) <= 64 and set(source.lower()) <= set("0123456789abcdef") and not os.path.exists(source)
 
 
 def user_name(said: str | None) -> str:

@@ -41,8 +41,9 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print the re
 
 
 def source_options(command: _Command) -> _Command:
-    """The options of every command that reads an article."""
+    """The options of every command that reads an article: a file, an address, or an id of the library."""
     for option in (
+        library_option,
         click.option("--allow-private", metavar="HOST", multiple=True, help="Let this private or local host be asked."),
         click.option("--taken", metavar="DATE", help="The day the copy was made; without it no day counts as today."),
         click.option("--url", metavar="URL", help="The address that a saved copy came from."),

@@ -17,7 +17,8 @@ def tell_outcome(outcome: Outcome, counts: Counter[str]) -> None:
     if outcome.passed is not None:
         tell(f"{outcome.place}: {outcome.passed.count:,} passed over ({outcome.passed.reason})")
     elif outcome.refused is not None:
-        complain(f"{outcome.place}: {outcome.refused.reason}", outcome.refused.remedy)
+        reason = outcome.refused.reason
+        complain(reason if outcome.place in reason else f"{outcome.place}: {reason}", outcome.refused.remedy)
         counts[REFUSED] += 1
     elif outcome.added is not None:
         counts[outcome.added.value] += 1

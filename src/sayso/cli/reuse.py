@@ -21,7 +21,7 @@ ADVICE = "Not legal advice.  The words between quotation marks are the page's ow
 
 
 @click.command("reuse")
-@click.argument("source", metavar="FILE|URL|-", type=SOURCE)
+@click.argument("source", metavar="FILE|URL|ID|-", type=SOURCE)
 @click.option("--json", "as_json", is_flag=True, help="Print the terms as JSON.")
 @color_option
 @width_option
@@ -31,6 +31,7 @@ def command(
     as_json: bool,
     color: str | None,
     width: int | None,
+    library: str | None,
     max_bytes: int | None,
     url: str | None,
     taken: str | None,
@@ -40,7 +41,8 @@ def command(
 
     Terms that cannot both be taken at their word are shown as a conflict (RU401) and not settled.
     """
-    settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=NO_MODEL)  # terms rest on no statement
+    # Terms rest on no statement.
+    settings = settings_from(color=color, width=width, max_bytes=max_bytes, library=library, model=NO_MODEL)
     read = read_source(source, settings, url=url, taken=taken, allow_private=allow_private)
     if as_json:
         sys.stdout.buffer.write(enveloped("terms", read.record.terms) + b"\n")

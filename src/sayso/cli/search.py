@@ -9,7 +9,7 @@ import click
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.printing import Screen, columns, cut, pad, say, tell, wrap
-from sayso.export.interchange import FacetsList, HitsList, enveloped
+from sayso.export.interchange import FacetsList, Field, FieldsList, HitsList, enveloped
 from sayso.model.legible import one_line
 from sayso.store.conditions import Target
 from sayso.store.query import FIELDS
@@ -55,6 +55,15 @@ def command(
     settings = settings_from(library=library, color=color, width=width)
     screen = screen_from(settings)
     if fields:
+        if as_json:
+            listed = FieldsList(
+                fields=tuple(
+                    Field(name=name, level=one.level, sort=one.sort, means=one.means, choices=one.choices)
+                    for name, one in FIELDS.items()
+                )
+            )
+            sys.stdout.buffer.write(enveloped("fields", listed) + b"\n")
+            return 0
         for line in _fields(screen):
             say(line)
         return 0

@@ -14,7 +14,7 @@ from sayso.export.interchange import record_json
 
 
 @click.command("show")
-@click.argument("source", metavar="FILE|URL|-", required=False, type=SOURCE)
+@click.argument("source", metavar="FILE|URL|ID|-", required=False, type=SOURCE)
 @click.option("--sample", is_flag=True, help="Show the sample that comes with sayso.")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole record as JSON.")
 @click.option(
@@ -39,6 +39,7 @@ def command(
     color: str | None,
     width: int | None,
     model: str | None,
+    library: str | None,
     max_bytes: int | None,
     url: str | None,
     taken: str | None,
@@ -52,7 +53,7 @@ def command(
     The format is seen from the content: HTML, saved pages, PDF, DOCX, mail, Markdown or text.  A file never causes a
     request; an address does.
     """
-    settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model)
+    settings = settings_from(color=color, width=width, max_bytes=max_bytes, library=library, model=model)
     if as_json and report is not None:
         raise UsageError("--json and --html are two outputs", "choose one of them")
     if sample == (source is not None):

@@ -13,7 +13,6 @@ from sayso.cli.ledger import MANNER, NO_STATEMENTS, sort_of
 from sayso.cli.options import (
     SOURCE,
     color_option,
-    library_option,
     model_option,
     screen_from,
     settings_from,
@@ -46,7 +45,6 @@ _LABEL = 13
 @click.option(
     "--limit", type=whole(1, MOST), default=str(PAGE), metavar="N", help=f"Over the library: how many are named ({PAGE})."
 )
-@library_option
 @click.option("--json", "as_json", is_flag=True, help="Print the sources as JSON.")
 @color_option
 @width_option
@@ -56,11 +54,11 @@ def command(
     source: str | None,
     query: str | None,
     limit: int,
-    library: str | None,
     as_json: bool,
     color: str | None,
     width: int | None,
     model: str | None,
+    library: str | None,
     max_bytes: int | None,
     url: str | None,
     taken: str | None,

@@ -18,7 +18,7 @@ from sayso.model.statement import Attribution
 
 
 @click.command("statements")
-@click.argument("source", metavar="FILE|URL|-", type=SOURCE)
+@click.argument("source", metavar="FILE|URL|ID|-", type=SOURCE)
 @click.option("--json", "as_json", is_flag=True, help="Print the statements as JSON.")
 @color_option
 @width_option
@@ -30,6 +30,7 @@ def command(
     color: str | None,
     width: int | None,
     model: str | None,
+    library: str | None,
     max_bytes: int | None,
     url: str | None,
     taken: str | None,
@@ -40,7 +41,7 @@ def command(
     The letter is that of the source in `sayso sources`.  Beside it stands where the statement begins: LINE:COLUMN of the
     original, or its page.  "p" is the probability that words and source are right.
     """
-    settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model)
+    settings = settings_from(color=color, width=width, max_bytes=max_bytes, library=library, model=model)
     read = read_source(source, settings, url=url, taken=taken, allow_private=allow_private)
     if as_json:
         sys.stdout.buffer.write(enveloped("statements", statements_list(read)) + b"\n")

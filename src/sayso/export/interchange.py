@@ -19,6 +19,7 @@ from sayso.store.dossiers import Dossier, DossierItem
 from sayso.store.entities import Entity
 from sayso.store.library import Listed
 from sayso.store.notes import Note
+from sayso.store.query import Level, Sort
 from sayso.store.quoted import QuotedPage
 from sayso.store.search import Facet, Hit
 from sayso.store.sourcing import Sourcing
@@ -191,6 +192,22 @@ class HitsList(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
+class Field(Struct, frozen=True, kw_only=True):
+    """A field of the query language: what it is a property of, how its value is compared, what may be asked of it."""
+
+    name: str
+    level: Level
+    sort: Sort
+    means: str
+    choices: tuple[str, ...] = ()
+
+
+class FieldsList(Struct, frozen=True, kw_only=True):
+    """The fields of the query language."""
+
+    fields: tuple[Field, ...]
+
+
 class FacetsList(Struct, frozen=True, kw_only=True):
     """How what answers a query spreads over some axes."""
 
@@ -322,6 +339,7 @@ KINDS: dict[str, type[Struct]] = {
     "corrections": CorrectionsList,
     "hits": HitsList,
     "facets": FacetsList,
+    "fields": FieldsList,
     "person": Person,
     "people": PeopleList,
     "changes": ChangesList,

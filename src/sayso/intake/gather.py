@@ -132,7 +132,7 @@ def shown(text: str) -> str:
 
 def explained(path: str, error: OSError | ValueError) -> NotFoundError | UnreadableError:
     """The system's word on why a file or folder cannot be opened or read, in ours."""
-    if isinstance(error, ValueError):  # a NUL in the name
+    if isinstance(error, ValueError) or not path:  # a NUL in the name, or a variable of the shell that is not set
         return NotFoundError(f"{path!r} cannot be a file name", "give the name of a file")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return NotFoundError(f"there is no file {path}", "check the name")

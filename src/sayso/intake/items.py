@@ -57,7 +57,7 @@ def find_items(
 
 
 def _refused(place: str, error: SaysoError) -> Refused:
-    return Refused(place=place, reason=shown(error.reason), remedy=shown(error.remedy))
+    return Refused(place=place or "''", reason=shown(error.reason), remedy=shown(error.remedy))
 
 
 def _standard_input() -> BinaryIO:

@@ -311,7 +311,11 @@ class Library:
         if not found:
             raise NotFoundError(f"the library has no item {id_}", "look for it: sayso search")
         if len(found) > 1:
-            raise NotFoundError(f"several items begin with {id_}", "write more of the id")
+            one, other = (str(row[0]) for row in found)
+            telling = next(at for at in range(len(one)) if one[at] != other[at]) + 1
+            raise NotFoundError(
+                f"several items begin with {id_}, such as {one[:telling]} and {other[:telling]}", "write more of the id"
+            )
         return str(found[0][0])
 
     def record(self, id_: str) -> Record:

@@ -66,6 +66,8 @@ class SQLite:
         self.place = path
         if not create and not os.path.exists(path):
             raise NotFoundError(f"there is no library {path}", f"make one: sayso add --library {path} FOLDER")
+        if os.path.isdir(path):
+            raise LibraryError(f"{path} is a folder", f"name the file of the library: {os.path.join(path, 'sayso.db')}")
         # Whoever may write opens to write, for only then are the log and its index taken away again at the end.
         mode = "rwc" if create else "rw" if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK) else "ro"
         with self._answered():
