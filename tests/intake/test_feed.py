@@ -93,6 +93,22 @@ def test_a_bomb_of_entities_is_refused_before_it_is_parsed(encoding: str) -> Non
         read_feed(data, HERE)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        b'<!DOCTYPE lolz [\n <!ENTITY lol "lol">\n <!ELEMENT lolz (#PCDATA)>\n]>\n',
+        b'<!DOCTYPE feeds SYSTEM "feeds.dtd" [<!-- it\'s one --><!ENTITY a "]><html>">]>',
+        b"<!DOCTYPE x [" + b'<!ENTITY a "amsel">' * 2000 + b"]>",
+    ],
+)
+def test_a_bomb_is_a_feed_whatever_its_document_type_is_called(head: bytes) -> None:
+    data = b'<?xml version="1.0"?>' + head + b"<rss version='2.0'><channel><title>&lol;</title></channel></rss>"
+    assert is_feed(data)
+    assert not is_feed(data.replace(b"<rss", b"<svg"))
+    with pytest.raises(UnreadableError, match="declares entities"):
+        read_feed(data, HERE)
+
+
 @pytest.mark.parametrize("data", [STORY, b"", b"{}", b"<svg/>", b"rss", b'{"version": 3}'])
 def test_what_is_no_feed_is_none(data: bytes) -> None:
     assert not is_feed(data)
@@ -108,6 +124,9 @@ def test_what_is_no_feed_is_none(data: bytes) -> None:
         b"<rss>" * 300_000,
         b"<!--" * 500_000,
         b"<?" * 1_000_000,
+        b"<!---->" * 10_000,
+        b"<!DOCTYPE rss []>" * 10_000,
+        b"<!DOCTYPE rss [" + b"<!--" * 30_000,
         b"<rss " + b"a='' " * 300_000,
         b"<rss><channel>" + b"<item><link>/1</link>" * 50_000,
         b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 500_000,

@@ -272,6 +272,15 @@ def test_an_address_gives_its_page_and_a_feed_its_entries(serve: Callable[..., S
     assert "not a public one" in line.reason
 
 
+def test_a_bomb_of_entities_at_an_address_is_refused_and_no_page(serve: Callable[..., Site]) -> None:
+    bomb = BOMB.replace(b"<!DOCTYPE rss", b"<!DOCTYPE lolz")
+    site = serve({"/feed": (200, {"Content-Type": "application/xml"}, bomb), "/page": (200, {"Content-Type": "text/html"}, bomb)})
+    for path in ("/feed", "/page"):
+        [line] = find(site.url(path), allow_private=("127.0.0.1",))
+        assert isinstance(line, Refused)
+        assert (line.place, line.reason) == (site.url(path), "the feed declares entities, as bombs do")
+
+
 def test_a_host_that_asks_for_rest_is_not_asked_for_the_other_entries(serve: Callable[..., Site]) -> None:
     site = serve({"/a": (200, {}, STORY), "/b": (429, {"Retry-After": "60"}, b""), "/c": (200, {}, STORY)})
     site.pages["/feed"] = (200, {"Content-Type": "text/xml"}, rss("/a", "/b", "/c"))

@@ -1,5 +1,7 @@
 """What kind of file it is, told by content."""
 
+import time
+
 import pytest
 
 from sayso.intake.sniff import is_markdown, sniff
@@ -22,6 +24,13 @@ CASES = [
 @pytest.mark.parametrize(("data", "kind"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_kind_is_told_by_content(data: bytes, kind: str) -> None:
     assert sniff(data) == kind
+
+
+def test_comments_without_end_are_looked_at_in_time() -> None:
+    started = time.process_time()
+    assert sniff(b"<!---->" * 10_000) == "text/plain"
+    assert sniff(b"<!---->" * 9 + b"<html>") == "text/html"
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -24,15 +24,17 @@ from sayso.model.dates import PartialDate
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_SUBSET = rb"""(?:<!--.{0,1000}?-->|"[^"]*"|'[^']*'|[^\]"'])*+"""
+"""What a document type declares between brackets, bombs of entities among it."""
 _ROOT = re.compile(
-    rb"\s*(?:<\?[^>]{0,500}>\s*|<!--.{0,4000}?-->\s*|<!DOCTYPE[^\[>]{0,500}>\s*){0,9}"
+    rb"\s*+(?>(?:(?:<\?[^>]{0,500}>|<!--.{0,4000}?-->|<!DOCTYPE[^\[>]{0,500}(?:\[" + _SUBSET + rb"\]\s*)?>)\s*+){0,9})"
     rb"<(?:rss[\s>]|(?:rdf:)?RDF\s[^>]{0,2000}purl\.org/rss|(?:\w{1,20}:)?feed\s[^>]{0,2000}w3\.org/2005/Atom)",
     re.S,
 )
 _BOMB_ROOT = re.compile(rb"<!DOCTYPE\s+(?:rss|feed|(?:rdf:)?RDF)\b")
 _JSON = re.compile(rb'\s*\{.{0,4000}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version', re.S)
-_HEAD = 16_000
-"""Bytes in which a feed names itself: comments of its software and lists of namespaces stand before and within the root."""
+_HEAD = 100_000
+"""Bytes in which a feed names itself, as many as `sniff` looks at: comments, entities and lists of namespaces stand before it."""
 _TO_MEND = re.compile(
     r"(<!\[CDATA\[.*?(?:\]\]>|\Z))|&(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};)(?:([A-Za-z][A-Za-z0-9]{1,31};)?)", re.S
 )

@@ -8,7 +8,7 @@ _TAGS = re.compile(
     re.I | re.X,
 )
 _PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*){0,9}<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
+    rb"\s*+(?>(?:(?:<\?xml[^>]{0,200}>|<!--.{0,2000}?-->)\s*+){0,9})<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
 )
 _OBJECT = re.compile(rb"""[\s\x1e]*+(?:\[\s*+)?[{]\s*+"(?:[^"\\\r\n]|\\.){0,200}+"\s*+:""")
 """How JSON begins that can hold articles: an object, or a list of objects, with the first key."""
