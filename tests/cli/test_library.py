@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.export.catalogue import FORMATS
 from sayso.export.formats.jsonl import read_lines
 from sayso.export.kept import Kept
 from sayso.store.library import open_library
@@ -185,6 +186,15 @@ def test_a_withdrawn_item_is_a_stone_in_an_export_and_no_word_of_it_is_left(fold
         written = sayso("export", "--format", name, cwd=folder).stdout
         assert b"arrier" not in written
         assert (id_.encode() in written) == (name != "bibtex")
+    assert sayso("export", "--format", "jsonl", cwd=folder).stderr == b"sayso: 2 items written, 1 withdrawn named as such\n"
+    assert sayso("export", "--format", "csl", cwd=folder).stderr == b"sayso: 2 items written, 1 withdrawn left out\n"
+
+
+def test_an_export_that_cannot_begin_writes_nothing(folder: Path) -> None:
+    add(folder)
+    for name in (one.name for one in FORMATS if one.to_file):
+        one_line(sayso("export", "--format", name, "--item", "0" * 12, cwd=folder), 3, "no item")
+        one_line(sayso("export", "kind:loud", "--format", name, cwd=folder), 2, "cannot be 'loud'")
 
 
 def test_what_persons_corrected_leaves_as_labels_that_the_scorers_read(folder: Path) -> None:

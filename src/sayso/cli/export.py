@@ -79,7 +79,8 @@ def command(
     for id_, reason in written.left_out if chosen.name != "gold" else ():
         complain(f"{id_[:12]} was left out: {reason}", "see docs/exports.md")
     withheld = f", {written.withheld:,} withdrawn left out" if written.withheld else ""
-    tell(f"{written.items:,} items written{withheld}{f' to {out}' if out != '-' else ''}")
+    stones = f", {written.tombstones:,} withdrawn named as such" if written.tombstones else ""
+    tell(f"{written.items:,} items written{stones}{withheld}{f' to {out}' if out != '-' else ''}")
     return _PARTIAL if written.left_out and chosen.name != "gold" else 0
 
 

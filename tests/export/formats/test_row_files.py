@@ -36,10 +36,17 @@ def test_a_byte_order_mark_comes_when_asked_for():
     assert as_csv([])[0].startswith(b"id,title,")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " =", "\n@", "＝"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", " =", "\n@", "＝"])
 def test_a_cell_that_would_be_a_formula_begins_with_an_apostrophe(start):
     assert safe(f"{start}SUM(A1)") == f"'{start}SUM(A1)"
     assert safe((f"{start}SUM(A1)", "b")).startswith("'")
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200f", "\x85", "\x9b", "\0", "\x1b", "\ud800", "\u2028"])
+def test_a_character_that_acts_is_named_in_its_cell_and_none_is_lost(character):
+    assert safe(f"the {character}gate") == f"the <U+{ord(character):04X}>gate"
+    data, _ = as_csv([hostile(f"the {character}gate")])
+    assert character not in data.decode("utf-8")
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from sayso.export.format import Choices, Format
 from sayso.export.formats.row_files import write_table, write_tables
 from sayso.export.tables import Cell, Row, TableKind, as_text
+from sayso.model.legible import legible
 
 _BOM = b"\xef\xbb\xbf"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -21,8 +22,7 @@ class _CsvFile:
     def __init__(self, out: BinaryIO, table: TableKind, choices: Choices) -> None:
         if choices.bom:
             out.write(_BOM)
-        # Lone surrogates, as broken pages have them, are no UTF-8: a question mark stands for each.
-        self._text = TextIOWrapper(out, "utf-8", errors="replace", newline="", write_through=True)
+        self._text = TextIOWrapper(out, "utf-8", newline="", write_through=True)
         self._csv = csv.writer(self._text)
         self._csv.writerow(column.name for column in table.columns)
 
@@ -34,17 +34,18 @@ class _CsvFile:
 
 
 def safe(cell: Cell) -> str:
-    """A cell as text that no spreadsheet runs: an apostrophe stands before what would begin a formula.
+    """A cell as text that no spreadsheet runs or reorders: an apostrophe stands before what would begin a formula, the name of a
+    character in the place of one that acts instead of printing, as on the terminal and on pages.
 
-    Numbers stay numbers; NUL characters, which many readers of CSV cannot take, are dropped.
+    Numbers stay numbers.
 
-    >>> safe("=1+1"), safe(-2), safe("- a dash")
-    ("'=1+1", '-2', "'- a dash")
+    >>> safe("=1+1"), safe(-2), safe("- a dash"), safe("pay " + chr(0x202E) + "12")
+    ("'=1+1", '-2', "'- a dash", 'pay <U+202E>12')
     """
     text = as_text(cell)
     if isinstance(cell, int | float):
         return text
-    text = text.replace("\0", "")
+    text = legible(text)
     return f"'{text}" if text.lstrip(" \n").startswith(_RISKY) else text
 
 
