@@ -138,6 +138,21 @@ def test_a_correction_is_made_shown_listed_and_undone(folder: Path) -> None:
     one_line(sayso("correct", id_[:8], "who", "X", "--statement", "1", cwd=folder), 2, "nobody says why")
 
 
+def test_what_contradicts_itself_is_refused_and_a_shift_of_numbers_is_said(folder: Path) -> None:
+    add(folder)
+    [id_] = ids(folder, "barrier")
+    why = ("--who", "desk", "--why", "tape")
+    for arguments in (["--undo", "1", "--list"], ["--undo", "1", id_], ["--undo", "1", id_, "title", "x", *why]):
+        one_line(sayso("correct", *arguments, cwd=folder), 2, "--undo takes its number and nothing else")
+    for arguments in ([id_, "title", "x"], [id_, "--words", "x"], ["--why", "x"]):
+        one_line(sayso("correct", "--list", *arguments, cwd=folder), 2, "--list prints corrections and makes none")
+    one_line(sayso("correct", id_, "title", "x", "--statement", "1", *why, cwd=folder), 2, "leave --statement out")
+    assert sayso("correct", "--list", cwd=folder).stdout == b"Nothing was corrected.\n"
+    assert sayso("correct", id_, "manner", "mixed", "--statement", "1", *why, cwd=folder).stderr == b""
+    assert b"other numbers now" in sayso("correct", id_, "no-statement", "--statement", "1", *why, cwd=folder).stderr
+    assert b"other numbers now" in sayso("correct", "--undo", "2", *why, cwd=folder).stderr
+
+
 def test_what_is_withdrawn_says_so(folder: Path) -> None:
     add(folder)
     [id_] = ids(folder, "barrier")

@@ -115,6 +115,21 @@ def test_what_is_undone_is_as_it_was_and_stays_on_record(library: Library, id_: 
         (Subject.VOICE, "own", {"words": ["barrier"]}, "times"),
         (Subject.CONTENT, "", {"statement": 1}, "not given"),
         (Subject.TITLE, " ", {}, "nothing is said"),
+        (Subject.ORIGIN, "\u202e\u200b\u2066", {}, "nothing is said"),
+        (Subject.AUTHORS, " ; ;;", {}, "nothing is said"),
+        (Subject.TITLE, "x" * 100_000, {}, "has 100,000 characters"),
+        (Subject.TITLE, "x", {"statement": 1}, "not corrected of a statement"),
+        (Subject.VOICE, "own", {"statement": 1, "words": [OWN]}, "not corrected of a statement"),
+        (Subject.WHO, "x", {"statement": 1, "words": [OWN]}, "not corrected by words"),
+        (Subject.MANNER, "mixed", {"statement": 1, "words": [OWN]}, "not corrected by words"),
+        (Subject.CONTENT, "x", {"statement": 1, "words": [OWN]}, "both a value and words"),
+        (Subject.CONTENT, "none", {"statement": 1}, "cannot be without words"),
+        (Subject.NO_STATEMENT, "x", {"statement": 1}, "has no value"),
+        (Subject.TITLE, " Flood barrier at Quillhaven stays shut", {}, "is read so already"),
+        (Subject.OUTLET, "Sarn Gazette", {}, "is read so already"),
+        (Subject.WHO, "jorun ashby", {"statement": 2}, "is read so already"),
+        (Subject.VOICE, "own", {"words": [OWN]}, "is read so already"),
+        (Subject.ORIGIN, "none", {}, "is read so already"),
     ],
 )
 def test_what_cannot_be_a_correction_is_refused_and_nothing_changes(
@@ -125,6 +140,16 @@ def test_what_cannot_be_a_correction_is_refused_and_nothing_changes(
     with pytest.raises(UsageError, match="nobody says why"):
         library.correct(id_, Subject.TITLE, "x", who="a", why="")
     assert library.corrections.of(id_) == []
+
+
+def test_words_that_are_the_content_already_are_refused_and_the_same_words_elsewhere_are_not(library: Library, id_: str) -> None:
+    record = library.record(id_)
+    words = [span.of(record.document.text) for span in record.attributions[0].content]
+    with pytest.raises(UsageError, match="is read so already"):
+        library.correct(id_, Subject.CONTENT, statement=1, words=words, **SAID)
+    library.correct(id_, Subject.TITLE, record.masthead.title.value, words=[OWN], **SAID)  # now with the place it is printed at
+    with pytest.raises(UsageError, match="the reason has 3,000"):
+        library.correct(id_, Subject.TITLE, "x", who="a", why="y" * 3000)
 
 
 def test_withdrawing_an_item_takes_the_words_out_of_its_corrections(library: Library, id_: str) -> None:

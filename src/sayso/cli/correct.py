@@ -7,12 +7,13 @@ import click
 
 from sayso.cli.libraries import open_chosen, user_name
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
-from sayso.cli.printing import Screen, cut, say, wrap
+from sayso.cli.printing import Screen, cut, say, tell, wrap
 from sayso.errors import UsageError
 from sayso.export.interchange import CorrectionsList, enveloped
 from sayso.store.corrected import Correction, Subject
 from sayso.store.library import Library
 
+_RENUMBERED = "the statements behind it have other numbers now; see them before you correct another: sayso statements ID"
 _SUBJECTS = ", ".join(one.value for one in Subject)
 
 
@@ -58,6 +59,11 @@ def command(
     """
     settings = settings_from(library=library, color=color, width=width)
     screen = screen_from(settings)
+    corrects = subject is not None or bool(value) or statement is not None or bool(words)
+    if undo is not None and (listing or corrects or id_ is not None):
+        raise UsageError("--undo takes its number and nothing else is done", "write: sayso correct --undo NUMBER --why REASON")
+    if listing and (corrects or who is not None or why):
+        raise UsageError("--list prints corrections and makes none", "write: sayso correct [ID] --list")
     who = user_name(who)
     with open_chosen(settings, read_only=listing) as opened:
         if listing:
@@ -76,6 +82,8 @@ def command(
             say(line)
     if not found:
         say("Nothing was corrected.")
+    if not listing and found[0].subject is Subject.NO_STATEMENT:
+        tell(_RENUMBERED)
     return 0
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from enum import Enum
 from typing import TypeVar
+from unicodedata import category
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -45,6 +46,10 @@ class Subject(Enum):
 OF_STATEMENTS = frozenset({Subject.WHO, Subject.SOURCE, Subject.CUE, Subject.CONTENT, Subject.MANNER, Subject.NO_STATEMENT})
 BY_WORDS = frozenset({Subject.SOURCE, Subject.CUE, Subject.CONTENT})
 """Corrected by pointing at words of the text."""
+WITHOUT_WORDS = frozenset({Subject.WHO, Subject.MANNER, Subject.NO_STATEMENT})
+"""Corrected by a value alone: words that are pointed at could say nothing more."""
+LONGEST = 2000
+"""Characters of a value or a reason: twice the longest title that is kept from a feed.  What is longer was pasted by mistake."""
 NOTHING = "none"
 """The value that says that there is none: no origin, no outlet printed."""
 
@@ -115,6 +120,8 @@ def check_value(subject: Subject, value: str) -> str:
         Subject.RELATION: [one.value for one in Relation],
     }.get(subject)
     plain = " ".join(value.split())
+    if len(plain) > LONGEST and subject not in BY_WORDS:
+        raise UsageError(f"the {subject.value} has {len(plain):,} characters", f"at most {LONGEST:,} are kept")
     if choices and plain not in choices:
         raise UsageError(f"{subject.value} cannot be {value!r}", f"choose one of {', '.join(choices)}")
     if subject is Subject.PUBLISHED and plain != NOTHING:
@@ -124,9 +131,26 @@ def check_value(subject: Subject, value: str) -> str:
                 datetime.date.fromisoformat(date.day)  # the thirtieth of February is no day
         except ValueError as error:
             raise UsageError(f"{value!r} is not a date", "write it as 2031-04-09, 2031-04 or 2031") from error
-    if not plain and subject is not Subject.NO_STATEMENT:
+    if subject is Subject.CONTENT and plain == NOTHING:
+        raise UsageError("a statement cannot be without words", f"write {Subject.NO_STATEMENT.value} where it is none")
+    said = bool(names_in(plain)) if subject is Subject.AUTHORS else is_seen(plain)
+    if not said and subject is not Subject.NO_STATEMENT:
         raise UsageError("nothing is said that it should be", f"write the right {subject.value}, or {NOTHING}")
     return plain
+
+
+def is_seen(text: str) -> bool:
+    """Whether anything of a text can be seen: a letter, number, sign or mark of punctuation.
+
+    >>> is_seen("1987"), is_seen(chr(0x202E) + chr(0x200B))
+    (True, False)
+    """
+    return any(category(character)[0] in "LNPS" for character in text)
+
+
+def names_in(value: str) -> tuple[str, ...]:
+    """The names of authors in a value: between semicolons."""
+    return tuple(name.strip() for name in value.split(";") if is_seen(name))
 
 
 def find_statement(record: Record, target: Sequence[Anchor]) -> int | None:
@@ -161,7 +185,7 @@ def _of_head(record: Record, one: Correction) -> Record | None:
             date = None if gone else _found(record, one, PartialDate(one.value), head.published)
             return replace(record, masthead=replace(head, published=date))
         case Subject.AUTHORS:
-            names = () if gone else tuple(name.strip() for name in one.value.split(";") if name.strip())
+            names = () if gone else names_in(one.value)
             authors = tuple(_found(record, one, Author(name, NameKind.PERSON), None) for name in names)
             return replace(record, masthead=replace(head, authors=authors))
         case Subject.ORIGIN:

@@ -5,10 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from sayso.errors import NotFoundError, UsageError
-from sayso.model.anchor import Anchor, anchor_of
+from sayso.language.folding import fold
+from sayso.model.anchor import Anchor, anchor_of, find_anchor
 from sayso.model.record import Record
 from sayso.model.span import Span
-from sayso.store.corrected import BY_WORDS, NOTHING, OF_STATEMENTS, Correction, Subject, check_value
+from sayso.store.corrected import (
+    BY_WORDS,
+    LONGEST,
+    NOTHING,
+    OF_STATEMENTS,
+    WITHOUT_WORDS,
+    Correction,
+    Subject,
+    check_value,
+    is_seen,
+)
 from sayso.store.database import Database, Row
 
 _COLUMNS = "number, sha256, field, value, places, target, before, who, why, made_on, undone_by, undone_why, undone_on"
@@ -83,9 +94,12 @@ def draft(
     `statement` counts from 1 as `sayso statements` does; `words` are words of the text, exactly: what the new content, cue or
     source is, or the passage whose voice is meant.  Raises UsageError where something is missing, or the words stand nowhere.
     """
-    for name, said in (("who corrects it", who), ("why", why)):
-        if not said.strip():
-            raise UsageError(f"nobody says {name}", "give both --who and --why; they stay with the correction")
+    for name, asked, said in (("name", "who corrects it", who), ("reason", "why", why)):
+        if not is_seen(said):
+            raise UsageError(f"nobody says {asked}", "give both --who and --why; they stay with the correction")
+        if len(said) > LONGEST:
+            raise UsageError(f"the {name} has {len(said):,} characters", f"at most {LONGEST:,} are kept")
+    _check_call(subject, value, statement, words)
     text = record.document.text
     target: tuple[Anchor, ...] = ()
     before: str | None = None
@@ -109,11 +123,14 @@ def draft(
         value = " … ".join(place.exact for place in places)
     if before is None:
         before = _before_of_item(record, subject)
+    value = check_value(subject, value)
+    if _says_already(record, subject, value, before, statement, places or target):
+        raise UsageError(f"the {subject.value} is read so already", "nothing was kept; correct what should change")
     return Correction(
         number=0,
         id=record.document.capture.sha256,
         subject=subject,
-        value=check_value(subject, value),
+        value=value,
         places=places,
         target=target,
         before=before,
@@ -121,6 +138,37 @@ def draft(
         why=" ".join(why.split()),
         made_on=now(),
     )
+
+
+def _check_call(subject: Subject, value: str, statement: int | None, words: Sequence[str]) -> None:
+    """Refuse what would be dropped: a statement, words or a value that the subject has no use for."""
+    name = subject.value
+    if statement is not None and subject not in OF_STATEMENTS:
+        raise UsageError(f"{name} is not corrected of a statement", "leave --statement out")
+    if words and subject in WITHOUT_WORDS:
+        raise UsageError(f"{name} is not corrected by words of the text", "leave --words out")
+    if value and words and subject in BY_WORDS:
+        raise UsageError(f"both a value and words are given for the {name}", "leave the value out; --words are the right ones")
+    if value and subject is Subject.NO_STATEMENT:
+        raise UsageError(f"{name} has no value", "leave it out, and write the reason behind --why")
+
+
+def _says_already(
+    record: Record, subject: Subject, value: str, before: str | None, statement: int | None, words: Sequence[Anchor]
+) -> bool:
+    """Whether the record says so as it stands: then there is nothing to correct, and nothing is logged."""
+    spans = [find_anchor(record.document.text, one) for one in words]
+    if subject in BY_WORDS and statement is not None and value != NOTHING:
+        return spans == list(getattr(record.attributions[statement - 1], subject.value))
+    if subject is Subject.VOICE:
+        meant = [span for span in spans if span is not None]
+        runs = [run for run in record.voices if any(span.meets(run.span) for span in meant)]
+        return bool(runs) and all(run.voice.value == value for run in runs)
+    if words and subject not in OF_STATEMENTS:
+        return False  # the same value, and now where it is printed
+    if subject is Subject.WHO:
+        return fold(before or NOTHING) == fold(value)
+    return subject is not Subject.NO_STATEMENT and (before or NOTHING) == value
 
 
 def find_words(text: str, words: str, near: int | None) -> Span:
