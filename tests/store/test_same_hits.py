@@ -48,7 +48,8 @@ def fields(draw: st.DrawFn) -> str:
     name = draw(st.sampled_from(sorted(FIELDS)))
     field = FIELDS[name]
     value = draw(st.sampled_from(field.choices) if field.sort is Sort.CHOICE else _VALUES[field.sort])
-    sign = draw(st.sampled_from([":", ">=", "<", "<=", ">"])) if field.sort in (Sort.DATE, Sort.NUMBER) else ":"
+    ordered = field.sort in (Sort.DATE, Sort.NUMBER)
+    sign = draw(st.sampled_from([":", ":=", *(">=", "<", "<=", ">")[: 4 * ordered]]))
     return f"{name}{sign}{value}"
 
 

@@ -130,6 +130,8 @@ def _told(told: Sequence[Asked], target: Target) -> Clause:
 def _of_source(part: Asked) -> Clause:
     if part.words:
         return _like("o.folded", part.words)
+    if part.compare is Compare.EXACTLY:
+        return Clause("o.name = ?", (part.value,))
     if part.field.sort is Sort.YES:
         return Clause("o.named = ?", (int(part.value == "yes"),))
     return Clause("o.kind = ?", (part.value,))
@@ -146,17 +148,24 @@ def _of_statement(part: Asked) -> Clause:
 def _of_document(part: Asked, database: Database) -> Clause:
     if part.field.sort is Sort.DATE:
         return _dated(f"d.{part.field.column}", part)
-    if part.words is None:
+    if part.field.sort is Sort.NUMBER:
         return _compared(f"d.{part.field.column}", part)
     if part.name == "note":
-        noted = _like("n.folded", part.words)
+        noted = _said("n", part)
         return Clause(
             f"EXISTS (SELECT 1 FROM note n WHERE n.sha256 = d.sha256 AND n.removed_on IS NULL AND {noted.sql})", noted.values
         )
-    inner = _like("l.folded", part.words)
+    inner = _said("l", part)
     sql = f"EXISTS (SELECT 1 FROM label l WHERE l.document_id = d.id AND l.axis = ? AND {inner.sql})"
     printed = Clause(sql, (part.field.column, *inner.values))
-    return _joined(" OR ", [printed, *_own_dossiers(part.words, database)]) if part.name == "dossier" else printed
+    return _joined(" OR ", [printed, *_own_dossiers(part, database)]) if part.name == "dossier" else printed
+
+
+def _said(table: str, part: Asked) -> Clause:
+    """The condition that a row says what is asked for: the whole value, or words of it."""
+    if part.words is None:
+        return Clause(f"{table}.value = ?", (part.value,))
+    return _like(f"{table}.folded", part.words)
 
 
 def in_dossier(number: int, query: str | None, database: Database) -> Clause:
@@ -179,16 +188,15 @@ def filed_in_dossiers(database: Database) -> Clause:
     return Clause(" UNION ".join(piece.sql for piece in pieces), tuple(value for piece in pieces for value in piece.values))
 
 
-def _own_dossiers(words: Words, database: Database) -> list[Clause]:
-    """The conditions of a person's own dossiers whose names hold the words."""
-    named = _like("folded", words)
+def _own_dossiers(part: Asked, database: Database) -> list[Clause]:
+    """The conditions of a person's own dossiers whose names hold the words, or are what is asked for."""
+    named = Clause("name = ?", (part.value,)) if part.words is None else _like("folded", part.words)
     rows = database.run(f"SELECT number, query FROM dossier WHERE {named.sql} ORDER BY number", named.values)
     return [in_dossier(int(str(number)), None if query is None else str(query), database) for number, query in rows]
 
 
 def _of_terms(part: Asked, target: Target) -> Clause:
-    assert part.words is not None
-    inner = _like("t.folded", part.words)
+    inner = _said("t", part)
     values = (part.field.column, *inner.values)
     if target is Target.TERMS:
         return Clause(f"(t.sort = ? AND {inner.sql})", values)
@@ -211,7 +219,7 @@ def _dated(column: str, part: Asked) -> Clause:
     """Dates are compared as printed: ``date<=2021-06`` takes in all of June, and a date of a year alone is in no month."""
     first, last = part.value, part.until or part.value
     match part.compare:
-        case Compare.IS | Compare.BETWEEN:
+        case Compare.IS | Compare.EXACTLY | Compare.BETWEEN:
             return Clause(f"({column} >= ? AND {column} < ?)", (first, last + _AFTER))
         case Compare.LESS:
             return Clause(f"{column} < ?", (first,))

@@ -5,11 +5,12 @@
     flood*                   words that begin so
     flood OR drought         one of them;  -drought or NOT drought leaves out;  ( ) group
     speaker:"Jorun Ashby"    a field; its value holds where the field holds these words side by side
+    outlet:="Post"           the field says this and nothing else, to the letter (as in calibre and beets)
     date:2021-06  date>=2021-06-01  date:2021-05..2021-07  sources>=3
 
 Whatever is typed is a query: a mark that is not closed, a field that there is not, a sign that is no word are taken in the
 nearest sense, and a remark says in which.  No text of a query reaches a database but as words that
-`sayso.language.folding` has made.
+`sayso.language.folding` has made, or, behind ``:=``, as a value of one legible line.
 """
 
 import re
@@ -20,6 +21,7 @@ from msgspec import Struct
 
 from sayso.errors import UsageError
 from sayso.language.folding import fold
+from sayso.model.legible import one_line
 
 LONGEST = 4000
 """Characters of a query: a page of a book.  What is longer was pasted by mistake."""
@@ -96,6 +98,8 @@ FIELDS: dict[str, Field] = {
     "licence": Field(level=Level.TERM, sort=Sort.WORDS, column="licence", means="a public licence"),
     "reuse": Field(level=Level.TERM, sort=Sort.WORDS, column="condition", means="words of a condition of reuse"),
 }  # fmt: skip
+OF_RUNNING_WORDS = frozenset({"says", "cue", "note"})
+"""Fields that hold sentences, which nobody asks for whole."""
 LATER = {
     "claim": "claims are not read yet",
     "figure": "figures are not read yet",
@@ -108,6 +112,7 @@ class Compare(Enum):
     """How a value stands to the one asked for."""
 
     IS = ":"
+    EXACTLY = ":="
     LESS = "<"
     AT_MOST = "<="
     MORE = ">"
@@ -123,7 +128,8 @@ class Words(Struct, frozen=True, kw_only=True):
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """A field and what is asked of it: `words` where it is a field of words, else `value` (and `until`, of a range)."""
+    """A field and what is asked of it: `words` where it is a field of words, else `value` (and `until`, of a range).  Of a field
+    of words that is asked for exactly, `value` is the whole of it."""
 
     name: str
     compare: Compare = Compare.IS
@@ -190,7 +196,7 @@ class Query(Struct, frozen=True):
 _PIECE = re.compile(
     r"""\s*(?:
       (?P<open>\()|(?P<close>\))|(?P<minus>-(?=["(\w]))|
-      (?P<name>[A-Za-z]+)(?P<compare>:|>=|<=|>|<)(?:"(?P<marked>[^"]*)(?P<shut>"?)|(?P<bare>[^\s"()]*))|
+      (?P<name>[A-Za-z]+)(?P<compare>:=|:|>=|<=|>|<)(?:"(?P<marked>[^"]*)(?P<shut>"?)|(?P<bare>[^\s"()]*))|
       "(?P<phrase>[^"]*)(?P<end>"?)(?P<star>\*?)|
       (?P<word>[^\s"()]+)
     )""",
@@ -291,14 +297,26 @@ class _Pieces:
             raise UsageError(f"{name}: {LATER[name]}", f"leave it out; the fields are {', '.join(FIELDS)}")
         field = FIELDS.get(name)
         compare = Compare(found["compare"])
-        if field is None or (compare is not Compare.IS and field.sort not in (Sort.DATE, Sort.NUMBER)):
-            if field is None and compare is Compare.IS and found["bare"] and not found["bare"].startswith("/"):
+        plain = compare in (Compare.IS, Compare.EXACTLY)
+        if field is None or (not plain and field.sort not in (Sort.DATE, Sort.NUMBER)):
+            if field is None and plain and found["bare"] and not found["bare"].startswith("/"):
                 self.remarks.append(f"{found['name']}: is no field and was searched as words; the fields are {', '.join(FIELDS)}")
             return self._words_of(typed) or Nothing()
+        if field.sort is Sort.WORDS and compare is Compare.EXACTLY:
+            return self._read_exactly(name, value)
         if field.sort is Sort.WORDS:
             words = self._words_of(value)
             return Asked(name=name, words=words) if words else Nothing()
-        return _asked(name, field, compare, value)
+        return _asked(name, field, Compare.IS if plain else compare, value)
+
+    def _read_exactly(self, name: str, value: str) -> Node:
+        if name in OF_RUNNING_WORDS:
+            raise UsageError(f"{name}: is not asked for to the letter", f"write {name}: and words of it")
+        whole = one_line(value)
+        if not whole:
+            self.remarks.append("empty quotation marks hold no word")
+            return Nothing()
+        return Asked(name=name, compare=Compare.EXACTLY, value=whole)
 
 
 def _asked(name: str, field: Field, compare: Compare, value: str) -> Asked:

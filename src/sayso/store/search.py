@@ -217,12 +217,18 @@ def _plain_facet(axis: str, target: Target) -> tuple[str, str]:
             return "", "SUBSTR(d.published, 1, 4)"
         case "month":
             return "", "SUBSTR(d.published, 1, 7)"
-        case "source" if target is Target.STATEMENTS:
-            return "", "s.speaker"
+        case "source" if target is Target.STATEMENTS:  # of two who say it together, it counts for each
+            answering = """ LEFT JOIN answers fa ON fa.document_id = s.document_id AND fa.statement = s.number
+                LEFT JOIN source fo ON fo.document_id = fa.document_id AND fo.number = fa.source"""
+            return answering, "fo.name"
         case "source" if target is Target.SOURCES:
             return "", "o.name"
-        case "source":
-            return " JOIN source fo ON fo.document_id = d.id", "fo.name"
+        case "source":  # who answers for something; two sources of one name count once
+            return (
+                """ JOIN source fo ON fo.document_id = d.id AND fo.statements > 0 AND NOT EXISTS (SELECT 1 FROM source fe
+                WHERE fe.document_id = d.id AND fe.number < fo.number AND fe.name = fo.name AND fe.statements > 0)""",
+                "fo.name",
+            )
         case "kind" if target is Target.STATEMENTS:
             return "", "s.manner"
         case "kind" if target is Target.SOURCES:

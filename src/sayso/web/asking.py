@@ -62,15 +62,17 @@ def asked_of(request: Request) -> Asked:
 def term_for(axis: str, value: str | None, target: Target) -> str | None:
     """What asks for the hits that have `value` on an axis; None where the query language cannot ask for it.
 
-    A value is asked for by its words: an outlet whose name holds them too will answer with it.
+    A value is asked for to the letter; one with a quotation mark, which the language cannot hold, by its words: then an outlet
+    whose name holds them too will answer with it.
     """
-    if value is None or not fold(value):
+    if value is None:
         return None
     if axis == "kind":
         field = {Target.DOCUMENTS: "kind", Target.STATEMENTS: "kind", Target.SOURCES: "source"}.get(target)
         return f"{field}:{value}" if field else None
     if axis in ("year", "month"):
         return f"date:{value}" if _DATE.fullmatch(value) else None
-    if axis == "source" and target is Target.STATEMENTS and " and " in value:
-        return None  # it may be two sources, whose names stand nowhere side by side
-    return f'{_FIELD.get(axis, axis)}:"{_MARKS.sub(" ", value).strip()}"'
+    field = _FIELD.get(axis, axis)
+    if _MARKS.search(value):
+        return f'{field}:"{_MARKS.sub(" ", value).strip()}"' if fold(value) else None
+    return f'{field}:="{value}"'
