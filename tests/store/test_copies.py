@@ -4,6 +4,7 @@ import itertools
 import random
 
 from sayso.model.reuse import OverlapKind
+from sayso.store.conditions import Target
 from sayso.store.copies import article
 from sayso.store.library import Library, open_library
 from tests.store.items import page, prepared
@@ -140,3 +141,27 @@ def test_another_definition_of_a_match_lets_all_be_compared_anew(place: str) -> 
         assert (library.copies.waiting(), library.copies.families()) == (2, [])
         assert library.copies.catch_up() == 2
         assert library.copies.family(copy).members == (first, copy)
+
+
+def test_of_copies_the_first_that_answers_counts(library: Library) -> None:
+    first = add(library, "Lock shut", LOCK, FERRY)
+    copy = add(library, "Weir closed to boats", LOCK, "Fog is expected.", outlet="Quill Courier")
+    other = add(library, "Bread and locks", BREAD, "A lock on the larder would help, one baker said.", outlet="Brennick Post")
+
+    def found(query: str) -> list[str]:
+        page = library.search(query)
+        assert page.total == len(page.hits) == library.count(query)
+        return sorted(hit.id for hit in page.hits)
+
+    assert found("lock") == sorted([first, copy, other])
+    assert found("lock copies:collapse") == sorted([first, other])
+    # What else is asked is asked first: the first of the family does not answer.
+    assert found("fog copies:collapse") == [copy]
+    assert found("copies:collapse") == found("copies:collapse lock")
+    assert found("NOT copies:collapse") == [copy]
+    outlets = {one.value: one.hits for one in library.facet("gate copies:collapse", "outlet").counts}
+    assert outlets == {"Sarn Gazette": 1}
+    said = library.search("divers", Target.STATEMENTS)
+    once = library.search("divers copies:collapse", Target.STATEMENTS)
+    assert (said.total, once.total) == (2, 1)
+    assert [hit.id for hit in once.hits] == [first]

@@ -35,6 +35,15 @@ _SOURCE_OF = """EXISTS (SELECT 1 FROM answers a JOIN source o ON o.document_id =
     WHERE a.document_id = s.document_id AND a.statement = s.number AND {})"""
 
 
+def collapsed(asked: Node) -> Node | None:
+    """What is asked beside ``copies:collapse``; None where that is not asked."""
+    parts = asked.parts if isinstance(asked, All) else (asked,)
+    rest = tuple(part for part in parts if not (isinstance(part, Asked) and part.name == "copies"))
+    if len(rest) == len(parts):
+        return None
+    return Every() if not rest else rest[0] if len(rest) == 1 else All(rest)
+
+
 def words_in(column: str, node: Node) -> Clause:
     """The condition that a column of folded words holds `node`: words, and words put together with AND and OR."""
     return _like(column, node)
@@ -150,6 +159,8 @@ def _of_document(part: Asked, database: Database) -> Clause:
         return _dated(f"d.{part.field.column}", part)
     if part.field.sort is Sort.NUMBER:
         return _compared(f"d.{part.field.column}", part)
+    if part.name == "copies":  # within brackets, where no hits can be told from others: the first of its family in the library
+        return Clause("NOT EXISTS (SELECT 1 FROM traced c WHERE c.document_id = d.id AND c.family <> d.id)")
     if part.name == "note":
         noted = _said("n", part)
         return Clause(

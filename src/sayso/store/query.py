@@ -81,6 +81,10 @@ FIELDS: dict[str, Field] = {
     "statements": Field(level=Level.DOCUMENT, sort=Sort.NUMBER, column="statements", means="how many statements it has"),
     "sources": Field(level=Level.DOCUMENT, sort=Sort.NUMBER, column="sources", means="how many sources it rests on"),
     "unnamed": Field(level=Level.DOCUMENT, sort=Sort.NUMBER, column="unnamed", means="how many of them have no name"),
+    "copies": Field(
+        level=Level.DOCUMENT, sort=Sort.CHOICE, column="family", means="collapse: of copies of one text, the first that answers",
+        choices=("collapse",),
+    ),
     "speaker": Field(level=Level.STATEMENT, sort=Sort.WORDS, column="speaker", means="a name of who answers for a statement"),
     "says": Field(level=Level.STATEMENT, sort=Sort.WORDS, column="content", means="words of a statement"),
     "cue": Field(level=Level.STATEMENT, sort=Sort.WORDS, column="cue", means="the words that attribute it"),
@@ -103,7 +107,6 @@ OF_RUNNING_WORDS = frozenset({"says", "cue", "note"})
 LATER = {
     "claim": "claims are not read yet",
     "figure": "figures are not read yet",
-    "copies": "copies are not traced yet",
 }
 """Names that the language keeps for what sayso is going to read; to take them for words would promise an answer."""
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sayso.errors import UsageError
 from sayso.model.span import Span
-from sayso.store.conditions import FROM, Target, condition, filed_in_dossiers, is_words
+from sayso.store.conditions import FROM, Target, collapsed, condition, filed_in_dossiers, is_words
 from sayso.store.context import Context, find_context, find_marks
 from sayso.store.database import Clause, Database, Row
 from sayso.store.query import All, Asked, Node, Query, Words
@@ -268,6 +268,12 @@ def _found(query: Query, target: Target, database: Database) -> _Found:
 
 
 def _where(query: Query, target: Target, database: Database) -> Clause:
+    rest = collapsed(query.asked)
+    if rest is not None:  # of each family the first that answers what else is asked
+        found = _where(Query(rest), target, database)
+        first = f"""SELECT MIN(d.id) FROM {FROM[target]} LEFT JOIN traced c ON c.document_id = d.id
+            WHERE {found.sql} GROUP BY COALESCE(c.family, d.id)"""
+        return Clause(f"{found.sql} AND d.id IN ({first})", (*found.values, *found.values))
     found = condition(query.asked, target, database)
     heard = " AND s.reports = 1" if target is Target.STATEMENTS else ""
     return Clause(f"d.withdrawn IS NULL{heard} AND {found.sql}", found.values)
@@ -284,14 +290,14 @@ def _ranking(asked: Node) -> Node | None:
 
 
 def _without_words(query: Query, words: Node, database: Database) -> Clause | None:
-    """The condition without what the ranked index has answered already; it stays where passages must hold the words too.  None
-    where nothing else is asked: what was withdrawn has gone from the index."""
+    """The condition without what the ranked index has answered already; it stays where passages must hold the words too, or where
+    the first that holds them is asked for.  None where nothing else is asked: what was withdrawn has gone from the index."""
     asked = query.asked
     if asked == words:
         return None
     assert isinstance(asked, All)
     others = tuple(part for part in asked.parts if not is_words(part))
-    if any(isinstance(part, Asked) and part.name == "voice" for part in others):
+    if any(isinstance(part, Asked) and part.name in ("voice", "copies") for part in others):
         return _where(query, Target.DOCUMENTS, database)
     return _where(Query(others[0] if len(others) == 1 else All(others)), Target.DOCUMENTS, database)
 
