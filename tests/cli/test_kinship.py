@@ -118,3 +118,21 @@ def test_hostile_names_reach_no_terminal(files: list[str]) -> None:
     kinship: Kinship = kinship_of([(str(n), record_of(item.text, item.record)) for n, item in enumerate((one, other))])
     printed = "\n".join([*kinship_page(kinship, Screen(80, False)), *kinship_dot(kinship)])
     assert not set(printed) & {"\x1b", "\u202e", "\x9b"}
+
+
+def test_a_copy_that_does_not_say_so_is_a_finding(files: list[str], tmp_path: Path) -> None:
+    copy = page("Gate shut", LOCK, MORE, outlet="Brennick Post", date="2031-04-12")
+    (tmp_path / "post.html").write_bytes(copy)
+    done = sayso("check", *files, "post.html", "--model", "none", "--select", "OR203", "--format", "concise")
+    assert done.returncode == 1
+    (line,) = done.stdout.splitlines()  # the Courier names the Gazette
+    assert line.startswith("post.html:")
+    assert " OR203 " in line
+    assert "Sarn Gazette" in line
+    assert sayso("check", "post.html", "--model", "none", "--select", "OR203").returncode == 0
+    library = str(tmp_path / "news.db")
+    assert sayso("add", "--library", library, "--model", "none", *files, "post.html").returncode == 0
+    members = json.loads(sayso("families", "--library", library, "--json").stdout)["families"][0]["members"]
+    [post] = [one["id"] for one in members if one["outlet"] == "Brennick Post"]
+    assert sayso("check", post[:12], "--library", library, "--select", "OR203").returncode == 1
+    assert "copy not declared" in sayso("check", "--explain", "or203").stdout

@@ -1,7 +1,7 @@
 """``sayso check``: what should an editor look at again before this goes out?"""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -10,6 +10,9 @@ from sayso.cli.checks import CHECKS, Check, find_checks, unknown_codes
 from sayso.cli.inputs import Read, read_source
 from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, source_options
 from sayso.cli.printing import complain, say, tell
+from sayso.cli.sourcing import Found
+from sayso.cli.undeclared import CODE as UNDECLARED
+from sayso.cli.undeclared import find_undeclared
 from sayso.errors import SaysoError, UsageError
 from sayso.export.facts import words_at
 from sayso.export.interchange import Problem
@@ -64,7 +67,7 @@ def command(
     for code in unknown_codes(settings.words("select") + settings.words("ignore")):
         raise UsageError(f"no check begins with {code}", f"the checks are {', '.join(check.code for check in CHECKS)}")
     checks = find_checks(settings.words("select"), settings.words("ignore"))
-    found: list[tuple[Problem, str | None]] = []
+    reads: list[Read] = []
     failures: list[SaysoError] = []
     for source in sources:
         try:
@@ -73,7 +76,9 @@ def command(
             complain(error.reason if source in error.reason else f"{source}: {error.reason}", error.remedy)
             failures.append(error)
             continue
-        found.extend(_problems(read, checks))
+        reads.append(read)
+    among = find_undeclared(reads, sources, settings) if any(check.code == UNDECLARED for check in checks) else {}
+    found = [problem for read in reads for problem in _problems(read, checks, among.get(read.name, ()))]
     shape = settings.text("format")
     if len(failures) < len(sources) or shape in _MACHINES:  # "nothing found" would be untrue where nothing was read
         for line in FORMATS[shape](found, screen_from(settings)):
@@ -90,11 +95,11 @@ def _status(found: list[tuple[Problem, str | None]], failures: list[SaysoError],
     return _FOUND if found else 0
 
 
-def _problems(read: Read, checks: tuple[Check, ...]) -> Iterator[tuple[Problem, str | None]]:
+def _problems(read: Read, checks: tuple[Check, ...], among: Iterable[Found]) -> Iterator[tuple[Problem, str | None]]:
     """Every problem of one article in the order of its places, with the line of the original it stands in."""
     problems = []
     for check in checks:
-        for found in check.find(read.record):
+        for found in among if check.code == UNDECLARED else check.find(read.record):
             place = place_of(read.record.document, read.lines, found.span)
             problem = Problem(
                 file=read.name,

@@ -13,6 +13,7 @@ from sayso.cli.sourcing import (
     find_unexplained,
     find_unnamed_figures,
 )
+from sayso.cli.undeclared import CODE
 from sayso.model.document import NOT_WHOLE, Role
 from sayso.model.record import Record
 
@@ -44,6 +45,11 @@ def _no_article(record: Record) -> Iterator[Found]:
         yield Found("no body text was found", None)
 
 
+def _among_others(_: Record) -> Iterator[Found]:
+    """Nothing that one record says: see `sayso.cli.undeclared`."""
+    return iter(())
+
+
 # Codes do not change their meaning; a check that is given up leaves its number unused.
 CHECKS = (
     Check(
@@ -55,6 +61,17 @@ with status 200, or a page of another kind.  Nothing read from such a page shoul
 
 What to do: open the page in a browser, accept or log in as its readers do, and save what is then shown.""",
         _no_article,
+    ),
+    Check(
+        CODE,
+        "copy not declared",
+        """\
+The text is another outlet's, and the page does not say so: it names no first publisher, no agency and not that outlet.  Looked
+for among the articles that are checked together, and in the library for those that are named by id.  Who copied whom is inferred;
+`sayso trace FILE FILE` and `sayso origin ID` show from what.
+
+What to do: name the source as its terms ask, or take the text down.  If both have it from a third, name that.""",
+        _among_others,
     ),
     Check(
         "RU401",

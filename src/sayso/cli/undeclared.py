@@ -1,0 +1,63 @@
+"""Which of some articles print a text that is another's without saying so?  Compared with each other and with the library."""
+
+from collections.abc import Sequence
+
+from sayso.cli.inputs import Read
+from sayso.cli.libraries import find_library, may_be_id
+from sayso.cli.sourcing import Found
+from sayso.config import Settings
+from sayso.export.kinship import Kinship, Link, kinship_of
+from sayso.model.descent import EvidenceSort
+from sayso.model.legible import one_line
+from sayso.model.record import Record
+from sayso.model.reuse import OverlapKind
+
+CODE = "OR203"
+_KIN = 200
+"""Members of a family in the library that an article is compared with at most."""
+
+
+def find_undeclared(reads: Sequence[Read], sources: Sequence[str], settings: Settings) -> dict[str, list[Found]]:
+    """For each article, by name, what it prints of others without naming them; `sources` are the articles as they were typed."""
+    records = {read.name: read.record for read in reads}
+    kin = _kin([source for source in sources if may_be_id(source)], settings)
+    known = {record.document.capture.sha256 for record in records.values()}
+    compared = [*records.items(), *((name, record) for name, record in kin.items() if name not in known)]
+    if len(compared) < 2:
+        return {}
+    kinship = kinship_of(compared)
+    found: dict[str, list[Found]] = {}
+    parents = {item.name: item.copied_from for item in kinship.items}
+    for link in kinship.links:
+        copy = link.copy
+        republished = link.overlap.kind is OverlapKind.REPUBLICATION
+        if copy in records and link.source == parents[copy] and republished and not _declared(link, kinship, records[copy]):
+            found[copy] = [_found(link, kinship)]
+    return found
+
+
+def _declared(link: Link, kinship: Kinship, copy: Record) -> bool:
+    """Whether the copy names where it is from: its first publisher, an agency, or the other's outlet; or is of that outlet."""
+    outlets = {item.name: item.outlet for item in kinship.items}
+    credited = any(one.sort is EvidenceSort.CREDIT and one.copy == link.copy for one in link.evidence)
+    same = outlets[str(link.copy)] is not None and outlets[str(link.copy)] == outlets[str(link.source)]
+    return credited or same or copy.origin.publisher is not None or bool(copy.origin.wire)
+
+
+def _found(link: Link, kinship: Kinship) -> Found:
+    source = next(item for item in kinship.items if item.name == link.source)
+    stretch = max((one for one in link.overlap.shared if not one.furniture), key=lambda one: one.words)
+    whose = one_line(source.outlet or source.name)
+    amount = f"{link.overlap.words} words, {link.overlap.share:.0%} of the shorter text, are also in {whose}"
+    sentence = f"{amount}, held to be the source (p {link.p:.2f}), and no origin is named"
+    return Found(sentence, stretch.a if link.overlap.a == link.copy else stretch.b)
+
+
+def _kin(ids: Sequence[str], settings: Settings) -> dict[str, Record]:
+    """The families, in the library, of the items that were named by id."""
+    library = find_library(settings) if ids else None
+    if library is None:
+        return {}
+    with library:
+        members = {member for id_ in ids for member in library.copies.family(id_).members[:_KIN]}
+        return {member: library.record(member) for member in sorted(members)}
