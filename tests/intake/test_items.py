@@ -20,7 +20,7 @@ from sayso.intake.limits import DEFAULT, Limits
 from sayso.intake.manners import Manners
 from sayso.intake.mbox import find_messages, is_mbox
 from sayso.intake.open import open_document
-from tests.intake.make_archives import BOMB, STORY, mailbox, message, packed, page, record, rss, stories, wacz
+from tests.intake.make_archives import BOMB, STORY, mailbox, message, packed, page, record, rss, stories, story, wacz
 from tests.intake.make_docx import make_docx, p, r
 from tests.intake.site import Site
 
@@ -141,6 +141,66 @@ def test_a_damaged_file_is_one_line(data: bytes, reason: str, tmp_path: Path) ->
     assert isinstance(line, Refused)
     assert reason in line.reason
     assert line.place == str(path)
+
+
+def zstd_frames(records: list[bytes], dictionary: str) -> bytes:
+    """A .warc.zst file: each record a frame of its own, with a dictionary first that is packed or not, or with none."""
+    zstandard = pytest.importorskip("zstandard")
+    if dictionary == "none":
+        return b"".join(map(zstandard.ZstdCompressor().compress, records))
+    trained = zstandard.train_dictionary(4096, [story(number) for number in range(200)])
+    content = trained.as_bytes()
+    if dictionary == "packed":
+        content = zstandard.ZstdCompressor().compress(content)
+    packer = zstandard.ZstdCompressor(dict_data=trained)
+    return b"\x5d\x2a\x4d\x18" + len(content).to_bytes(4, "little") + content + b"".join(map(packer.compress, records))
+
+
+@pytest.mark.parametrize("dictionary", ["none", "plain", "packed"])
+def test_a_web_archive_packed_with_zstandard_gives_its_pages(dictionary: str, tmp_path: Path) -> None:
+    records = stories(5)
+    (tmp_path / "news.warc").write_bytes(b"".join(records))
+    (tmp_path / "news.warc.zst").write_bytes(zstd_frames(records, dictionary))
+    found, plain = find(tmp_path / "news.warc.zst"), find(tmp_path / "news.warc")
+    assert [(one.data, one.url) for one in items(found)] == [(one.data, one.url) for one in items(plain)]
+    assert [one.place for one in items(found)] == [one.place.replace(".warc:", ".warc.zst:") for one in items(plain)]
+    assert len(items(found)) == 5
+
+
+@pytest.mark.parametrize("packing", ["zst", "damaged", "bomb", "dictionary", "short dictionary"])
+def test_what_is_packed_with_zstandard_and_damaged_is_one_line(packing: str, tmp_path: Path) -> None:
+    zstandard = pytest.importorskip("zstandard")
+    data, reason = {
+        "zst": (zstandard.ZstdCompressor().compress(STORY), None),
+        "damaged": (b"\x28\xb5\x2f\xfd" + b"ferry" * 90, "zstandard packing is damaged"),
+        "bomb": (zstandard.ZstdCompressor().compress(bytes(500_000_000)), "grows more than 200 times"),
+        "dictionary": (b"\x5d\x2a\x4d\x18" + b"\xff\xff\xff\x7f" + STORY, "dictionary has"),
+        "short dictionary": (b"\x5d\x2a\x4d\x18" + b"\xff\x00\x00\x00\x28\xb5\x2f\xfd" + STORY, "is damaged"),
+    }[packing]
+    (tmp_path / "story.zst").write_bytes(data)
+    [found] = find(tmp_path / "story.zst")
+    if reason is None:
+        assert isinstance(found, Item)
+        assert found.data == STORY
+    else:
+        assert isinstance(found, Refused)
+        assert reason in found.reason
+
+
+def test_without_the_extra_a_line_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    (tmp_path / "news.warc.zst").write_bytes(b"\x28\xb5\x2f\xfd" + STORY)
+    [line] = refused(find(tmp_path / "news.warc.zst"))
+    assert (line.reason, line.remedy) == ("it is packed with zstandard", "install it: pip install 'sayso[archives]'")
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_an_arc_file_is_named_with_what_to_do(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    head = b"filedesc://news.arc 0.0.0.0 20310409103000 text/plain 76\n1 0 amsel\nURL IP-address Archive-date Content-type\n\n"
+    (tmp_path / "news.arc").write_bytes(pack(head + STORY))
+    [line] = refused(find(tmp_path / "news.arc"))
+    assert line.reason == "it is an ARC file, as web archives were before WARC"
+    assert "warcio recompress" in line.remedy
 
 
 def test_a_folder_gives_its_files_in_the_order_of_their_names(tmp_path: Path) -> None:

@@ -21,12 +21,13 @@ from sayso.intake.manners import Manners
 from sayso.intake.mbox import find_messages, is_mbox
 from sayso.intake.press_exports import find_press_exports
 from sayso.intake.sniff import sniff
-from sayso.intake.unpacking import GzipReader
+from sayso.intake.unpacking import GzipReader, ZstdReader
 from sayso.intake.warc import find_warc_items
 
 _HEAD = 100_000
 """Bytes by which a container is told, as many as `sniff` looks at."""
 _BUFFER = 1 << 17
+_ARC = "turn it into WARC: pip install warcio; warcio recompress OLD.arc.gz NEW.warc.gz"
 _NO_DOCUMENT = ("image/", "audio/", "application/x-riff", "application/x-executable", "application/vnd.sqlite3")
 """Kinds of files that stand in folders beside documents, and are passed over there."""
 
@@ -145,6 +146,11 @@ def _find_in_stream(stream: BinaryIO, place: str, name: str | None, limits: Limi
     elif media_type == "application/gzip" and not packed:
         unpacked = cast(BinaryIO, io.BufferedReader(GzipReader(stream, limits), _BUFFER))
         yield from _find_in_stream(unpacked, place, name, limits, packed=True)
+    elif media_type == "application/zstd" and not packed:
+        unpacked = cast(BinaryIO, io.BufferedReader(ZstdReader(stream, limits), _BUFFER))
+        yield from _find_in_stream(unpacked, place, name, limits, packed=True)
+    elif media_type == "application/x-arc":
+        yield Refused(place=place, reason="it is an ARC file, as web archives were before WARC", remedy=_ARC)
     elif is_feed(head):
         yield Refused(
             place=place, reason="it is a feed, which only says where its articles are", remedy="give the feed's address"

@@ -27,6 +27,8 @@ _ADVICE = {
     "application/x-7z-compressed": "it is a 7z archive; unpack it and give the files one by one",
     "application/vnd.rar": "it is a RAR archive; unpack it and give the files one by one",
     "application/rtf": "it is RTF, and no export of a press database; save it as DOCX, PDF or plain text",
+    "application/zstd": "it is packed with zstandard; unpack it first",
+    "application/x-arc": "it is a web archive; take the page out of it first",
     "application/warc": "it is a web archive; take the page out of it first",
     "application/vnd.sqlite3": "it is an SQLite database; give a document",
     "application/x-executable": "it is a program; give a document",

@@ -40,6 +40,8 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image/gif"),
     (b"RIFF", "application/x-riff"),
     (b"\x1f\x8b", "application/gzip"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"\x5d\x2a\x4d\x18", "application/zstd"),  # a dictionary first, as .warc.zst has it
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ", "application/x-xz"),
     (b"7z\xbc\xaf", "application/x-7z-compressed"),
@@ -49,6 +51,7 @@ MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3", "application/vnd.sqlite3"),
     (b"OggS", "audio/ogg"),
     (b"ID3", "audio/mpeg"),
+    (b"filedesc://", "application/x-arc"),
     (b"WARC/1.", "application/warc"),
     (b"WARC/0.", "application/warc"),
 )

@@ -2,11 +2,14 @@
 
 import io
 import zlib
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from sayso.errors import TooLargeError, UnreadableError
 from sayso.intake.limits import Limits
 from sayso.intake.package import SMALL
+
+if TYPE_CHECKING:
+    import zstandard
 
 
 class Unpacker:
@@ -105,3 +108,85 @@ class GzipReader(io.RawIOBase):
         chunk = self._stream.read(self._CHUNK)
         self._received += len(chunk)
         return chunk
+
+
+class ZstdReader(io.RawIOBase):
+    """The unpacked bytes of a zstandard stream, of one frame or many, read on the way: none is held.
+
+    A dictionary may stand first, as the WARC Zstandard specification has it: in a frame of its own, packed or not.  Raises
+    UnreadableError where it is damaged or the extra is missing, TooLargeError where it grows more than ``limits.ratio`` times.
+    """
+
+    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+        try:
+            import zstandard  # few archives are packed so
+        except ImportError as error:
+            raise UnreadableError("it is packed with zstandard", "install it: pip install 'sayso[archives]'") from error
+        self._damage = zstandard.ZstdError
+        self._counted = _Counted(stream)
+        self._ratio = limits.ratio
+        self._unpacked = 0
+        try:
+            unpacker = zstandard.ZstdDecompressor(dict_data=self._dictionary(), max_window_size=_WINDOW)
+            self._reader = unpacker.stream_reader(self._counted, read_across_frames=True)
+        except self._damage as error:
+            raise UnreadableError("its zstandard dictionary is damaged", "get another copy") from error
+
+    def _dictionary(self) -> "zstandard.ZstdCompressionDict | None":
+        """The dictionary that stands first; None where there is none, and nothing is read."""
+        import zstandard
+
+        head = self._counted.read(_FRAME_HEAD)
+        if not head.startswith(_DICTIONARY):
+            self._counted.again = head
+            return None
+        size = int.from_bytes(head[len(_DICTIONARY) :], "little")
+        if size > _LARGEST_DICTIONARY:
+            raise TooLargeError(f"its zstandard dictionary has {size:,} bytes", "do not trust this file")
+        content = self._counted.read(size)
+        if content.startswith(zstandard.FRAME_HEADER):
+            whole = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(content)
+            content = whole.read(_LARGEST_DICTIONARY)
+        return zstandard.ZstdCompressionDict(content)
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the base class takes any writable buffer
+        """Fill the buffer as far as one step of unpacking does."""
+        try:
+            count = int(self._reader.readinto(buffer))
+        except self._damage as error:
+            raise UnreadableError("its zstandard packing is damaged", "get another copy") from error
+        self._unpacked += count
+        if self._unpacked > max(SMALL, self._ratio * self._counted.received):
+            raise TooLargeError(f"it grows more than {self._ratio} times when unpacked", "do not trust this file")
+        return count
+
+
+class _Counted:
+    """A stream whose bytes are counted; what was looked at may be given once more."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.again = b""
+        self.received = 0
+
+    def read(self, size: int) -> bytes:
+        """At most `size` bytes; none at the end."""
+        if self.again:
+            chunk, self.again = self.again[:size], self.again[size:]
+            return chunk
+        chunk = self._stream.read(size)
+        self.received += len(chunk)
+        return chunk
+
+
+_DICTIONARY = b"\x5d\x2a\x4d\x18"
+"""The frame in which a dictionary stands first; its length follows in four bytes."""
+_FRAME_HEAD = 8
+_LARGEST_DICTIONARY = 16 << 20
+"""Bytes of a dictionary at most: those of crawls have some 0.1 MB to 1 MB, and it is held."""
+_WINDOW = 128 << 20
+"""Bytes that the packing may look back at most, which are held: zstd writes more only where it is asked to (`--long`)."""
