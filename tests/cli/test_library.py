@@ -124,6 +124,14 @@ def test_the_fields_of_the_query_language_leave_as_json(folder: Path) -> None:
     ).items()
 
 
+def test_what_other_weights_read_is_found_to_be_read_again(folder: Path) -> None:
+    add(folder)  # by rules alone
+    assert sayso("reread", "barrier", "--model", "polnear", cwd=folder).stdout == b"1 of 3 items were read again\n"
+    for model, count in (("polnear", b"2"), ("open", b"3"), ("none", b"1")):
+        found = sayso("reread", "--dry-run", "--model", model, cwd=folder)
+        assert found.stdout == count + b" of 3 items would be read again\n", model
+
+
 def test_a_correction_is_made_shown_listed_and_undone(folder: Path) -> None:
     add(folder)
     [id_] = ids(folder, "barrier")

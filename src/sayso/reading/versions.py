@@ -21,8 +21,12 @@ def reader_versions() -> tuple[tuple[str, str], ...]:
 
 @cache
 def model_versions(model: str) -> tuple[tuple[str, str], ...]:
-    """The packages that ran a model, none where `model` is ``none``; the weights' version stands with each attribution."""
-    return _installed(_RUNNING) if model != NO_MODEL else ()
+    """The weights, under the name that their findings bear, and the packages that ran them; none where `model` is ``none``."""
+    if model == NO_MODEL:
+        return ()
+    from sayso.reading.tagging.weights import version_of  # loads numpy, which rules alone do without
+
+    return ((f"tagging/{model}", version_of(model)), *_installed(_RUNNING))
 
 
 def _installed(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

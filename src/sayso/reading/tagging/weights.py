@@ -52,9 +52,20 @@ class Weights:
 
 
 @cache
+def version_of(name: str) -> str:
+    """The version of the weights of that name, without loading them.  Raises NotFoundError for a name that is not among them."""
+    with np.load(_folder_of(name) / f"{name}.npz") as own:
+        return str(own["version"])
+
+
+@cache
 def load_weights(name: str) -> Weights:
     """The weights in the package by name.  Raises NotFoundError for a name that is not among them."""
+    return Weights(_folder_of(name), name)
+
+
+def _folder_of(name: str) -> Path:
     folder = Path(str(files("sayso.reading.tagging") / "weights"))
     if name not in MODELS or not (folder / f"{name}.onnx").is_file():
         raise NotFoundError(f"no model named {name!r}", f"choose one of: {', '.join(MODELS)}")
-    return Weights(folder, name)
+    return folder
