@@ -99,7 +99,10 @@ def assert_inert(html: str) -> Seen:
 # What the pages show
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/sources", "/dossiers", "/guide", "/counts", f"/documents/{BARRIER_ID}"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/search", "/sources", "/dossiers", "/guide", "/counts", f"/documents/{BARRIER_ID}", f"/documents/{BARRIER_ID}/copies"],
+)
 def test_every_page_opens_on_both_databases_with_one_heading_and_landmarks(reader: TestClient, path: str) -> None:
     answer = reader.get(path)
     assert answer.status_code == 200
@@ -244,7 +247,7 @@ def test_a_damaged_original_is_said_and_the_rest_is_shown(filled: Library, clien
 
 def test_a_withdrawn_item_says_so_on_each_of_its_pages(filled: Library, client: TestClient) -> None:
     filled.withdraw(BARRIER_ID, "asked for by the <i>outlet</i>")
-    for path in ("", ".json", "/original"):
+    for path in ("", ".json", "/original", "/copies"):
         answer = client.get(f"/documents/{BARRIER_ID}{path}")
         assert answer.status_code == 410
         assert "was withdrawn on 2031-04-09: asked for by the <i>outlet</i>" in text_of(answer.text)
@@ -402,6 +405,8 @@ def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words
     safe = escape(words.replace("\x07", ""))
     data = page(f"{safe} title", f"“It {safe} holds,” {safe} Jorun Ashby said. The barrier {safe} stays.", outlet=f"Post {safe}")
     library.add([prepared(data, url="https://post.example/" + words)])
+    library.add([prepared(data + b"<!-- again -->", url="https://post.example/again")])
+    library.copies.catch_up()
     id_ = sha256(data).hexdigest()
     library.correct(id_, Subject.TITLE, words, who=words, why=words)
     with client_of(place) as client:
@@ -413,6 +418,7 @@ def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words
             "/search?in=terms",
             "/sources",
             "/counts?by=author",
+            f"/documents/{id_}/copies",
         ):
             answer = client.get(path)
             assert answer.status_code == 200
@@ -423,6 +429,23 @@ def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words
         assert "49" not in "".join(parser.text).partition("title")[0][:200] or "7 * 7" not in words
         if "\u202e" in words:
             assert "<U+202E>" in "".join(parser.text)
+
+
+def test_a_copy_is_shown_with_what_shows_it(library: Library, place: str) -> None:
+    words = (
+        "The barrier stays shut until the water falls, the harbour office said on Monday, and no boat may leave before that day."
+    )
+    source = prepared(page("Barrier shut", words, outlet="Sarn Gazette", date="2031-04-09"))
+    copy = prepared(page("No boat may leave", words, "From the Sarn Gazette.", outlet="Quill Courier", date="2031-04-10"))
+    library.add([source, copy])
+    library.copies.catch_up()
+    with client_of(place) as client:
+        article = client.get(f"/documents/{copy.capture.sha256}").text
+        assert "One of 2 copies of one text" in text_of(article)
+        shown = client.get(f"/documents/{copy.capture.sha256}/copies").text
+    assert_inert(shown)
+    assert "2, p " in text_of(shown)
+    assert "names the other’s outlet: “Sarn Gazette”" in text_of(shown)
 
 
 def test_the_library_is_opened_to_read_only(filled: Library, place: str) -> None:

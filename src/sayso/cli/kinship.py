@@ -3,23 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.export.kinship import Kin, Kinship, Link, Shown
+from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 
-_SAYS = {
-    EvidenceSort.CREDIT: "names the other’s outlet",
-    EvidenceSort.SELF_REFERENCE: "speaks of the other’s outlet as the other does",
-    EvidenceSort.QUOTATION: "quotes what the other says itself",
-    EvidenceSort.DAMAGE: "has words misread",
-    EvidenceSort.CUT: "has nothing of its own, and the other goes on",
-    EvidenceSort.TRIM: "leaves words out",
-    EvidenceSort.COMPILED: "is put together from several",
-    EvidenceSort.ELSEWHERE: "the other was copied more often",
-    EvidenceSort.MARKS: "has its quotation marks flattened",
-    EvidenceSort.DATE: "is dated later",
-}
-"""What a piece of evidence says of the copy."""
 _DEEPEST = 6
 """Branches that are indented; further ones would leave no room for words."""
 
@@ -130,7 +117,7 @@ def _same_page(one: Kin, other: Kin) -> bool:
 
 
 def _told(evidence: Sequence[Shown]) -> str:
-    return ", ".join(f"{_SAYS[one.sort]} (“{cut(one.words, 40)}”)" if one.words else _SAYS[one.sort] for one in evidence)
+    return ", ".join(f"{SAYS[one.sort]} (“{cut(one.words, 40)}”)" if one.words else SAYS[one.sort] for one in evidence)
 
 
 def _amount(link: Link) -> str:

@@ -3,7 +3,6 @@
 import sys
 
 import click
-from msgspec.structs import replace
 
 from sayso.cli.kinship import kinship_dot, kinship_page
 from sayso.cli.libraries import open_chosen
@@ -11,12 +10,7 @@ from sayso.cli.options import color_option, json_option, library_option, screen_
 from sayso.cli.printing import say, tell
 from sayso.errors import UsageError
 from sayso.export.interchange import enveloped
-from sayso.export.kinship import kinship_of
-
-SHORT = 12
-"""Digits by which an item is called."""
-MOST = 200
-"""Members of a family that are compared with each other here: all pairs of them are twenty thousand."""
+from sayso.export.kinship import kinship_in
 
 
 @click.command("origin")
@@ -36,21 +30,14 @@ def command(id_: str, as_dot: bool, as_json: bool, library: str | None, color: s
         raise UsageError("--dot and --json are two forms of one answer", "give one of them")
     settings = settings_from(library=library, color=color, width=width)
     with open_chosen(settings) as opened:
-        whole = opened.resolve(id_)
-        members = list(opened.copies.family(whole).members)
-        shown = [whole, *(one for one in members if one != whole)][:MOST]
-        if len(shown) < len(members):
-            tell(f"{len(shown)} of {len(members)} members are shown")
-        beside = [one.b for one in opened.copies.of(whole) if one.kind == "passage" and one.b not in shown]
-        ids = [*shown, *beside]
-        items = [(one[:SHORT], opened.record(one)) for one in ids]
-        overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in opened.copies.overlaps(ids)]
-        kinship = kinship_of(items, overlaps)
+        kin, left_out = kinship_in(opened, id_)
+        if left_out:
+            tell(f"{left_out} more members of the family are not shown")
         if opened.copies.waiting():
             tell("some items were not compared yet: sayso add goes on with them")
     if as_json:
-        sys.stdout.buffer.write(enveloped("kinship", kinship) + b"\n")
+        sys.stdout.buffer.write(enveloped("kinship", kin) + b"\n")
         return 0
-    for line in kinship_dot(kinship) if as_dot else kinship_page(kinship, screen_from(settings)):
+    for line in kinship_dot(kin) if as_dot else kinship_page(kin, screen_from(settings)):
         say(line)
     return 0

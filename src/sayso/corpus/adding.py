@@ -27,8 +27,11 @@ class Outcome(Struct, frozen=True, kw_only=True):
     passed: Passed | None = None
 
 
-def add_items(library: Library, items: Iterable[Found], how: How) -> Iterator[Outcome]:
-    """Add items and say what became of each.  An outcome that says "new" is written when it is given out."""
+def add_items(library: Library, items: Iterable[Found], how: How, compare: bool = True) -> Iterator[Outcome]:
+    """Add items and say what became of each.  An outcome that says "new" is written when it is given out.
+
+    With `compare`, each has found its copies by then; without, it waits for `library.copies.catch_up`.
+    """
     batch: list[Prepared] = []
     began = time.monotonic()
     for read in read_items(_unknown(library, items), how):
@@ -37,9 +40,9 @@ def add_items(library: Library, items: Iterable[Found], how: How) -> Iterator[Ou
         else:
             yield _refused(read) if isinstance(read, Refused) else read
         if len(batch) >= BATCH or time.monotonic() - began > SECONDS:
-            yield from _written(library, batch)
+            yield from _written(library, batch, compare)
             batch, began = [], time.monotonic()
-    yield from _written(library, batch)
+    yield from _written(library, batch, compare)
     library.database.settle()
 
 
@@ -72,11 +75,12 @@ def _refused(refused: Refused) -> Outcome:
     return Outcome(place=refused.place, refused=refused)
 
 
-def _written(library: Library, batch: list[Prepared]) -> Iterator[Outcome]:
+def _written(library: Library, batch: list[Prepared], compare: bool) -> Iterator[Outcome]:
     if not batch:
         return
     became = library.add(batch)
-    library.copies.catch_up()
+    if compare:
+        library.copies.catch_up()
     for item, added in zip(batch, became, strict=True):
         place = item.place or item.capture.url or item.capture.name or "standard input"
         yield Outcome(place=place, added=added)

@@ -3,18 +3,39 @@
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sayso.language.rarity import rare_phrases
 from sayso.model.descent import Evidence, EvidenceSort, Witness
 from sayso.model.legible import one_line
 from sayso.model.record import Record
-from sayso.model.reuse import Overlap
+from sayso.model.reuse import Overlap, OverlapKind
 from sayso.model.span import Span
 from sayso.store.copies import article
+from sayso.store.library import Library
 from sayso.store.rows import searched_spans
+from sayso.tracing.descent import DECIDED, choose_parents, find_directions
 
+SHORT = 12
+"""Digits by which an item of a library is called."""
+MOST = 200
+"""Members of a family that are compared with each other: all pairs of them are twenty thousand."""
 PHRASES = 3
 """Rare phrases of each item: one may have been edited away in the copy that is looked for."""
+
+SAYS = {
+    EvidenceSort.CREDIT: "names the other’s outlet",
+    EvidenceSort.SELF_REFERENCE: "speaks of the other’s outlet as the other does",
+    EvidenceSort.QUOTATION: "quotes what the other says itself",
+    EvidenceSort.DAMAGE: "has words misread",
+    EvidenceSort.CUT: "has nothing of its own, and the other goes on",
+    EvidenceSort.TRIM: "leaves words out",
+    EvidenceSort.COMPILED: "is put together from several",
+    EvidenceSort.ELSEWHERE: "the other was copied more often",
+    EvidenceSort.MARKS: "has its quotation marks flattened",
+    EvidenceSort.DATE: "is dated later",
+}
+"""What a piece of evidence says of the copy."""
 
 
 class Kin(Struct, frozen=True, kw_only=True):
@@ -83,9 +104,9 @@ def witness_of(name: str, record: Record) -> Witness:
     return Witness(
         name=name,
         text=article(document.text, spans),
-        outlet=head.publisher.value.name if head.publisher else None,
+        outlet=one_line(head.publisher.value.name) if head.publisher else None,
         date=head.published.value.iso if head.published else None,
-        origin=record.origin.publisher.value if record.origin.publisher else None,
+        origin=one_line(record.origin.publisher.value) if record.origin.publisher else None,
     )
 
 
@@ -94,11 +115,10 @@ def kinship_of(items: Sequence[tuple[str, Record]], overlaps: Sequence[Overlap] 
 
     With `phrases`, so many rare ones of each item are given.
     """
-    from sayso.tracing.descent import DECIDED, choose_parents, find_directions  # compiled code: only who compares waits for it
-    from sayso.tracing.pipeline import trace
-
     witnesses = {name: witness_of(name, record) for name, record in items}
     if overlaps is None:
+        from sayso.tracing.pipeline import trace  # compiled code: only who compares waits for it
+
         overlaps = list(trace([one.text for one in witnesses.values()], list(witnesses)).overlaps())
     found = find_directions(witnesses, overlaps)
     directions = {(overlap.a, overlap.b): direction for overlap, direction in found}
@@ -140,6 +160,20 @@ def kinship_of(items: Sequence[tuple[str, Record]], overlaps: Sequence[Overlap] 
     )
 
 
+def kinship_in(library: Library, id_: str) -> tuple[Kinship, int]:
+    """The family of an item of a library, it first, and what shares a passage with it; how many members are left out.
+
+    Each is called by the first `SHORT` digits of its id.
+    """
+    whole = library.resolve(id_)
+    members = library.copies.family(whole).members
+    shown = [whole, *(one for one in members if one != whole)][:MOST]
+    beside = [one.b for one in library.copies.of(whole) if one.kind is OverlapKind.PASSAGE and one.b not in members]
+    ids = [*shown, *beside[:MOST]]
+    overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in library.copies.overlaps(ids)]
+    return kinship_of([(one[:SHORT], library.record(one)) for one in ids], overlaps), len(members) - len(shown)
+
+
 def _not_held(origin: str | None, outlets: Iterable[str]) -> str | None:
     return origin if origin and origin.casefold().removeprefix("the ") not in outlets else None
 
@@ -153,7 +187,7 @@ def _families(names: Sequence[str], overlaps: Sequence[Overlap]) -> dict[str, in
     """The number of each item's family, the largest family first and among equals that of the first item."""
     of = {name: {name} for name in names}
     for overlap in overlaps:
-        if overlap.kind == "republication" and of[overlap.a] is not of[overlap.b]:
+        if overlap.kind is OverlapKind.REPUBLICATION and of[overlap.a] is not of[overlap.b]:
             together = of[overlap.a] | of[overlap.b]
             for name in together:
                 of[name] = together

@@ -45,6 +45,7 @@ def page(room: Room, request: Request) -> Response:
         captures = library.captures(whole)
         lost = frozenset(one.number for one in library.lost_corrections(whole))
         place_of, damage = _places(library, whole, record)
+        kin = len(library.copies.family(whole).members) - 1
         corrections = Corrections(every=tuple(library.corrections.of(whole)), lost=lost)
     facts = facts_of(record)
     marks = marks_of(record, facts)
@@ -56,6 +57,7 @@ def page(room: Room, request: Request) -> Response:
         id=whole,
         title=None if facts[0].missing else facts[0].value,
         look=look,
+        copies=(f"{document(whole)}/copies", kin),
         looks=[(name, words, link(document(whole), {"marks": name})) for name, words in LOOKS.items()],
         shares=Markup(drawn_shares(record)),
         facts=Markup(facts_table(facts[1:], placed, place_of)),

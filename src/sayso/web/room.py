@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from sayso.errors import LibraryError, NotFoundError, SaysoError, UsageError
-from sayso.web import article, assets, counts, filed, guide, quoted, searching
+from sayso.web import article, assets, copies, counts, filed, guide, quoted, searching
 from sayso.web.guard import Guard
 from sayso.web.pages import Room, error_page
 
@@ -28,6 +28,7 @@ ROUTES: dict[str, View] = {
     "/documents/{id}.json": article.data,
     "/documents/{id}/original": article.original,
     "/documents/{id}/marks.css": article.marks_style,
+    "/documents/{id}/copies": copies.page,
     "/documents/{id}": article.page,
     "/guide": guide.page,
     "/static/{name}": assets.asset,

@@ -1,0 +1,78 @@
+"""Where did an item come from, among its copies?  Its family as a table: who was copied from whom, and what shows it."""
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from sayso.errors import NotFoundError
+from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, kinship_in
+from sayso.model.reuse import OverlapKind
+from sayso.web.links import document
+from sayso.web.pages import Room, error_page, render
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One item: its number in the table, that of the one it was copied from, and what is said of that."""
+
+    number: int
+    item: Kin
+    href: str
+    parent: int | None
+    grounds: tuple[str, ...]
+    against: tuple[str, ...]
+    shares: tuple[str, ...]
+
+
+def page(room: Room, request: Request) -> Response:
+    """The family of an item, and what shares a passage with it."""
+    with room.open() as library:
+        whole = library.resolve(request.path_params["id"])
+        if whole != request.path_params["id"]:
+            return RedirectResponse(f"{document(whole)}/copies", 302)
+        try:
+            kinship, left_out = kinship_in(library, whole)
+        except NotFoundError as error:  # withdrawn
+            return error_page(room, 410, error.reason, error.remedy)
+        waiting = library.copies.waiting()
+    rows = _rows(kinship)
+    return render(
+        room,
+        "copies.html",
+        id=whole,
+        article=document(whole),
+        family=[row for row in rows if row.item.family is not None],
+        others=[row for row in rows if row.item.family is None and row.number > 1],
+        left_out=left_out,
+        waiting=waiting,
+    )
+
+
+def _rows(kinship: Kinship) -> list[Row]:
+    numbers = {item.name: number for number, item in enumerate(kinship.items, 1)}
+    return [_row(item, kinship.links, numbers) for item in kinship.items]
+
+
+def _row(item: Kin, links: tuple[Link, ...], numbers: dict[str, int]) -> Row:
+    mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b)]
+    said = next((link for link in mine if link.copy == item.name and link.source == item.copied_from), None)
+    told = [(one.copy == item.name, _words(one)) for one in said.evidence] if said else []
+    return Row(
+        number=numbers[item.name],
+        item=item,
+        href=document(item.id),
+        parent=numbers[item.copied_from] if item.copied_from else None,
+        grounds=tuple(words for own, words in told if own),
+        against=tuple(words for own, words in told if not own),
+        shares=tuple(_shared(link, item, numbers) for link in ([said] if said else mine)),
+    )
+
+
+def _words(one: Shown) -> str:
+    return f"{SAYS[one.sort]}: “{one.words}”" if one.words else SAYS[one.sort]
+
+
+def _shared(link: Link, item: Kin, numbers: dict[str, int]) -> str:
+    other = link.overlap.b if link.overlap.a == item.name else link.overlap.a
+    furniture = "" if link.overlap.kind is not OverlapKind.BOILERPLATE else " of furniture"
+    words = link.overlap.words or sum(one.words for one in link.overlap.shared)
+    return f"{words} words{furniture} with {numbers[other]}"
