@@ -63,8 +63,13 @@ def _row(item: Kin, links: tuple[Link, ...], numbers: dict[str, int]) -> Row:
         parent=numbers[item.copied_from] if item.copied_from else None,
         grounds=tuple(words for own, words in told if own),
         against=tuple(words for own, words in told if not own),
-        shares=tuple(_shared(link, item, numbers) for link in ([said] if said else mine)),
+        shares=tuple(_shared(link, item, numbers) for link in ([said] if said else _open(mine))),
     )
+
+
+def _open(links: list[Link]) -> list[Link]:
+    """Those of which it is not said who copied whom: the others stand beside the copy."""
+    return [link for link in links if link.copy is None]
 
 
 def _words(one: Shown) -> str:
