@@ -29,6 +29,8 @@ CASES = {
     "a number otherwise written": ("It killed twelve people.", "It killed 12 people.", [("wording", "twelve", "12")]),
     "may is no month": ("The ferry will sail.", "The ferry may sail.", [("hedge", "will", "may")]),
     "a figure in a name": ("The COVID-19 ward shut.", "The fever ward shut.", [("name", "COVID-19", "fever")]),
+    "a rank in a name": ("She saw the Third Lock Company fail.", "She saw the Old Lock Company fail.", [("name", "Third", "Old")]),
+    "a rank": ("It was the third flood.", "It was the fourth flood.", [("figure", "third", "fourth")]),
     "a word of doubt put in": ("He stole the bell.", "He allegedly stole the bell.", [("hedge", "", "allegedly")]),
     "a verb of doubt": ("The lock leaks.", "The lock appears to leak.", [("hedge", "leaks", "appears to leak")]),
     "doubt taken out": ("He may have left the town.", "He left the town.", [("hedge", "may have", "")]),

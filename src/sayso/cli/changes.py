@@ -114,6 +114,11 @@ class _Rows:
         at = bisect_right(starts, (place, len(self._paragraphs))) - 1
         return starts[max(0, at)][1] if starts else 0
 
+    def context(self, change: Change) -> Span:
+        """The paragraph of the second version in which the change is shown; where it stands between two, its own words alone."""
+        new = self._paragraphs[self.row_of(change)].new
+        return new if new is not None and new.covers(change.new) else change.new
+
     def numbers(self, change: Change) -> tuple[int | None, int | None]:
         """The numbers of its paragraphs in the first version and in the second."""
         pair = self._paragraphs[self.row_of(change)]
@@ -160,13 +165,13 @@ def _lines(old: Read, new: Read, change: Change, rows: _Rows, screen: Screen, fu
         old_words, new_words = change.old.of(old.record.document.text), change.new.of(new.record.document.text)
         body = _marked("-", _short(old_words, full), screen) if old_words else _marked("+", _short(new_words, full), screen)
     else:
-        body = _in_context(old.record.document.text, new.record.document.text, change, screen, full)
+        body = _in_context(old.record.document.text, new.record.document.text, change, rows.context(change), screen, full)
     indent = " " * (_LABEL + 2)
     for at, line in enumerate(_painted(wrap(body + note, screen.width - len(indent)), screen)):
         yield (f"  {screen.paint(pad(label, _LABEL), 'yellow')}" if at == 0 else indent) + line
 
 
-def _in_context(first: str, second: str, change: Change, screen: Screen, full: bool) -> str:
+def _in_context(first: str, second: str, change: Change, within: Span, screen: Screen, full: bool) -> str:
     """The changed words, marked, with what stands around them in the second version."""
     old, new = _with_signs(first, change.old), _with_signs(second, change.new)
     one, other = old.of(first), new.of(second)
@@ -180,7 +185,7 @@ def _in_context(first: str, second: str, change: Change, screen: Screen, full: b
         _marked("-", _short(one, full), screen) if one.strip() else "",
         _marked("+", _short(other, full), screen) if other.strip() else "",
     ]
-    before, after = _around(second, Span(new.start + head, new.end - tail))
+    before, after = _around(second, Span(new.start + head, new.end - tail), within)
     blank = " " if not one.strip() and not other.strip() else ""
     return f"{_clean(before)}{blank}{''.join(pieces)}{_clean(after)}"
 
@@ -196,19 +201,21 @@ def _with_signs(text: str, span: Span) -> Span:
 
 
 def _marked(sign: str, words: str, screen: Screen) -> str:
-    opens, closes = (_OPEN[sign], _CLOSE) if screen.colour else _MARKS[sign]
+    opens, closes = _MARKS[sign]  # in colour too: where a terminal strikes nothing through, "12" and "14" would read 1214
+    if screen.colour:
+        opens, closes = _OPEN[sign] + opens, closes + _CLOSE
     bare = words.strip()
     lead = words[: len(words) - len(words.lstrip())]
     return f"{lead}{opens}{_clean(bare)}{closes}{words[len(lead) + len(bare) :]}"
 
 
-def _around(text: str, span: Span) -> tuple[str, str]:
+def _around(text: str, span: Span, within: Span) -> tuple[str, str]:
     """What stands before and after a span in its paragraph, cut between words."""
-    before = text[max(0, span.start - _CONTEXT) : span.start].rpartition("\n\n")[2]
-    if span.start > _CONTEXT and len(before) == _CONTEXT:
+    start, end = max(within.start, span.start - _CONTEXT), min(within.end, span.end + _CONTEXT)
+    before, after = text[start : span.start], text[span.end : end]
+    if start > within.start:
         before = "… " + before.partition(" ")[2]
-    after = text[span.end : span.end + _CONTEXT].partition("\n\n")[0]
-    if span.end + _CONTEXT < len(text) and len(after) == _CONTEXT:
+    if end < within.end:
         after = after.rpartition(" ")[0] + " …"
     return before, after
 

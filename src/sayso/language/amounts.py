@@ -31,7 +31,7 @@ def amounts_of(words: Sequence[str]) -> tuple[str, ...]:
         elif kind == "times" and ready and number < _LARGEST:
             number *= int(worth)
             found[-1] = money + _plain(number)
-        elif kind == "number" and ready and number in _TENS and len(worth) == 1:
+        elif kind in ("number", "weak") and ready and number in _TENS and len(worth) == 1:
             number += int(worth)
             found[-1] = money + _plain(number)
         elif kind in ("number", "times"):

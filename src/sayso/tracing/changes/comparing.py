@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from sayso.language.amounts import is_amount
 from sayso.model.changes import Change, ChangeKind, Comparison, PairedParagraph, mirror
 from sayso.model.document import Role
 from sayso.model.finding import rule
@@ -174,11 +176,19 @@ class Comparer:
                 side_of(self.a, self.namers[0], run.a0, run.a1, *first),
                 side_of(self.b, self.namers[1], run.b0, run.b1, *second),
             )
-            told.append(Told(run, *class_of(*sides, role)))
+            one = Told(run, *class_of(*sides, role))
+            told.append(self._whole_figure(one, first, second) if one.kind is ChangeKind.FIGURE else one)
         for one in self._joined(told):
             old_span = self._span(self.a, one.run.a0, one.run.a1, first)
             new_span = self._span(self.b, one.run.b0, one.run.b1, second)
             self.changes.append(Change(kind=one.kind, old=old_span, new=new_span, by=rule(f"changes/{one.rule}"), also=one.also))
+
+    def _whole_figure(self, one: Told, first: tuple[int, int], second: tuple[int, int]) -> Told:
+        """A changed figure with the words before it that it is joined to by a hyphen: "thirty-one" whole."""
+        run = one.run
+        while run.a0 > first[0] and run.b0 > second[0] and _is_joined(self.a, run.a0) and _is_joined(self.b, run.b0):
+            run = Run(run.a0 - 1, run.a1, run.b0 - 1, run.b1)
+        return replace(one, run=run)
 
     def _joined(self, told: Iterable[Told]) -> list[Told]:
         """Neighbours of one class as one change; in a headline all of them."""
@@ -196,10 +206,13 @@ class Comparer:
     def _belong(self, before: Told, after: Told) -> bool:
         if before.kind is ChangeKind.HEADLINE:
             return True
-        start = self.a.ends[before.run.a1 - 1] if before.run.a1 else 0
-        end = self.a.ends[after.run.a0 - 1] + 1 if after.run.a0 else 0
-        near = after.run.a0 - before.run.a1 <= _JOINED
-        return near and before.kind in _JOINING and not any(sign in self.a.text[start:end] for sign in ".!?")
+        if before.kind not in _JOINING or after.run.a0 - before.run.a1 > _JOINED:
+            return False
+        side, end, start = (self.a, before.run.a1, after.run.a0)
+        if after.run.a0 == after.run.a1:  # the words that come after are of the second version alone
+            side, end, start = (self.b, before.run.b1, after.run.b0)
+        between = side.text[side.ends[end - 1] if end else 0 : side.starts[start]]
+        return not any(sign in between for sign in ".!?")
 
     def _tell_marks(self, pairs: Pairs, role: Role) -> Iterator[int]:
         """Words that stay and have got quotation marks around them, or lost them; yields the words at their edges."""
@@ -333,6 +346,12 @@ def _units(article: Article, stretches: Iterable[Stretch]) -> list[Unit]:
 
 def _same(a: Article, b: Article, old: Sequence[Stretch], new: Sequence[Stretch]) -> bool:
     return a.keys[old[0].first : old[-1].last] == b.keys[new[0].first : new[-1].last]
+
+
+def _is_joined(article: Article, at: int) -> bool:
+    """Whether a hyphen joins a word to a figure before it."""
+    between = article.text[article.ends[at - 1] : article.starts[at]] if at < len(article.starts) else ""
+    return between in ("-", "‐", "‑") and is_amount(article.keys[at - 1])
 
 
 def _joint(stretches: Sequence[Stretch]) -> Stretch:

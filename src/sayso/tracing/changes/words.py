@@ -1,5 +1,6 @@
 """Which words of paired sentences are changed?  Runs of words on either side, with what holds them together left out."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ _SEA = 4
 """Changed words around such a stretch for each word in it; two figures with "of" between them are two changes."""
 _SLIDE = 12
 """Words by which a run may be slid: "he said" put in before "he said that" may be either of the two."""
+_PARTS = re.compile(r"[,;:()\[\]–—]")
 _FUNCTION = ("subject", "object", "possessive", "determiner", "preposition", "subordinator", "coordinator", "auxiliary")
 
 
@@ -35,7 +37,7 @@ def compare_words(a: Article, b: Article, first: tuple[int, int], second: tuple[
     kept = _without_islands(a, pairs, runs)
     if len(kept) < len(pairs):
         pairs, runs = kept, _runs(kept, a0, a1, b0, b1)
-    slid = [_slide(a, b, run, a0, b0) for run in runs]
+    slid = [part for run in runs for part in _parted(a, b, _slide(a, b, run, a0, b0))]
     if slid != runs:
         pairs = _pairs(slid, a0, a1, b0)
     return slid, pairs
@@ -92,6 +94,19 @@ def _slide(a: Article, b: Article, run: Run, a_first: int, b_first: int) -> Run:
         if score > best_score:
             best, best_score = shift, score
     return Run(run.a0 - best, run.a1 - best, run.b0 - best, run.b1 - best) if best else run
+
+
+def _parted(a: Article, b: Article, run: Run) -> list[Run]:
+    """A run in which both sides have as many commas or brackets, cut at them: "Marrow, 43" is a name and a figure."""
+    sides = [_cuts(article, first, last) for article, first, last in ((a, run.a0, run.a1), (b, run.b0, run.b1))]
+    if len(sides[0]) != len(sides[1]):
+        return [run]
+    cuts = [(run.a0, run.b0), *zip(*sides, strict=True), (run.a1, run.b1)]
+    return [Run(a0, a1, b0, b1) for (a0, b0), (a1, b1) in pairwise(cuts)]
+
+
+def _cuts(article: Article, first: int, last: int) -> list[int]:
+    return [at for at in range(first + 1, last) if _PARTS.search(article.text, article.ends[at - 1], article.starts[at])]
 
 
 def _score(side: Article, start: int, end: int) -> tuple[int, bool]:
