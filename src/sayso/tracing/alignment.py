@@ -53,7 +53,9 @@ def align(words: NDArray[np.uint32], pairs: Pairs) -> Runs:
         parts.append(Runs._make(column[:count].copy() for column in part))
     if not parts:
         return Runs.of_size(0)
-    return Runs._make(np.concatenate(columns) for columns in zip(*parts, strict=True))
+    columns = [list(column) for column in zip(*parts, strict=True)]
+    parts.clear()
+    return Runs._make(np.concatenate(columns.pop(0)) for _ in Runs._fields)  # each given back as soon as it is joined
 
 
 @native
