@@ -16,7 +16,7 @@ from sayso.corpus.reading import How
 from sayso.errors import UsageError
 from sayso.export.interchange import AddedList, enveloped
 from sayso.intake.gather import Found
-from sayso.intake.items import find_items
+from sayso.intake.items import Meter, find_items
 from sayso.intake.limits import Limits
 from sayso.language.article_fields import read_own_fields
 
@@ -53,8 +53,9 @@ def command(
     limits = Limits(size=settings.number("max_bytes"))
     how = How(model=settings.text("model"), limits=limits, processes=processes, fields=read_own_fields(fields) if fields else {})
     counts: Counter[str] = Counter()
-    with open_chosen(settings, create=True) as opened, Progress("items") as progress:
-        for outcome in add_items(opened, _items(places, limits, allow_private), how):
+    meter = Meter(places)
+    with open_chosen(settings, create=True) as opened, Progress("items", meter=meter) as progress:
+        for outcome in add_items(opened, _items(places, limits, allow_private, meter), how):
             if outcome.passed is None:
                 progress.step()
             if outcome.added is None:
@@ -69,6 +70,6 @@ def command(
     return status_of(counts)
 
 
-def _items(places: tuple[str, ...], limits: Limits, allow_private: tuple[str, ...]) -> Iterator[Found]:
+def _items(places: tuple[str, ...], limits: Limits, allow_private: tuple[str, ...], meter: Meter) -> Iterator[Found]:
     for place in places:
-        yield from find_items(place, limits=limits, allow_private=allow_private)
+        yield from find_items(place, limits=limits, allow_private=allow_private, meter=meter)

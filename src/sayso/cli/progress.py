@@ -4,6 +4,9 @@ import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
+from typing import Protocol
+
+from sayso.intake.limits import megabytes
 
 _EVERY = 0.2
 """Seconds between two states of the bar."""
@@ -13,15 +16,33 @@ _BAR = 24
 """Columns of the bar itself."""
 
 
+class Bytes(Protocol):
+    """How many bytes are read, of how many; `total` is None where nobody knows."""
+
+    total: int | None
+
+    @property
+    def read(self) -> int:
+        """Up to where it is read."""
+
+
 class Progress:
-    """Counts what is done.  `total` is what there is to do, None where nobody knows; `clock` is in seconds.
+    """Counts what is done.  `total` is what there is to do, None where nobody knows: then the bytes of `meter` say how far it is.
+    `clock` is in seconds.
 
     >>> with Progress("read", total=812) as progress:  # doctest: +SKIP
     ...     progress.step()
     """
 
-    def __init__(self, verb: str, total: int | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        verb: str,
+        total: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        meter: Bytes | None = None,
+    ) -> None:
         self.done = 0
+        self._meter = meter
         self._verb, self._total, self._clock = verb, total, clock
         self._began = self._shown = clock()
         self._terminal = sys.stderr.isatty()
@@ -49,19 +70,32 @@ class Progress:
             self._written = False
 
     def state(self, now: float) -> str:
-        """What the bar says: ``812 of 4,000 read, 37 a second, 1:26 left``."""
-        rate = self.done / max(now - self._began, 1e-9)
+        """What the bar says: ``812 of 4,000 read, 37 a second, 1:26 left``, or ``812 items, 37 a second, 4% of 2048 MiB``."""
+        seconds = max(now - self._began, 1e-9)
+        rate = self.done / seconds
         count = f"{self.done:,} {self._verb}" if self._total is None else f"{self.done:,} of {self._total:,} {self._verb}"
-        left = f", {_clock((self._total - self.done) / rate)} left" if self._total is not None and rate else ""
+        done, total = self._extent()
+        left = f", {_clock((total - done) / (done / seconds))} left" if total and done else ""
+        if self._total is None and total:
+            left = f", {100 * done // total}% of {megabytes(total)}{left}"
         return f"{count}, {rate:,.0f} a second{left}" if rate >= 10 else f"{count}, {rate:.1f} a second{left}"
+
+    def _extent(self) -> tuple[int, int]:
+        """How far it is, and of what, in items or bytes; of nothing where nobody knows."""
+        if self._total is not None:
+            return self.done, self._total
+        if self._meter is None or self._meter.total is None:
+            return 0, 0
+        return min(self._meter.read, self._meter.total), self._meter.total
 
     def _show(self, now: float) -> None:
         if not self._terminal:
             sys.stderr.write(f"sayso: {self.state(now)}\n")
             return
         bar = ""
-        if self._total:
-            filled = min(_BAR, _BAR * self.done // self._total)
+        done, total = self._extent()
+        if total:
+            filled = min(_BAR, _BAR * done // total)
             bar = f"[{'#' * filled}{'.' * (_BAR - filled)}] "
         sys.stderr.write(f"\r\x1b[K{bar}{self.state(now)}")
         sys.stderr.flush()

@@ -6,7 +6,8 @@ import re
 import sys
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import BinaryIO, cast
 
 from msgspec.structs import replace
@@ -32,15 +33,45 @@ _NO_DOCUMENT = ("image/", "audio/", "application/x-riff", "application/x-executa
 """Kinds of files that stand in folders beside documents, and are passed over there."""
 
 
+class Meter:
+    """How far the files at some places are read, in bytes; `total` is None where one of the places is no file."""
+
+    def __init__(self, places: Iterable[str]) -> None:
+        files = tuple(places)
+        self.total = sum(map(os.path.getsize, files)) if all(map(os.path.isfile, files)) else None
+        self._done = 0
+        self._stream: BinaryIO | None = None
+
+    @property
+    def read(self) -> int:
+        """Bytes up to where the file at hand is read, those before it whole."""
+        return self._done + (self._stream.tell() if self._stream is not None else 0)
+
+    @contextmanager
+    def over(self, stream: BinaryIO) -> Iterator[None]:
+        """While a file is read."""
+        self._stream = stream
+        try:
+            yield
+        finally:
+            self._stream = None
+            self._done += os.fstat(stream.fileno()).st_size
+
+
 def find_items(
-    place: str, *, limits: Limits = DEFAULT, allow_private: tuple[str, ...] = (), manners: Manners | None = None
+    place: str,
+    *,
+    limits: Limits = DEFAULT,
+    allow_private: tuple[str, ...] = (),
+    manners: Manners | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[Found]:
     """All items at a place, one at a time, in a fixed order.
 
     `place` is the name of a file or folder, a pattern (``news/**/*.html``), an http or https address, or ``-`` for standard
     input.  Archives (WARC, WACZ), mailboxes and feeds are told by their content and give what is in them.  What cannot be read
     is a Refused, what is left aside on purpose is counted in a Passed; nothing is raised.  `allow_private` and `manners` are
-    those of `sayso.intake.fetch`.
+    those of `sayso.intake.fetch`; `meter` follows how far a file is read.
     """
     try:
         if place == "-":
@@ -52,7 +83,7 @@ def find_items(
         elif is_pattern(place) and not os.path.lexists(place):
             yield from _find_by_pattern(place, limits)
         else:
-            yield from _find_in_file(place, limits)
+            yield from _find_in_file(place, limits, meter)
     except SaysoError as error:
         yield _refused(shown(place), error)
 
@@ -114,10 +145,10 @@ def _aside(found: Found) -> str | None:
     return f"file of the kind {media_type}" if media_type.startswith(_NO_DOCUMENT) else None
 
 
-def _find_in_file(path: str, limits: Limits) -> Iterator[Found]:
+def _find_in_file(path: str, limits: Limits, meter: Meter | None = None) -> Iterator[Found]:
     place = shown(path)
     try:
-        with open_file(path) as stream:
+        with open_file(path) as stream, meter.over(stream) if meter else nullcontext():
             yield from _find_in_stream(stream, place, printable(os.path.basename(path)), limits)
     except SaysoError as error:
         yield _refused(place, error)
