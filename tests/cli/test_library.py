@@ -309,6 +309,8 @@ def test_every_command_on_a_library_works_on_both_databases(folder: Path, place:
     assert "Jorun Ashby" in run("people")
     run("people", "merge", "Jorun Ashby", "Sarn Haulage League", *why)
     run("people", "undo", "1", *why)
+    assert run("people", "keep-apart", "Jorun Ashby", "Sarn Haulage League", *why).startswith("2  keep-apart")
+    assert "keep-apart Jorun Ashby / Sarn Haulage League" in run("people", "list", "--log")
     run("dossier", "new", "Lower lock", "--query", "lock OR barrier")
     assert "Flood barrier" in run("dossier", "show", "Lower lock")
     run("note", id_, "Ask the town hall.", "--words", "will stay shut until Friday")

@@ -114,6 +114,60 @@ def test_a_merge_of_a_source_holds_over_a_new_reading_and_is_undone(filled: Libr
     assert [one.number for one in filled.people.decisions()] == [change.number]
 
 
+def test_a_candidate_that_is_none_is_off_both_lists_for_good_until_it_is_undone(filled: Library, archive: list[Prepared]) -> None:
+    before = told(filled)
+    ashby = filled.people.one("Jorun Ashby")
+    alone = next(one for one in ashby.candidates if one.name == "Ashby")
+    change = filled.people.keep_apart("Jorun Ashby", alone.reference, **BY)
+    assert change.about == "Jorun Ashby / Ashby"
+    left = [one for one in ashby.candidates if one != alone]
+    assert list(filled.people.one("Jorun Ashby").candidates) == left
+    assert "Jorun Ashby" not in [one.name for one in filled.people.one(alone.reference).candidates]
+    assert filled.people.one("Jorun Ashby").appearances == ashby.appearances
+    for item in archive:
+        filled.replace(item)
+    assert list(filled.people.one("Jorun Ashby").candidates) == left
+    assert filled.people.lost() == ()
+    with pytest.raises(UsageError, match=f"decision {change.number} keeps them apart already"):
+        filled.people.keep_apart(alone.reference, "Jorun Ashby", **BY)
+    with pytest.raises(UsageError, match=f"decision {change.number} keeps them apart"):
+        filled.people.merge("Jorun Ashby", alone.reference, **BY)
+    filled.people.undo(change.number, who="desk", why="the same")
+    assert told(filled) == before
+
+
+def test_similar_names_and_namesakes_are_kept_apart_and_others_stay(library: Library) -> None:
+    names = ("Tamsin Vaskerly", "T. Vaskerly", "Tamsin Vaskerley")
+    library.add([prepared(said(name, "economist", outlet=f"Paper {at}")) for at, name in enumerate(names)])
+    library.add([prepared(said("Tamsin Vaskerly", "pilot", outlet="Paper 7")), prepared(said("Greta Hale", outlet="Paper 8"))])
+    first, pilot = sorted(library.people.page("tamsin vaskerly").entities, key=lambda one: one.roles[0].value)
+    library.people.keep_apart(first.reference, "Tamsin Vaskerley", **BY)
+    library.people.keep_apart(first.reference, pilot.reference, **BY)
+    assert [one.name for one in library.people.one(first.reference).candidates] == ["T. Vaskerly"]
+    assert first.name not in [one.name for one in library.people.one("Tamsin Vaskerley").candidates if one.role == "economist"]
+    assert "Tamsin Vaskerley" in [one.name for one in library.people.one(pilot.reference).candidates]
+    library.add([prepared(said("Tamsin Vaskerley", "economist", outlet="Paper 9", words="leaks"))])
+    assert [one.name for one in library.people.one(first.reference).candidates] == ["T. Vaskerly"]
+    assert library.people.lost() == ()
+    gone = library.people.one("Tamsin Vaskerley").appearances
+    for one in gone:
+        library.withdraw(one.id, "asked for")
+    assert len(library.people.lost()) == 1
+    assert not any("askerley" in line for line in library.dump())
+
+
+def test_two_that_items_make_one_later_are_linked_and_the_decision_is_lost(library: Library) -> None:
+    library.add([prepared(said("Orin Odell", "Mayor", outlet="Sarn Gazette"))])
+    library.add([prepared(said("Orin Odell", "pilot", outlet="Brennick Post"))])
+    one, other = library.people.page("odell").entities
+    library.people.keep_apart(one.reference, other.reference, **BY)
+    assert library.people.lost() == ()
+    library.people.one(one.reference)
+    library.add([prepared(said("Orin Odell", "pilot", outlet="Sarn Gazette", words="leaks"))])
+    assert library.people.page("odell").total == 1
+    assert len(library.people.lost()) == 1
+
+
 def test_two_people_with_one_name_are_taken_apart_and_stay_so(library: Library) -> None:
     first = [prepared(said("Orin Odell", "treasurer", outlet=outlet)) for outlet in ("Sarn Gazette", "Brennick Post")]
     library.add(first)
@@ -187,6 +241,8 @@ def test_what_is_withdrawn_takes_its_names_out_of_the_log(library: Library) -> N
         (lambda people: people.merge("Tobin Hale", "Greta Hale", who="", why="x"), UsageError, "who does it"),
         (lambda people: people.merge("Tobin Hale", "Greta Hale", who="x", why=" "), UsageError, "nobody says why"),
         (lambda people: people.merge("Tobin Hale", "Tobin Hale", who="x", why="y"), UsageError, "are one already"),
+        (lambda people: people.keep_apart("Tobin Hale", "Tobin Hale", who="x", why="y"), UsageError, "are one"),
+        (lambda people: people.keep_apart("Tobin Hale", "Greta Hale", who="x", why=" "), UsageError, "nobody says why"),
         (lambda people: people.split("Tobin Hale", [], who="x", why="y"), UsageError, "which sources"),
         (lambda people: people.split("Tobin Hale", ["x"], who="x", why="y"), UsageError, "names no source"),
         (lambda people: people.undo(1, who="x", why="y"), NotFoundError, "no change 1"),

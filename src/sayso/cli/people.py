@@ -36,6 +36,7 @@ def command() -> None:
     sayso people ashby                 who has this word in the name; one alone is shown in full
     sayso people 'hale date:2031-04'   in the items that answer fields of the query language
     sayso people merge "Jorun Ashby" 8d0a8b3184:3 --why "the same commissioner"
+    sayso people keep-apart "Jorun Ashby" 5c0d8b3184:1 --why "another Ashby"
     sayso people split "Orin Odell" --source 8d0a8b3184:2 --why "the bishop, not the mayor"
 
     Sources are linked where a rule is sure: the same full name and nothing that speaks against it.  Who only may be the same is a
@@ -114,6 +115,20 @@ def merge_command(one: str, others: tuple[str, ...], who: str | None, why: str, 
     with open_chosen(settings_from(library=library), read_only=False) as opened:
         for other in others:
             say(_done(opened.people.merge(one, other, who=user_name(who), why=why)))
+    return 0
+
+
+@command.command("keep-apart")
+@click.argument("one", metavar="NAME|ID:N")
+@click.argument("others", metavar="NAME|ID:N...", nargs=-1, required=True)
+@who_option
+@why_option
+@library_option
+def keep_apart_command(one: str, others: tuple[str, ...], who: str | None, why: str, library: str | None) -> int:
+    """Say that they are not one, and no longer candidates for each other: also in what is added and read again later."""
+    with open_chosen(settings_from(library=library), read_only=False) as opened:
+        for other in others:
+            say(_done(opened.people.keep_apart(one, other, who=user_name(who), why=why)))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from sayso.errors import TooLargeError, UnreadableError
 from sayso.intake.limits import Limits
@@ -128,7 +128,7 @@ class ZstdReader(io.RawIOBase):
         self._unpacked = 0
         try:
             unpacker = zstandard.ZstdDecompressor(dict_data=self._dictionary(), max_window_size=_WINDOW)
-            self._reader = unpacker.stream_reader(cast(IO[bytes], self._counted), read_across_frames=True)
+            self._reader = unpacker.stream_reader(cast(BinaryIO, self._counted), read_across_frames=True)
         except self._damage as error:
             raise UnreadableError("its zstandard dictionary is damaged", "get another copy") from error
 

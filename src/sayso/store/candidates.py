@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from sayso.store.database import Database
-from sayso.store.decisions import Printed, Standing
+from sayso.store.decisions import Printed, Standing, unfollowed_guise
 from sayso.store.entities import Candidate, Entity
 from sayso.store.gathering import Linked, Tree, find_appearances
 from sayso.store.linking import roles_agree
@@ -14,15 +14,24 @@ SHORTEST = 5
 
 
 def find_candidates(
-    database: Database, tree: Tree, linked: Linked, entity: Entity, tell: Callable[[Tree], Entity]
+    database: Database,
+    tree: Tree,
+    linked: Linked,
+    entity: Entity,
+    tell: Callable[[Tree], Entity],
+    link: Callable[[frozenset[str]], Linked],
 ) -> tuple[Candidate, ...]:
     """Who may be the entity too: those with its name whom roles or persons keep apart, those with its surname or short name
-    alone, and those with a similar name.  `linked` holds all with one of its names, `tell` says what is known of one of them."""
+    alone, and those with a similar name; whom a person has said not to be a candidate is left out.
+
+    `linked` holds all with one of its names, `tell` says what is known of one of them, `link` who is who among those of other
+    names.
+    """
     if not any(guise.key for guise in tree[0]):
         return tuple(_bearers(tree, linked, entity, tell))
     found = [*_namesakes(tree, linked, tell)]
     found += _short(database, tree, linked.standing, {one.outlet for one in entity.outlets})
-    found += _similar(database, tree)
+    found += _similar(database, tree, linked.standing, tell, link)
     return tuple(found)
 
 
@@ -39,9 +48,11 @@ def find_bearers(database: Database, printed: Printed) -> list[str]:
 def _bearers(tree: Tree, linked: Linked, entity: Entity, tell: Callable[[Tree], Entity]) -> Iterator[Candidate]:
     """Those whose surname or short name a source has that is linked to nobody: with its role first, then in its outlet."""
     roles = [role for guise in tree[0] for role in guise.roles]
+    name = entity.appearances[0].name
+    alone = [unfollowed_guise(guise.sort, name, guise.outlet, guise.context) for guise in tree[0]]
     ranked = []
     for other in linked.trees:
-        if not any(guise.key for guise in other[0]):
+        if not any(guise.key for guise in other[0]) or linked.standing.parting(alone, other[0]):
             continue
         told = tell(other)
         same_role = any(roles_agree(roles, guise.roles) for guise in other[0])
@@ -68,7 +79,7 @@ def _namesakes(tree: Tree, linked: Linked, tell: Callable[[Tree], Entity]) -> It
     keys = {guise.key for guise in tree[0] if guise.key}
     for other in linked.trees:
         shared = sorted(keys & {guise.key for guise in other[0]})
-        if not shared or other[0] == tree[0]:
+        if not shared or other[0] == tree[0] or linked.standing.parting(tree[0], other[0]):
             continue
         if any(guise.apart.startswith("split") for guise in (*tree[0], *other[0])):
             why = "same name, taken apart by a person"
@@ -106,6 +117,8 @@ def _short(database: Database, tree: Tree, standing: Standing, outlets: set[str 
     alone = "short name alone" if sort == BODY else "surname alone"
     ranked = []
     for (name, role, outlet, context), places in groups.items():
+        if standing.parting(tree[0], [unfollowed_guise(sort, name, outlet, context)]):
+            continue
         same_role, same_outlet = roles_agree(own, unpack_context(context)), outlet in outlets
         agree = [words for holds, words in ((same_role, "same role"), (same_outlet, "same outlet")) if holds]
         ranked.append((-2 * same_role - same_outlet, name, role, outlet, places, ", ".join([alone, *agree])))
@@ -116,7 +129,13 @@ def _short(database: Database, tree: Tree, standing: Standing, outlets: set[str 
         )
 
 
-def _similar(database: Database, tree: Tree) -> Iterator[Candidate]:
+def _similar(
+    database: Database,
+    tree: Tree,
+    standing: Standing,
+    tell: Callable[[Tree], Entity],
+    link: Callable[[frozenset[str]], Linked],
+) -> Iterator[Candidate]:
     """Other full names with an initial, another middle name, a Jr., or one letter that differs."""
     sort = tree[0][0].sort
     own = sorted({guise.key for guise in tree[0] if guise.key and not guise.key.startswith("(")})
@@ -134,6 +153,10 @@ def _similar(database: Database, tree: Tree) -> Iterator[Candidate]:
             if why is None or key in seen:
                 continue
             seen.add(str(key))
+            named, left = _parted(tree, str(key), link) if standing.parted else ([], [])
+            if len(left) < len(named):
+                yield from (_candidate(tell(one), why) for one in left)
+                continue
             number = int(
                 str(database.run("SELECT MIN(number) FROM naming WHERE document_id = ? AND key = ?", (document, key))[0][0])
             )
@@ -146,6 +169,13 @@ def _similar(database: Database, tree: Tree) -> Iterator[Candidate]:
                 sources=int(str(count)),
                 why=why,
             )
+
+
+def _parted(tree: Tree, key: str, link: Callable[[frozenset[str]], Linked]) -> tuple[list[Tree], list[Tree]]:
+    """Those of a name, and those of them whom no person keeps apart from the entity."""
+    linked = link(frozenset({key}))
+    named = [other for other in linked.trees if any(guise.key == key for guise in other[0])]
+    return named, [other for other in named if not linked.standing.parting(tree[0], other[0])]
 
 
 def _families(database: Database, tree: Tree) -> list[str]:

@@ -13,7 +13,7 @@ from sayso.store.linking import Guise, link_guises, roles_agree
 from sayso.store.rows import BREAK
 
 PART = "people"
-MERGE, SPLIT = "merge", "split"
+MERGE, SPLIT, KEEP_APART = "merge", "split", "keep-apart"
 Place = tuple[int, int]
 """A source of the tables: row of the document, number in it."""
 
@@ -34,7 +34,8 @@ class Whom(Struct, frozen=True, kw_only=True):
 
 
 class Decided(Struct, frozen=True, kw_only=True):
-    """What a decision says: who is one (``merge``, two), or which sources are somebody else (``split``).  With `by_role` the
+    """What a decision says: who is one (``merge``, two), who is no candidate for whom (``keep-apart``, two), or which sources are
+    somebody else (``split``).  With `by_role` the
     sources of the same name and role go with those that were taken out, also those that are added later."""
 
     whom: tuple[Whom, ...]
@@ -60,13 +61,21 @@ class Printed(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """The decisions as they apply today: the sources that stand apart and as what, the merges, and the decisions that have lost
-    their people."""
+    """The decisions as they apply today: the sources that stand apart and as what, the merges, the decisions that have lost their
+    people, and the pairs that are no candidates for each other, each as the guises that may stand for it."""
 
     apart: Mapping[Place, Guise]
     merged: tuple[tuple[Guise, Guise, str], ...]
     by_role: tuple[Guise, ...]
     lost: tuple[Change, ...]
+    parted: tuple[tuple[Change, frozenset[Guise], frozenset[Guise]], ...] = ()
+
+    def parting(self, some: Collection[Guise], others: Collection[Guise]) -> Change | None:
+        """The decision that two are no candidates for each other; each is given as its guises."""
+        for change, one, other in self.parted:
+            if not (one.isdisjoint(some) or other.isdisjoint(others)) or not (one.isdisjoint(others) or other.isdisjoint(some)):
+                return change
+        return None
 
     def moved(self, guise: Guise) -> Guise:
         """The guise that a guise has become where a split took its role along."""
@@ -117,7 +126,40 @@ def apply_decisions(database: Database, changes: Iterable[Change], guises: Colle
             lost.append(change)
         else:
             merged.append((one, other, f"{change.who}: {change.why}"))
-    return Standing(apart, tuple(merged), tuple(by_role), tuple(sorted(lost, key=lambda change: change.number)))
+    parted = []
+    for change, what in held:
+        if change.action == KEEP_APART:
+            sides = [_stands_for(whom, printed, apart, by_role) for whom in what.whom]
+            parted.append((change, sides[0], sides[1]))
+            there = {*guises, *apart.values(), *(unfollowed(source) for source in printed if not source.keys)}
+            lost += [change] if any(side.isdisjoint(there) for side in sides) else []
+    in_order = tuple(sorted(lost, key=lambda change: change.number))
+    return Standing(apart, tuple(merged), tuple(by_role), in_order, tuple(parted))
+
+
+def _stands_for(
+    whom: Whom, printed: Sequence[Printed], apart: Mapping[Place, Guise], by_role: Sequence[Guise]
+) -> frozenset[Guise]:
+    """The guises that stand for somebody today: as printed when the decision was made, and as the source named then is now."""
+    source = _find(whom, printed)
+    if source is not None and source.place in apart:
+        return frozenset({apart[source.place]})
+    found = set()
+    if not whom.single:
+        found.add(_moved(Guise(whom.sort, whom.key, whom.outlet, whom.context), by_role))
+    if source is not None:
+        found.add(_moved(source.guise, by_role) if source.keys else unfollowed(source))
+    return frozenset(found)
+
+
+def unfollowed(source: Printed) -> Guise:
+    """What stands for a source whose name is not enough to follow it, and for all that are printed so in its outlet."""
+    return unfollowed_guise(source.sort, source.name.split(BREAK)[0], source.outlet, source.context)
+
+
+def unfollowed_guise(sort: str, name: str, outlet: str, context: str) -> Guise:
+    """The same, from how it is printed."""
+    return Guise(sort, "", outlet, context, apart=f"unfollowed {' '.join(fold(name))}")
 
 
 def find_printed(database: Database, ids: Sequence[str]) -> list[Printed]:

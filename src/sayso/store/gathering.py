@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from sayso.store.changes import Change
 from sayso.store.database import ALWAYS, Clause, Database, Row, Value
-from sayso.store.decisions import NOTHING_DECIDED, Place, Standing, apply_decisions, decided
+from sayso.store.decisions import KEEP_APART, NOTHING_DECIDED, Place, Standing, apply_decisions, decided
 from sayso.store.entities import Appearance
 from sayso.store.linking import Guise, Link, link_guises
 from sayso.store.namings import EACH_PIECE
@@ -142,7 +142,7 @@ def _appearance(row: Row) -> Appearance:
 def _closed(database: Database, changes: Sequence[Change], keys: set[str]) -> set[str]:
     """Keys, and those that they lead to: printed for one source, or brought together by a person, also through a source that has
     no key: then its `source_token` is among them."""
-    decisions = [decided(change) for change in changes if change.undone_on is None]
+    decisions = [decided(change) for change in changes if change.undone_on is None and change.action != KEEP_APART]
     merged = [
         {token for whom in one.whom for token in (whom.key, source_token(whom.id, whom.name)) if token} for one in decisions
     ]

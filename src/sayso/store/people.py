@@ -18,7 +18,19 @@ from sayso.store.candidates import find_bearers, find_candidates
 from sayso.store.changes import Change, Changes
 from sayso.store.conditions import Target, condition, is_words
 from sayso.store.database import ALWAYS, Clause, Database, Value
-from sayso.store.decisions import MERGE, PART, SPLIT, Decided, Printed, Whom, decided, find_printed, whom_of
+from sayso.store.decisions import (
+    KEEP_APART,
+    MERGE,
+    PART,
+    SPLIT,
+    Decided,
+    Printed,
+    Whom,
+    decided,
+    find_printed,
+    unfollowed,
+    whom_of,
+)
 from sayso.store.entities import Entity, entity_of
 from sayso.store.gathering import Linked, Tree, find_appearances, find_places, find_sources, link_all, source_token, tally
 from sayso.store.linking import Guise
@@ -91,7 +103,7 @@ class People:
             [alone] = entity.appearances[:1]
             family = frozenset(find_bearers(self._database, self._printed(f"{alone.id}:{alone.number}")))
             linked = self._linked(family)
-        candidates = find_candidates(self._database, tree, linked, entity, lambda other: self._told(other, linked))
+        candidates = find_candidates(self._database, tree, linked, entity, lambda other: self._told(other, linked), self._linked)
         return replace(entity, candidates=candidates)
 
     def unlinked(self, query: str = "", *, sort: str | None = None, size: int = PAGE, skip: int = 0) -> tuple[Entity, ...]:
@@ -116,9 +128,37 @@ class People:
             both = [self._tree(reference) for reference in (one, other)]
             if set(both[0][0][0]) & set(both[1][0][0]):
                 raise UsageError(f"{one} and {other} are one already", "see why: sayso people NAME")
+            parting = self._parting(both)
+            if parting is not None:
+                raise UsageError(f"decision {parting.number} keeps them apart", f"first: sayso people undo {parting.number}")
             whom = tuple(self._whom(tree, linked) for tree, linked in both)
             about = " = ".join(self._told(tree, linked).name for tree, linked in both)
             return self._keep(MERGE, about, Decided(whom=whom), who, why)
+
+    def keep_apart(self, one: str, other: str, *, who: str, why: str) -> Change:
+        """Say that two are no candidates for each other; each is a name, or ``ID:N`` for who has that source.
+
+        A source whose name is not enough to follow it stands for all that are printed so in its outlet.
+        """
+        _check_why(why)
+        with self._database.transaction():
+            both = [self._tree(reference) for reference in (one, other)]
+            if set(both[0][0][0]) & set(both[1][0][0]):
+                raise UsageError(f"{one} and {other} are one", "take sources of somebody else out: sayso people split")
+            parting = self._parting(both)
+            if parting is not None:
+                raise UsageError(f"decision {parting.number} keeps them apart already", "see it: sayso people --log")
+            about = " / ".join(self._told(tree, linked).name for tree, linked in both)
+            whom = tuple(self._whom(tree, linked) for tree, linked in both)
+            return self._keep(KEEP_APART, about, Decided(whom=whom), who, why)
+
+    def _parting(self, both: Sequence[tuple[Tree, Linked]]) -> Change | None:
+        sides = [self._guises(tree) for tree, _ in both]
+        return both[0][1].standing.parting(*sides)
+
+    def _guises(self, tree: Tree) -> tuple[Guise, ...]:
+        """The guises of an entity; what stands for a source that cannot be followed."""
+        return (unfollowed(self._printed_alone(tree[0][0])),) if tree[0][0].apart.startswith(_ALONE) else tree[0]
 
     def split(self, one: str, sources: Sequence[str], *, who: str, why: str, by_role: bool = False) -> Change:
         """Say that some sources (``ID:N``) of one are somebody else, all of them the same person or body.
@@ -153,7 +193,13 @@ class People:
 
     def lost(self) -> tuple[Change, ...]:
         """The decisions whose people are not found in what the items print today; they change nothing."""
-        return self._linked(None).standing.lost
+        linked = self._linked(None)
+        one_now = [
+            change
+            for change, one, other in linked.standing.parted
+            if any(not one.isdisjoint(tree[0]) and not other.isdisjoint(tree[0]) for tree in linked.trees)
+        ]
+        return tuple(sorted({*linked.standing.lost, *one_now}, key=lambda change: change.number))
 
     def forget(self, id_: str) -> None:
         """Take what an item printed out of the decisions; called when it is withdrawn, inside its transaction."""
