@@ -15,6 +15,8 @@ from sayso.store.search import MOST, PAGE, begins_so
 
 VOICES = ("direct", "indirect", "mixed", "own", "undetermined")
 """What characters of body text are counted by, in the order in which they are shown."""
+VOICE_SUMS = ", ".join(f"COALESCE(SUM(d.{voice}), 0)" for voice in VOICES)
+"""Their sums over documents, as columns of a query."""
 _OUTLETS = 5
 """Outlets that are named beside a source: the rest is counted."""
 
@@ -129,9 +131,8 @@ def _whole(database: Database, where: Clause) -> list[int]:
         FROM source o JOIN document d ON d.id = o.document_id WHERE {where.sql}""",
         where.values,
     )
-    sums = ", ".join(f"COALESCE(SUM(d.{voice}), 0)" for voice in VOICES)
     (row,) = database.run(
-        f"""SELECT COUNT(*), {sums} FROM document d
+        f"""SELECT COUNT(*), {VOICE_SUMS} FROM document d
         WHERE EXISTS (SELECT 1 FROM source o WHERE o.document_id = d.id AND {where.sql})""",
         where.values,
     )

@@ -5,6 +5,7 @@ from msgspec import Struct
 from sayso.store.conditions import Target, condition
 from sayso.store.database import Database, Row
 from sayso.store.query import Query
+from sayso.store.quoted import VOICE_SUMS, VOICES
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -39,8 +40,6 @@ class Sourcing(Struct, frozen=True, kw_only=True):
     outlets: tuple[OutletSourcing, ...]
 
 
-VOICES = ("direct", "indirect", "mixed", "own", "undetermined")
-_SUMS = ", ".join(f"COALESCE(SUM(d.{voice}), 0)" for voice in VOICES)
 _NAMELESS = "('outlet-itself', 'reader', 'unclear')"
 """Kinds of source of which nobody would ask for the name: they are neither named nor unnamed."""
 
@@ -50,7 +49,7 @@ def count_sourcing(database: Database, query: Query) -> Sourcing:
     asked = condition(query.asked, Target.DOCUMENTS, database)
     where = f"d.withdrawn IS NULL AND {asked.sql}"
     counts = "COUNT(*), COALESCE(SUM(d.statements), 0), COALESCE(SUM(d.characters), 0)"
-    [whole] = database.run(f"SELECT {counts}, {_SUMS} FROM document d WHERE {where}", asked.values)
+    [whole] = database.run(f"SELECT {counts}, {VOICE_SUMS} FROM document d WHERE {where}", asked.values)
     sorts = database.run(
         f"""SELECT CASE WHEN o.kind IN {_NAMELESS} THEN 2 ELSE 1 - o.named END, o.kind, COALESCE(o.unnamed_as, ''), COUNT(*),
         COUNT(DISTINCT o.document_id), SUM(o.statements), SUM(o.characters)
@@ -63,7 +62,7 @@ def count_sourcing(database: Database, query: Query) -> Sourcing:
         asked.values,
     )
     outlets = database.run(
-        f"""SELECT d.outlet, {counts}, {_SUMS} FROM document d WHERE {where} GROUP BY d.outlet
+        f"""SELECT d.outlet, {counts}, {VOICE_SUMS} FROM document d WHERE {where} GROUP BY d.outlet
         ORDER BY 2 DESC, d.outlet IS NULL, 1""",
         asked.values,
     )
