@@ -117,5 +117,5 @@ def test_the_headline_check_is_as_before():
 
 
 def test_codes_are_in_order_and_notices_are_named():
-    assert [check.code for check in CHECKS] == ["EX501", "RU401", *(f"SV10{number}" for number in range(1, 7))]
+    assert [check.code for check in CHECKS] == ["EX501", "OR203", "RU401", *(f"SV10{number}" for number in range(1, 7))]
     assert [check.code for check in CHECKS if check.notice] == ["SV101", "SV103"]

@@ -443,6 +443,8 @@ def test_a_copy_is_shown_with_what_shows_it(library: Library, place: str) -> Non
         article = client.get(f"/documents/{copy.capture.sha256}").text
         assert "One of 2 copies of one text" in text_of(article)
         shown = client.get(f"/documents/{copy.capture.sha256}/copies").text
+        told = client.get(f"/documents/{copy.capture.sha256}/copies.json").json()
+    assert (told["kind"], told["items"][0]["copied_from"]) == ("kinship", source.capture.sha256[:12])
     assert_inert(shown)
     assert "2, p " in text_of(shown)
     assert "names the other’s outlet: “Sarn Gazette”" in text_of(shown)

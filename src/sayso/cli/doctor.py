@@ -25,6 +25,7 @@ _REQUIRED = (
     "lxml",
     "lxml_html_clean",
     "msgspec",
+    "numba",
     "numpy",
     "onnxruntime",
     "protego",

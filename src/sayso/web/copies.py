@@ -5,10 +5,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import NotFoundError
+from sayso.export.interchange import enveloped
 from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, kinship_in
 from sayso.model.reuse import OverlapKind
 from sayso.web.links import document
-from sayso.web.pages import Room, error_page, render
+from sayso.web.pages import Room, error_page, json_answer, render
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -45,6 +46,17 @@ def page(room: Room, request: Request) -> Response:
         left_out=left_out,
         waiting=waiting,
     )
+
+
+def data(room: Room, request: Request) -> Response:
+    """The same as JSON, as ``sayso origin --json`` prints it."""
+    with room.open() as library:
+        whole = library.resolve(request.path_params["id"])
+        try:
+            kinship, _ = kinship_in(library, whole)
+        except NotFoundError as error:  # withdrawn
+            return error_page(room, 410, error.reason, error.remedy)
+    return json_answer(enveloped("kinship", kinship))
 
 
 def _rows(kinship: Kinship) -> list[Row]:

@@ -29,6 +29,7 @@ ROUTES: dict[str, View] = {
     "/documents/{id}/original": article.original,
     "/documents/{id}/marks.css": article.marks_style,
     "/documents/{id}/copies": copies.page,
+    "/documents/{id}/copies.json": copies.data,
     "/documents/{id}": article.page,
     "/guide": guide.page,
     "/static/{name}": assets.asset,
