@@ -7,6 +7,8 @@ from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 
+_WIDE, _BROAD, _NARROW, _TITLE = 100, 22, 14, 12
+"""Columns of a screen from which outlet and name have the broad column, else the narrow one; and of a title at least."""
 _DEEPEST = 6
 """Branches that are indented; further ones would leave no room for words."""
 
@@ -61,10 +63,11 @@ def _by_date(items: Sequence[Kin]) -> list[Kin]:
 
 def _line(item: Kin, numbers: dict[str, int], depth: int, screen: Screen) -> str:
     head = f"{'   ' * depth}{numbers[item.name]:>3}  "
-    tail = f"  {item.date or 'no date':<10.10}  {cut(item.name, 24)}"
-    outlet = cut(item.outlet or "no outlet", 22)
-    room = max(12, screen.width - columns(head) - columns(tail) - 24)
-    return head + screen.paint(pad(cut(item.title or "no title", room), room), "bold") + "  " + pad(outlet, 22) + tail
+    narrow = _NARROW if screen.width < _WIDE else _BROAD
+    tail = f"  {item.date or 'no date':<10.10}  {cut(item.name, narrow)}"
+    outlet = pad(cut(item.outlet or "no outlet", narrow), narrow)
+    room = max(_TITLE, screen.width - columns(head) - columns(tail) - narrow - 2)
+    return head + screen.paint(pad(cut(item.title or "no title", room), room), "bold") + "  " + outlet + tail
 
 
 def _ground(
@@ -100,7 +103,8 @@ def _ground(
 def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
     mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b)]
     if not mine:
-        yield from _indented("shares nothing with the others", "     ", screen)
+        nothing = "shares nothing with the others" if len(numbers) > 1 else "there is no second article to compare it with"
+        yield from _indented(nothing, "     ", screen)
     for link in mine:
         kind = "a passage" if link.overlap.kind == "passage" else "furniture"
         text = f"shares {kind} with {numbers[_other(link, item)]}: {_amount(link)}"
