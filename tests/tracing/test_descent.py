@@ -68,7 +68,7 @@ def test_a_self_reference_that_travelled() -> None:
 
 
 def test_a_quotation_of_what_the_other_prints_as_its_own() -> None:
-    text = f"{BREAD}\n\nElsewhere one could read: “{LOCK}” {BREAD.upper()[:0]}"
+    text = f"{BREAD}\n\nElsewhere one could read: “{LOCK}”"
     (direction,) = directions(witness("a", f"{LOCK} {MORE}"), witness("b", text))
     assert (direction.copy, [one.sort for one in direction.evidence]) == ("b", [EvidenceSort.QUOTATION])
 

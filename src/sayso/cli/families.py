@@ -10,10 +10,10 @@ from sayso.cli.options import color_option, json_option, library_option, screen_
 from sayso.cli.people import many
 from sayso.cli.printing import Screen, columns, cut, pad, say, tell
 from sayso.export.interchange import FamiliesList, FamilyListed, enveloped
+from sayso.export.kinship import SHORT
 from sayso.store.library import Listed
 from sayso.store.search import MOST, PAGE
 
-_SHORT = 12
 _MEMBERS = 5
 """Members of a family that are printed here; `sayso origin` has them all."""
 
@@ -60,9 +60,9 @@ def _page(shown: Sequence[FamilyListed], total: int, items: int, held: int, skip
         for member in family.members[:_MEMBERS]:
             yield _member(member, screen)
         if len(family.members) > _MEMBERS:
-            yield f"  and {len(family.members) - _MEMBERS} more: sayso origin {family.members[0].id[:_SHORT]}"
+            yield f"  and {len(family.members) - _MEMBERS} more: sayso origin {family.members[0].id[:SHORT]}"
 
 
 def _member(member: Listed, screen: Screen) -> str:
-    head = f"  {member.id[:_SHORT]}  {(member.published or 'no date'):<10.10}  {pad(cut(member.outlet or 'no outlet', 22), 22)}  "
+    head = f"  {member.id[:SHORT]}  {(member.published or 'no date'):<10.10}  {pad(cut(member.outlet or 'no outlet', 22), 22)}  "
     return head + cut(member.title or "no title", max(12, screen.width - columns(head)))

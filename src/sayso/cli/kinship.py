@@ -109,7 +109,7 @@ def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: S
         kind = "a passage" if link.overlap.kind == "passage" else "furniture"
         text = f"shares {kind} with {numbers[_other(link, item)]}: {_amount(link)}"
         if link.copy == item.name:
-            text += f"; taken from there, p {link.p:.2f}: {_told(link.evidence)}"
+            text += f"; taken from there, p {link.p:.2f}: {_told([one for one in link.evidence if one.copy == item.name])}"
         yield from _indented(text, "     ", screen)
     if item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", "     ", screen)

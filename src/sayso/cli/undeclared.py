@@ -6,15 +6,13 @@ from sayso.cli.inputs import Read
 from sayso.cli.libraries import find_library, may_be_id
 from sayso.cli.sourcing import Found
 from sayso.config import Settings
-from sayso.export.kinship import Kinship, Link, kinship_of
+from sayso.export.kinship import MOST, Kinship, Link, kinship_of
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 from sayso.model.record import Record
 from sayso.model.reuse import OverlapKind
 
 CODE = "OR203"
-_KIN = 200
-"""Members of a family in the library that an article is compared with at most."""
 
 
 def find_undeclared(reads: Sequence[Read], sources: Sequence[str], settings: Settings) -> dict[str, list[Found]]:
@@ -59,5 +57,5 @@ def _kin(ids: Sequence[str], settings: Settings) -> dict[str, Record]:
     if library is None:
         return {}
     with library:
-        members = {member for id_ in ids for member in library.copies.family(id_).members[:_KIN]}
+        members = {member for id_ in ids for member in library.copies.family(id_).members[:MOST]}
         return {member: library.record(member) for member in sorted(members)}

@@ -155,7 +155,7 @@ TABLES = (
         PRIMARY KEY (document_id, number, place)
     ){keyed}""",
     # Names come in no order either.  Their indexes are therefore in pieces of 4,096 documents: adding touches the pages of the
-    # last one only, a name is looked up in each (see namings.py).
+    # last one only, a name is looked up in each (see namings.py), which are 244 look-ups in a million.
     """CREATE INDEX naming_key ON naming ((document_id >> 12), key)""",
     """CREATE INDEX naming_family ON naming ((document_id >> 12), family)""",
     """CREATE VIEW piece AS
