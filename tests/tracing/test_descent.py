@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.model.descent import Direction, EvidenceSort, Witness
+from sayso.model.reuse import Overlap, OverlapKind, Shared
+from sayso.model.span import Span
 from sayso.tracing.descent import choose_parents, find_directions
 from sayso.tracing.descent.evidence import weight_of
 from sayso.tracing.pipeline import trace
@@ -121,6 +123,17 @@ def test_the_parent_is_the_one_whose_changes_it_carries() -> None:
     third = witness("third", f"{edited} {BREAD}", "Brennick Post", "2031-04-03")
     witnesses = {one.name: one for one in (first, second, third)}
     assert choose_parents(witnesses, found(first, second, third)) == {"second": "first", "third": "second"}
+
+
+def test_no_text_comes_from_itself_by_way_of_others() -> None:
+    def link(copy: str, source: str, p: float) -> tuple[Overlap, Direction]:
+        shared = (Shared(a=Span(0, 9), b=Span(0, 9), words=40, furniture=False),)
+        overlap = Overlap(a=copy, b=source, kind=OverlapKind.REPUBLICATION, words=40, share=1.0, shared=shared)
+        return overlap, Direction(copy=copy, source=source, p=p, evidence=())
+
+    witnesses = {name: witness(name, LOCK) for name in "abc"}
+    ring = [link("a", "b", 0.9), link("b", "c", 0.8), link("c", "a", 0.95)]
+    assert choose_parents(witnesses, ring) == {"a": "b", "c": "a"}
 
 
 def test_weights_grow_with_right_and_with_how_often() -> None:

@@ -41,10 +41,12 @@ def find_directions(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap
 def choose_parents(witnesses: Mapping[str, Witness], found: Found) -> dict[str, str]:
     """For each text that was copied, by name, the one it was copied from, as far as anything says so.
 
-    The most equal words come first, then a printed credit, the fewest stretches, the most copies, the earlier date.
+    The most equal words come first, then a printed credit, the fewest stretches, the most copies, the earlier date.  No text
+    comes from itself by way of others: in a ring the least sure link is left out.
     """
     children = Counter(direction.source for _, direction in found if direction.p >= DECIDED)
     best: dict[str, tuple[object, ...]] = {}
+    sure = {(direction.copy, direction.source): direction.p for _, direction in found}
     for overlap, direction in found:
         if direction.p < DECIDED:
             continue
@@ -57,7 +59,15 @@ def choose_parents(witnesses: Mapping[str, Witness], found: Found) -> dict[str, 
         alike = (-round(overlap.words / _ALIKE), not credited, stretches, -children[direction.source])
         rank = (*alike, date is None, date or "", direction.source)
         best[direction.copy] = min(best.get(direction.copy, rank), rank)
-    return {copy: str(rank[-1]) for copy, rank in sorted(best.items())}
+    chosen = {copy: str(rank[-1]) for copy, rank in sorted(best.items())}
+    parents: dict[str, str] = {}
+    for copy in sorted(chosen, key=lambda name: (-sure[name, chosen[name]], name)):
+        above: str | None = chosen[copy]
+        while above is not None and above != copy:
+            above = parents.get(above)
+        if above is None:
+            parents[copy] = chosen[copy]
+    return dict(sorted(parents.items()))
 
 
 def _copies(gathered: Sequence[Sequence[Evidence]]) -> dict[str, set[str]]:
