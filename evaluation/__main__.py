@@ -5,7 +5,7 @@ this package with ``predict(path) -> Iterator[str]``, whose lines are written to
 
 ``python -m evaluation measure`` runs every prediction and its scorer on the gold data and prints the page of results.
 ``python -m evaluation by-hand`` prints the figures on the sources labelled by hand alone, ``python -m evaluation edits`` those on
-what was changed between two versions.
+what was changed between two versions, ``python -m evaluation lines`` those on lines of sourcing.
 ``python -m evaluation reuse --size 20000 --seed 11`` makes an archive with reprints and prints how many of them are found.
 """
 
@@ -14,7 +14,9 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-NAMES = ("origin", "body", "quotes", "polnear", "sample", "voice", "sources", "reuse")
+from evaluation.gold import require_shared
+
+NAMES = ("origin", "body", "quotes", "polnear", "sample", "voice", "sources", "reuse", "lines")
 
 
 def main(arguments: list[str]) -> int:
@@ -45,12 +47,17 @@ def main(arguments: list[str]) -> int:
             for line in import_module("evaluation.edits").figures():
                 print(line, flush=True)
             return 0
+        case ["lines"]:
+            for line in import_module("evaluation.lines").figures(require_shared()):
+                print(line, flush=True)
+            return 0
         case _:
             sys.stderr.write(f"usage: python -m evaluation predict {{{','.join(NAMES)}}} INPUT > predictions\n")
             sys.stderr.write("       python -m evaluation measure\n")
             sys.stderr.write("       python -m evaluation by-hand\n")
             sys.stderr.write("       python -m evaluation reuse --size ARTICLES --seed NUMBER\n")
             sys.stderr.write("       python -m evaluation edits\n")
+            sys.stderr.write("       python -m evaluation lines\n")
             return 2
 
 

@@ -136,3 +136,23 @@ def test_a_copy_that_does_not_say_so_is_a_finding(files: list[str], tmp_path: Pa
     [post] = [one["id"] for one in members if one["outlet"] == "Brennick Post"]
     assert sayso("check", post[:12], "--library", library, "--select", "OR203").returncode == 1
     assert "copy not declared" in sayso("check", "--explain", "or203").stdout
+
+
+def test_lines_of_sourcing_of_files_and_of_a_library(files: list[str]) -> None:
+    shown = sayso("trace", *files, "--model", "none", "--no-phrases").stdout
+    assert "3 items, 2 lines of sourcing\n      2  where copies of one text count once\n" in shown
+    assert "line 1: 1-2\n       1-2 copies of one text\n" in shown
+    told = json.loads(sayso("trace", *files, "--model", "none", "--json").stdout)["lines"]
+    assert [len(line["items"]) for line in told["lines"]] == [2, 1]
+    assert sayso("add", *files, "--library", "news.db", "--model", "none").returncode == 0
+    shown = sayso("lines", "--library", "news.db").stdout
+    assert shown.startswith("3 items, 2 lines of sourcing\n")
+    assert "Quill Courier" in shown
+    assert "Between two lines no copying or common named source was found (rule lines/1)." in shown
+    alone = sayso("lines", "outlet:Brennick", "--join", "newsrooms", "--library", "news.db").stdout
+    assert alone.startswith("1 item, 1 line of sourcing\n")
+    assert "Between" not in alone
+    assert sayso("lines", "outlet:nowhere", "--library", "news.db").stdout == "No items answer.\n"
+    found = json.loads(sayso("lines", "--library", "news.db", "--json").stdout)
+    assert (found["kind"], found["lines"]["rule"], found["lines"]["until"]) == ("kinship", "lines/1", "source")
+    assert sayso("lines", "--join", "everything", "--library", "news.db").returncode == 2

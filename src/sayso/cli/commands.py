@@ -18,6 +18,7 @@ COMMANDS = {
     "export": "write items of the library out in one of many formats",
     "families": "the copies in the library, family by family",
     "origin": "where an item of the library came from, among its copies",
+    "lines": "on how many lines of sourcing the answers to a query rest",
     "people": "who is quoted over the library, under one name each, with the grounds",
     "dossier": "what you keep together, by hand or by a saved query",
     "note": "what you note beside the words of an item",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from sayso.cli.lines import lines_page
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
 from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown
 from sayso.model.descent import EvidenceSort
@@ -26,6 +27,9 @@ def kinship_page(kinship: Kinship, screen: Screen) -> Iterator[str]:
         yield ""
         yield _line(item, numbers, 0, screen)
         yield from _beside(item, kinship.links, numbers, screen)
+    if kinship.lines is not None and len(kinship.items) > 1:
+        yield ""
+        yield from lines_page(kinship, screen, listed=False)
     phrases = [item for item in kinship.items if item.phrases]
     if phrases:
         yield ""

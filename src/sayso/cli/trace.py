@@ -11,6 +11,7 @@ from sayso.cli.printing import complain, say
 from sayso.errors import SaysoError, UsageError
 from sayso.export.interchange import enveloped
 from sayso.export.kinship import PHRASES, kinship_of
+from sayso.export.lines import with_lines
 
 _PARTIAL = 4
 
@@ -57,7 +58,8 @@ def command(
             read.setdefault(one.name, one)
     if failed and len(read) < 2:
         return failed[0].status
-    kinship = kinship_of([(name, one.record) for name, one in read.items()], phrases=0 if no_phrases else PHRASES)
+    records = {name: one.record for name, one in read.items()}
+    kinship = with_lines(kinship_of(list(records.items()), phrases=0 if no_phrases else PHRASES), records)
     if as_json:
         sys.stdout.buffer.write(enveloped("kinship", kinship) + b"\n")
     else:

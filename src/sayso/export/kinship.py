@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from sayso.language.rarity import rare_phrases
 from sayso.model.descent import Evidence, EvidenceSort, Witness
 from sayso.model.legible import one_line
+from sayso.model.lines import Lines
 from sayso.model.record import Record
 from sayso.model.reuse import Overlap, OverlapKind
 from sayso.model.span import Span
@@ -83,10 +84,11 @@ class Link(Struct, frozen=True, kw_only=True):
 
 
 class Kinship(Struct, frozen=True, kw_only=True):
-    """Items in the order they were given, and the links between them."""
+    """Items in the order they were given, the links between them, and where it is asked for, their lines of sourcing."""
 
     items: tuple[Kin, ...]
     links: tuple[Link, ...]
+    lines: Lines | None = None
 
     def families(self) -> list[list[Kin]]:
         """The members of each family, by its number."""

@@ -163,6 +163,16 @@ def same_outlet(one: str, other: str) -> bool:
     return agency is not None and too is not None and agency.name == too.name
 
 
+def house_key(name: str) -> str:
+    """What all names of one house share, by spelling or by the tables of aliases.
+
+    >>> house_key("The Varn Post"), house_key("Varn Post"), house_key("AFP") == house_key("Agence France-Presse")
+    ('varnpost', 'varnpost', True)
+    """
+    house = agency_named(name) or outlet_named(name)
+    return name_key(house.name if house is not None else name)
+
+
 def same_group(one: str, other: str) -> bool:
     """Whether two outlets are known to belong to one owner."""
     first, second = outlet_named(one), outlet_named(other)

@@ -183,6 +183,18 @@ class Copies:
         )
         return Family(members=tuple(str(row[0]) for row in rows) or (whole,))
 
+    def families_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """The family of each item that was compared, by a number that its members share; ids are whole."""
+        found: dict[str, int] = {}
+        for some in _portions(ids):
+            rows = self._database.run(
+                f"""SELECT d.sha256, t.family FROM traced t JOIN document d ON d.id = t.document_id
+                WHERE d.sha256 IN ({_marks(some)})""",
+                some,
+            )
+            found |= {str(id_): int(str(family)) for id_, family in rows}
+        return found
+
     def families(self) -> list[Family]:
         """All families of two members or more, the largest first."""
         rows = self._database.run(

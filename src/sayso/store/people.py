@@ -5,7 +5,7 @@ so that adding, reading again and withdrawing need no second step, and the order
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -38,6 +38,7 @@ from sayso.store.namings import EACH_PIECE
 from sayso.store.query import All, Every, Node, Query, Words, read_query
 from sayso.store.rows import BREAK
 from sayso.store.search import PAGE
+from sayso.store.who import Who, who_by
 
 _REFERENCE = re.compile(r"([0-9a-fA-F]{6,64}):([0-9]{1,6})")
 _MANY = 1000
@@ -118,6 +119,15 @@ class People:
         sorts = {(int(str(document)), int(str(number))): str(kind) for document, number, kind in rows}
         found = find_appearances(self._database, sorts)
         return tuple(entity_of(kind, [found[place]]) for place, kind in sorts.items())
+
+    def who(self, names: Mapping[str, str]) -> Who:
+        """Who is who among the sources of some items, each under the name that `names` has for its id."""
+        printed = find_printed(self._database, sorted(names))
+        linked = self._linked(frozenset(key for source in printed for key in source.keys))
+        guises = {source.place: source.guise for source in printed if source.keys}
+        guises = {place: linked.standing.moved(guise) for place, guise in guises.items()} | dict(linked.standing.apart)
+        places = {source.place: (names[source.id], source.place[1] - 1) for source in printed}  # the tables count from 1
+        return who_by({places[place]: guise for place, guise in guises.items() if place in places}, linked.trees)
 
     # What persons decide
 
