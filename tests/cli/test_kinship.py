@@ -141,7 +141,7 @@ def test_a_copy_that_does_not_say_so_is_a_finding(files: list[str], tmp_path: Pa
 def test_lines_of_sourcing_of_files_and_of_a_library(files: list[str]) -> None:
     shown = sayso("trace", *files, "--model", "none", "--no-phrases").stdout
     assert "3 items, 2 lines of sourcing\n      2  where copies of one text count once\n" in shown
-    assert "line 1: 1-2\n       1-2 copies of one text\n" in shown
+    assert "line 1: 1-2\n       1-2 are copies of one text\n" in shown
     told = json.loads(sayso("trace", *files, "--model", "none", "--json").stdout)["lines"]
     assert [len(line["items"]) for line in told["lines"]] == [2, 1]
     assert sayso("add", *files, "--library", "news.db", "--model", "none").returncode == 0

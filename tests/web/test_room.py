@@ -101,7 +101,17 @@ def assert_inert(html: str) -> Seen:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/search", "/sources", "/dossiers", "/guide", "/counts", f"/documents/{BARRIER_ID}", f"/documents/{BARRIER_ID}/copies"],
+    [
+        "/",
+        "/search",
+        "/sources",
+        "/lines",
+        "/dossiers",
+        "/guide",
+        "/counts",
+        f"/documents/{BARRIER_ID}",
+        f"/documents/{BARRIER_ID}/copies",
+    ],
 )
 def test_every_page_opens_on_both_databases_with_one_heading_and_landmarks(reader: TestClient, path: str) -> None:
     answer = reader.get(path)
@@ -419,6 +429,7 @@ def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words
             "/sources",
             "/counts?by=author",
             f"/documents/{id_}/copies",
+            "/lines",
         ):
             answer = client.get(path)
             assert answer.status_code == 200
@@ -448,6 +459,17 @@ def test_a_copy_is_shown_with_what_shows_it(library: Library, place: str) -> Non
     assert_inert(shown)
     assert "2, p " in text_of(shown)
     assert "names the other’s outlet: “Sarn Gazette”" in text_of(shown)
+
+
+def test_lines_of_sourcing_are_counted_of_what_answers(reader: TestClient) -> None:
+    assert "/lines?q=the" in reader.get("/search", params={"q": "the"}).text
+    assert "/lines?" not in reader.get("/search", params={"q": "the", "in": "statements"}).text
+    page = text_of(reader.get("/lines", params={"q": "outlet:Sarn"}).text)
+    assert "1 item, 1 line of sourcing" in page
+    told = reader.get("/lines.json", params={"join": "newsrooms"}).json()
+    assert (told["kind"], told["lines"]["until"]) == ("kinship", "newsroom")
+    assert "Nothing answers." in text_of(reader.get("/lines", params={"q": "outlet:nowhere"}).text)
+    assert reader.get("/lines", params={"join": "everything"}).status_code == 400
 
 
 def test_the_library_is_opened_to_read_only(filled: Library, place: str) -> None:

@@ -10,7 +10,7 @@ from sayso.export.kinship import SHORT, Kin, Kinship, kinship_of
 from sayso.export.sources import SourceLedger
 from sayso.language.outlets import house_key, is_house
 from sayso.model.legible import one_line
-from sayso.model.lines import Account, JoinSort, Lines
+from sayso.model.lines import Account, Join, JoinSort, Lines
 from sayso.model.record import Record
 from sayso.model.reuse import OverlapKind
 from sayso.model.statement import SourceKind
@@ -23,8 +23,22 @@ from sayso.tracing.lines import find_lines
 
 MOST = 500
 """Items of a library whose lines are counted: each is read whole, some five milliseconds."""
-
-
+STEPS = {"copies": JoinSort.COPY, "newsrooms": JoinSort.NEWSROOM, "sources": JoinSort.SOURCE}
+"""The last step that can be asked for, and the least certain ground that then counts."""
+NOT_FOUND = {
+    JoinSort.COPY: "no copying of most of a text was found",
+    JoinSort.PASSAGE: "no copying was found",
+    JoinSort.NEWSROOM: "no copying and no common newsroom was found",
+    JoinSort.SOURCE: "no copying or common named source was found",
+}
+"""What is said between two lines."""
+BESIDE = "rests on nothing but what several of these lines rest on"
+_SAYS = {
+    JoinSort.COPY: "are copies of one text",
+    JoinSort.PASSAGE: "share a passage word for word",
+    JoinSort.NEWSROOM: "are by, or name as where they have it from, {}",
+    JoinSort.SOURCE: "have statements of {}",
+}
 _DATELINE = 120
 """Characters in which a dateline ends, and a last name in brackets begins."""
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
@@ -56,6 +70,33 @@ def lines_in(library: Library, query: str, until: JoinSort = JoinSort.SOURCE) ->
     kinship = kinship_of(list(records.items()), overlaps)
     who = library.people.who({one: one[:SHORT] for one in ids})
     return replace(kinship, lines=_lines(records, kinship, texts, who, until))
+
+
+def steps(lines: Lines) -> list[tuple[int, str]]:
+    """How many are left after each step of the rule, and what it was; one that changes nothing is left out."""
+    beside = ", and what sets others side by side in none" if lines.side_by_side else ""
+    told = [
+        (lines.items, lines.texts, "where copies of one text count once"),
+        (lines.texts, lines.reports, f"where those of one newsroom, or that share a passage, count once{beside}"),
+        (lines.reports, len(lines.lines), "where those that name one common source count once"),
+    ]
+    return [(left, what) for before, left, what in told if left < before]
+
+
+def in_common(join: Join) -> str:
+    """What items have in common, in words that follow on them."""
+    return _SAYS[join.sort].format(join.common)
+
+
+def ranges(names: Collection[str], numbers: Mapping[str, int]) -> str:
+    """``1-3, 7``: the numbers of items, those in a row as a range."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers[name] for name in names):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _lines(records: Mapping[str, Record], kinship: Kinship, texts: Mapping[str, str], who: Who, until: JoinSort) -> Lines:

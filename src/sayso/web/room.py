@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from sayso.errors import LibraryError, NotFoundError, SaysoError, UsageError
-from sayso.web import article, assets, copies, counts, filed, guide, quoted, searching
+from sayso.web import article, assets, copies, counts, filed, guide, lines, quoted, searching
 from sayso.web.guard import Guard
 from sayso.web.pages import Room, error_page
 
@@ -23,6 +23,8 @@ ROUTES: dict[str, View] = {
     "/counts.json": counts.data,
     "/sources": quoted.page,
     "/sources.json": quoted.data,
+    "/lines": lines.page,
+    "/lines.json": lines.data,
     "/dossiers": filed.listing,
     "/dossier": filed.page,
     "/documents/{id}.json": article.data,

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.export.interchange import HitsList, enveloped
+from sayso.export.lines import MOST
 from sayso.export.markup import shown
 from sayso.export.sources import DOUBTFUL, UNCERTAIN, doubt
 from sayso.store.conditions import Target
@@ -76,6 +77,7 @@ def _searched(room: Room, request: Request, asked: Asked, *, first: bool) -> Res
         first_page=link("/search", {**asked.parameters, **kept}) if asked.cursor else None,
         data=link("/search.json", {**asked.parameters, "after": asked.cursor}),
         all_counts=link("/counts", asked.parameters),
+        lines=link("/lines", {"q": asked.query}) if asked.target is Target.DOCUMENTS and 1 < found.total <= MOST else None,
     )
 
 
