@@ -170,7 +170,7 @@ def house_key(name: str) -> str:
     ('varnpost', 'varnpost', True)
     """
     house = agency_named(name) or outlet_named(name)
-    return name_key(house.name if house is not None else name)
+    return name_key(house.name if house is not None else name) or name.strip()
 
 
 def same_group(one: str, other: str) -> bool:
