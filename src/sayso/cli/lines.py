@@ -65,7 +65,8 @@ def lines_page(kinship: Kinship, screen: Screen, *, listed: bool) -> Iterator[st
     for count, line in enumerate(lines.lines, 1):
         if listed or len(line.items) > 1:
             yield ""
-            yield screen.paint(f"line {count}: {ranges(line.items, numbers)}", "bold")
+            what = many(len(line.items), "item") if listed else ranges(line.items, numbers)
+            yield screen.paint(f"line {count}: {what}", "bold")
             yield from _line(line, held, numbers, screen, listed)
     if lines.side_by_side:
         yield ""

@@ -21,8 +21,10 @@ from sayso.store.search import Order
 from sayso.store.who import Place, Who, speaks_for, who_is_who
 from sayso.tracing.lines import find_lines
 
-MOST = 500
-"""Items of a library whose lines are counted: each is read whole, some five milliseconds."""
+MOST = 1000
+"""Items of a library whose lines are counted, a page of a search at most: each is read whole, some three milliseconds."""
+_RUNS = 12
+"""Runs of numbers that are written out: they fit in a line."""
 STEPS = {"copies": JoinSort.COPY, "newsrooms": JoinSort.NEWSROOM, "sources": JoinSort.SOURCE}
 """The last step that can be asked for, and the least certain ground that then counts."""
 NOT_FOUND = {
@@ -74,11 +76,11 @@ def lines_in(library: Library, query: str, until: JoinSort = JoinSort.SOURCE) ->
 
 def steps(lines: Lines) -> list[tuple[int, str]]:
     """How many are left after each step of the rule, and what it was; one that changes nothing is left out."""
-    beside = ", and what sets others side by side in none" if lines.side_by_side else ""
+    beside = ", round-ups not at all" if lines.side_by_side else ""
     told = [
         (lines.items, lines.texts, "where copies of one text count once"),
-        (lines.texts, lines.reports, f"where those of one newsroom, or that share a passage, count once{beside}"),
-        (lines.reports, len(lines.lines), "where those that name one common source count once"),
+        (lines.texts, lines.reports, f"where those of one newsroom or with a shared passage do{beside}"),
+        (lines.reports, len(lines.lines), "where those that name one common source do"),
     ]
     return [(left, what) for before, left, what in told if left < before]
 
@@ -89,14 +91,16 @@ def in_common(join: Join) -> str:
 
 
 def ranges(names: Collection[str], numbers: Mapping[str, int]) -> str:
-    """``1-3, 7``: the numbers of items, those in a row as a range."""
+    """``1-3, 7``: the numbers of items, those in a row as a range; of very many the first, and how many more."""
     runs: list[list[int]] = []
     for number in sorted(numbers[name] for name in names):
         if runs and runs[-1][1] == number - 1:
             runs[-1][1] = number
         else:
             runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    told = [str(first) if first == last else f"{first}-{last}" for first, last in runs[:_RUNS]]
+    more = sum(last - first + 1 for first, last in runs[_RUNS:])
+    return ", ".join(told) + (f" and {more:,} more" if more else "")
 
 
 def _lines(records: Mapping[str, Record], kinship: Kinship, texts: Mapping[str, str], who: Who, until: JoinSort) -> Lines:
