@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sayso.model.reuse import Overlap, OverlapKind
 from sayso.tracing import shelf
-from sayso.tracing.pipeline import trace
+from sayso.tracing.pipeline import grams_of, trace
 from sayso.tracing.tokens import tokenise
 from tests.tracing.articles import HARBOUR, MARKET, NOTE, article
 
@@ -82,6 +82,13 @@ def test_a_copied_line_of_a_short_item_is_found() -> None:
     line = "The swing bridge at Port Amsel is closed from Monday; the ferry runs every ten minutes and is free."
     found = only({"a": line, "b": "News in brief. " + line})
     assert found.kind is OverlapKind.REPUBLICATION
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_notices_with_a_dozen_equal_words_are_always_compared(seed: int) -> None:
+    words = article(seed, 12).lower().removesuffix(".")
+    assert [one.kind for one in trace([f"On Monday {words}. More later.", f"Quill: {words} and so on"]).overlaps()]
+    assert len(grams_of([words])[0]) == 12 - 4 + 2
 
 
 def test_a_note_at_the_end_of_two_pages_is_boilerplate() -> None:

@@ -14,6 +14,9 @@ from sayso.tracing.tables import WORDS, Grams, Tokens
 
 _DROPPED_BITS = np.uint64(62)
 """A gram is kept where the two bits above are 0: one in four, so 24 copied words keep two or more with a probability of .97."""
+_SHORT = np.int64(40)
+"""Words below which a text keeps all of its grams: for so short ones less than 24 equal words are a match (see kinds.py), down to
+ten, and a sample of the six grams of these would hold two in fewer than half of the cases."""
 
 _BLOCK = 1 << 22
 """Grams of a block: 50 MB, which go back to the system at once when they are no longer needed."""
@@ -68,7 +71,7 @@ def _sample(words, bounds, factors, number, hashes, texts, keys, count):  # type
             for word in range(WORDS):
                 value += np.uint64(words[at + word]) * factors[word]
             value = (value ^ (value >> _32)) * _FACTOR
-            if value >> _DROPPED_BITS == _ZERO:
+            if value >> _DROPPED_BITS == _ZERO or last - first < _SHORT:
                 hashes[count] = value
                 texts[count] = number + text
                 count += 1
