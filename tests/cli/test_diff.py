@@ -7,11 +7,12 @@ from hashlib import sha256
 import pytest
 
 import sayso as package
-from sayso.cli.changes import NAMES, differences_page, kinds_named
-from sayso.cli.inputs import Read
+from sayso.cli.changes import differences_page
 from sayso.cli.printing import Screen
 from sayso.errors import UsageError
+from sayso.export.changes import NAMES, kinds_named
 from sayso.export.places import lines_of
+from sayso.export.whereabouts import Read
 from sayso.model.changes import ChangeKind
 from sayso.model.document import Role
 from sayso.tracing.changes import compare_records
@@ -126,7 +127,7 @@ def test_bad_calls_are_answered_in_one_line(folder):
     one_line(sayso("diff", "-", "-", cwd=folder), 2, "both versions")
     one_line(sayso("diff", "old.md", "none.md", cwd=folder), 3, "none.md")
     one_line(diff(folder, "--only", "colours"), 2, "colours is no class of changes", "figure, attribution")
-    one_line(diff(folder, "--only", ","), 2, "names no class")
+    one_line(diff(folder, "--only", ","), 2, "no class is named")
     (folder / "empty.md").write_bytes(b"")
     assert sayso("diff", "old.md", "empty.md", cwd=folder).returncode == 5
 

@@ -5,12 +5,12 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from sayso.cli.inputs import Read
 from sayso.cli.printing import Screen
 from sayso.cli.sheet import sheet
 from sayso.cli.sources import sources_list, sources_page
 from sayso.cli.statements import statements_list, statements_page
 from sayso.export.places import lines_of
+from sayso.export.whereabouts import Read
 from sayso.model.document import Remark
 from tests.by_hand import printed, record_of
 from tests.cli.test_commands import STORY, one_line, sayso

@@ -7,7 +7,7 @@ import click
 
 from sayso.cli.check_formats import FORMATS
 from sayso.cli.checks import CHECKS, Check, find_checks, unknown_codes
-from sayso.cli.inputs import Read, read_source
+from sayso.cli.inputs import read_source
 from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, source_options
 from sayso.cli.printing import complain, say, tell
 from sayso.cli.sourcing import Found
@@ -17,6 +17,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.export.facts import words_at
 from sayso.export.interchange import Problem
 from sayso.export.places import place_of
+from sayso.export.whereabouts import Read
 from sayso.model.legible import one_line
 
 _FOUND, _PARTIAL = 1, 4

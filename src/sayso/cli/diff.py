@@ -6,17 +6,15 @@ from collections import Counter
 import click
 from msgspec.structs import replace
 
-from sayso.cli.changes import NAMES, differences, differences_page, kinds_named
+from sayso.cli.changes import differences_page
 from sayso.cli.inputs import read_source
 from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, whole, width_option
 from sayso.cli.printing import say, tell
 from sayso.errors import UsageError
+from sayso.export.changes import NAMES, are_strangers, differences, kinds_named
 from sayso.export.interchange import enveloped
 
 _FOUND = 1
-_STRANGERS = 0.2
-"""Share of the shorter text's words that two versions of an article have in common at the very least; two articles of one subject
-share a tenth, in their small words."""
 
 
 @click.command("diff")
@@ -65,8 +63,8 @@ def command(
     settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model)
     first, second = (read_source(source, settings, allow_private=allow_private) for source in (old, new))
     comparison = compare_records(first.record, second.record, furniture)
-    least = min(comparison.old_words, comparison.new_words)
-    if comparison.shared_words < _STRANGERS * least:
+    if are_strangers(comparison):
+        least = min(comparison.old_words, comparison.new_words)
         tell(f"the two share {comparison.shared_words} of {least} words: they may not be versions of one article")
     totals = Counter(change.kind for change in comparison.changes)
     shown = replace(comparison, changes=tuple(change for change in comparison.changes if change.is_any(wanted)))

@@ -3,26 +3,16 @@
 import sys
 from importlib.resources import files
 
-from msgspec import Struct
-
 from sayso.cli.libraries import find_library, may_be_id
 from sayso.config import Settings
 from sayso.errors import NotFoundError, UsageError
-from sayso.export.places import Lines, lines_of
+from sayso.export.places import lines_of
+from sayso.export.whereabouts import Read
 from sayso.intake.gather import Item, gather, printable
 from sayso.intake.limits import Limits
-from sayso.model.record import Record
 from sayso.store.library import SHORTEST
 
 SAMPLE = "reprinted-interview.md"
-
-
-class Read(Struct, frozen=True, kw_only=True):
-    """A record, and what leads its findings back to the file: the name as typed, in printable letters, and its lines."""
-
-    name: str
-    record: Record
-    lines: Lines
 
 
 def read_source(

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from sayso.cli.inputs import Read
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.cli.whereabouts import begins_at
 from sayso.export.facts import in_marks, words_at
 from sayso.export.shares import voice_shares
 from sayso.export.sources import UNCERTAIN, Entry, SourceLedger, doubt, is_doubtful, limit, said_how
+from sayso.export.whereabouts import Read, begins_at
 from sayso.model.statement import Attribution
 
 NO_STATEMENTS = "No statement laid to a source was found."

@@ -4,10 +4,10 @@ import os
 import sys
 from functools import partial
 
-from sayso.cli.inputs import Read
 from sayso.cli.printing import tell
 from sayso.errors import UsageError
 from sayso.export.places import place_at
+from sayso.export.whereabouts import Read
 
 
 def write_report(read: Read, out: str) -> None:

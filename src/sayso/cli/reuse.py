@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 import click
 
-from sayso.cli.inputs import Read, read_source
+from sayso.cli.inputs import read_source
 from sayso.cli.options import SOURCE, color_option, screen_from, settings_from, source_options, width_option
 from sayso.cli.printing import Screen, say, wrap
 from sayso.cli.sheet import fact_lines
 from sayso.config import NO_MODEL
 from sayso.export.facts import CONDITIONS, Fact, condition_name, facts_of, words_at
 from sayso.export.interchange import enveloped
+from sayso.export.whereabouts import Read
 from sayso.model.finding import Finding
 from sayso.model.legible import one_line
 from sayso.model.record import Condition

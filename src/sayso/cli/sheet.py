@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from sayso.cli.inputs import Read
 from sayso.cli.ledger import source_lines, statement_lines
 from sayso.cli.printing import Screen, columns, pad, wrap
 from sayso.export.facts import NOT_WHOLE_LABELS, Fact, facts_of, in_marks
 from sayso.export.places import place_at
 from sayso.export.sources import SourceLedger
+from sayso.export.whereabouts import Read
 from sayso.model.finding import Ground
 
 _LABEL = 14

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from sayso.cli.inputs import Read, read_source
+from sayso.cli.inputs import read_source
 from sayso.cli.ledger import MANNER, NO_STATEMENTS, sort_of
 from sayso.cli.options import (
     SOURCE,
@@ -23,12 +23,12 @@ from sayso.cli.options import (
 from sayso.cli.printing import Screen, columns, cut, pad, say, wrap
 from sayso.cli.quoted import print_quoted
 from sayso.cli.sheet import title_lines
-from sayso.cli.whereabouts import begins_at, where_are
 from sayso.errors import UsageError
 from sayso.export.facts import facts_of, in_marks, words_at
 from sayso.export.interchange import Answering, Named, Referred, SourcesList, enveloped
 from sayso.export.shares import voice_shares
 from sayso.export.sources import NO_REASON, Entry, SourceLedger, said_how, sole_source
+from sayso.export.whereabouts import Read, begins_at, where_are
 from sayso.model.finding import Finding, Ground
 from sayso.model.legible import one_line
 from sayso.store.search import MOST, PAGE

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 import click
 
-from sayso.cli.inputs import Read, read_source
+from sayso.cli.inputs import read_source
 from sayso.cli.ledger import NO_STATEMENTS
 from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, source_options, width_option
 from sayso.cli.printing import Screen, columns, cut, say, wrap
 from sayso.cli.sheet import title_lines
-from sayso.cli.whereabouts import begins_at, where_are
 from sayso.export.facts import in_marks, words_at
 from sayso.export.interchange import Said, StatementsList, enveloped
 from sayso.export.sources import UNCERTAIN, SourceLedger, cue_act, doubt, is_doubtful, relayed_by
+from sayso.export.whereabouts import Read, begins_at, where_are
 from sayso.model.statement import Attribution
 
 

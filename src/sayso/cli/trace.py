@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from sayso.cli.inputs import Read, read_source
+from sayso.cli.inputs import read_source
 from sayso.cli.kinship import kinship_page
 from sayso.cli.options import SOURCE, color_option, json_option, model_option, screen_from, settings_from, whole, width_option
 from sayso.cli.printing import complain, say
@@ -12,6 +12,7 @@ from sayso.errors import SaysoError, UsageError
 from sayso.export.interchange import enveloped
 from sayso.export.kinship import PHRASES, kinship_of
 from sayso.export.lines import with_lines
+from sayso.export.whereabouts import Read
 
 _PARTIAL = 4
 

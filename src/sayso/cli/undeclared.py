@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sayso.cli.inputs import Read
 from sayso.cli.libraries import find_library, may_be_id
 from sayso.cli.sourcing import Found
 from sayso.config import Settings
 from sayso.export.kinship import MOST, Kinship, Link, kinship_of
+from sayso.export.whereabouts import Read
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 from sayso.model.record import Record

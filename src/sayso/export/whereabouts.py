@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable
 
-from sayso.cli.inputs import Read
+from msgspec import Struct
+
 from sayso.export.interchange import Where
-from sayso.export.places import place_of
+from sayso.export.places import Lines, place_of
+from sayso.model.record import Record
 from sayso.model.span import Span
+
+
+class Read(Struct, frozen=True, kw_only=True):
+    """A record, and what leads its findings back to the file: its name as typed, in printable letters, and its lines."""
+
+    name: str
+    record: Record
+    lines: Lines
 
 
 def where_are(read: Read, spans: Iterable[Span]) -> tuple[Where, ...]:
