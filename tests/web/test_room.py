@@ -111,6 +111,7 @@ def assert_inert(html: str) -> Seen:
         "/counts",
         f"/documents/{BARRIER_ID}",
         f"/documents/{BARRIER_ID}/copies",
+        f"/compare/{BARRIER_ID}/{DROUGHT_ID}",
     ],
 )
 def test_every_page_opens_on_both_databases_with_one_heading_and_landmarks(reader: TestClient, path: str) -> None:
@@ -257,8 +258,9 @@ def test_a_damaged_original_is_said_and_the_rest_is_shown(filled: Library, clien
 
 def test_a_withdrawn_item_says_so_on_each_of_its_pages(filled: Library, client: TestClient) -> None:
     filled.withdraw(BARRIER_ID, "asked for by the <i>outlet</i>")
-    for path in ("", ".json", "/original", "/copies"):
-        answer = client.get(f"/documents/{BARRIER_ID}{path}")
+    documents = [f"/documents/{BARRIER_ID}{path}" for path in ("", ".json", "/original", "/copies")]
+    for path in (*documents, f"/compare/{DROUGHT_ID}/{BARRIER_ID}", f"/compare/{BARRIER_ID}/{DROUGHT_ID}.json"):
+        answer = client.get(path)
         assert answer.status_code == 410
         assert "was withdrawn on 2031-04-09: asked for by the <i>outlet</i>" in text_of(answer.text)
         assert "Jorun" not in answer.text
@@ -318,6 +320,10 @@ def test_pages_can_be_had_as_the_json_of_the_command_line(reader: TestClient) ->
         ("/search?after=WyJuZXdlc3QiLDEuNSwxLDBd", 400, "the cursor is not one"),
         ("/sources?after=Wzk5OTk5OTk5OTk5OTk5OTk5OTk5OTksIngiXQ", 400, "the cursor is not one"),
         ("/counts?by=colour", 400, "hits cannot be counted by colour"),
+        (f"/compare/{BARRIER_ID}/zzz", 404, "is not the id of an item"),
+        (f"/compare/abcdef12/{BARRIER_ID}.json", 404, "the library has no item"),
+        (f"/compare/{BARRIER_ID}", 404, "there is no such page"),
+        (f"/compare/{BARRIER_ID}/{DROUGHT_ID}?only=%3Cb%3E", 400, "<b> is no class of changes"),
         ("/documents/%3Cscript%3E", 404, "is not the id of an item"),
         ("/search?q=" + "x" * 4001, 400, "the query has 4,001 characters"),
     ],
@@ -384,7 +390,7 @@ def test_every_answer_carries_the_policy(reader: TestClient) -> None:
     assert POLICY == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'"
     )
-    paths = [path.format(id=BARRIER_ID, name="room.css") for path in ROUTES]
+    paths = [path.format(id=BARRIER_ID, first=BARRIER_ID, second=COVID_ID, name="room.css") for path in ROUTES]
     for path in (*paths, "/nowhere", "/search?q=date:x", "/static/room.js", "/static/report.css"):
         for answer in (
             reader.get(path),
@@ -415,7 +421,8 @@ def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words
     safe = escape(words.replace("\x07", ""))
     data = page(f"{safe} title", f"“It {safe} holds,” {safe} Jorun Ashby said. The barrier {safe} stays.", outlet=f"Post {safe}")
     library.add([prepared(data, url="https://post.example/" + words)])
-    library.add([prepared(data + b"<!-- again -->", url="https://post.example/again")])
+    other = data.replace(b"The barrier", b"The locks") + b"<!-- again -->"
+    library.add([prepared(other, url="https://post.example/again")])
     library.copies.catch_up()
     id_ = sha256(data).hexdigest()
     library.correct(id_, Subject.TITLE, words, who=words, why=words)
@@ -430,6 +437,7 @@ def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words
             "/counts?by=author",
             f"/documents/{id_}/copies",
             "/lines",
+            f"/compare/{id_}/{sha256(other).hexdigest()}",
         ):
             answer = client.get(path)
             assert answer.status_code == 200
@@ -457,7 +465,7 @@ def test_a_copy_is_shown_with_what_shows_it(library: Library, place: str) -> Non
         told = client.get(f"/documents/{copy.capture.sha256}/copies.json").json()
     assert (told["kind"], told["items"][0]["copied_from"]) == ("kinship", source.capture.sha256[:12])
     assert_inert(shown)
-    assert "2, p " in text_of(shown)
+    assert "2, very likely, p " in text_of(shown)
     assert "names the other’s outlet: “Sarn Gazette”" in text_of(shown)
 
 
@@ -470,6 +478,77 @@ def test_lines_of_sourcing_are_counted_of_what_answers(reader: TestClient) -> No
     assert (told["kind"], told["lines"]["until"]) == ("kinship", "newsroom")
     assert "Nothing answers." in text_of(reader.get("/lines", params={"q": "outlet:nowhere"}).text)
     assert reader.get("/lines", params={"join": "everything"}).status_code == 400
+WATER = "The barrier stays shut until the water falls, the harbour office said on Monday, and no boat may leave before that day."
+FIRST = page("Barrier shut", WATER, "About 12 boats wait.", "It was built in 1987.", outlet="Sarn Gazette", date="2031-04-09")
+SECOND = page(
+    "Barrier stays shut", WATER, "At least 14 boats wait.", "From the Sarn Gazette.", outlet="Quill Courier", date="2031-04-10"
+)
+FIRST_ID, SECOND_ID = (sha256(data).hexdigest() for data in (FIRST, SECOND))
+
+
+@pytest.fixture
+def pair(library: Library, place: str) -> TestClient:
+    """Somebody who asks the room of a library with an article and its copy."""
+    library.add([prepared(FIRST), prepared(SECOND)])
+    library.copies.catch_up()
+    return client_of(place)
+
+
+def test_two_copies_are_shown_beside_each_other_with_each_change_named(pair: TestClient) -> None:
+    html = pair.get(f"/compare/{FIRST_ID}/{SECOND_ID}").text
+    parser = assert_inert(html)
+    text = text_of(html)
+    assert "The second is held to be copied from the first" in text
+    assert "very likely, p " in text
+    assert "names the other’s outlet: “Sarn Gazette”" in text
+    assert re.search(r"<del><span class=\"vh\">\(left out: </span>About 12<span class=\"vh\">\)</span></del>", html)
+    assert "(put in: At least 14)figure" in text
+    assert "(put in: stays )headline" in text or "(put in: stays)headline" in text
+    assert f"/documents/{FIRST_ID}" in parser.links
+    assert f"/documents/{SECOND_ID}" in parser.links
+    assert len(parser.ids) == len(set(parser.ids))
+    assert "held to be copied from the second" not in text
+    turned = text_of(pair.get(f"/compare/{SECOND_ID}/{FIRST_ID}").text)
+    assert "The first is held to be copied from the second" in turned
+
+
+def test_classes_of_changes_are_shown_alone(pair: TestClient) -> None:
+    path = f"/compare/{FIRST_ID}/{SECOND_ID}"
+    html = pair.get(path, params={"only": "figures,hedge"}).text
+    assert html.count("<del>") == 2  # one in the line that says what the marks mean
+    assert 'value="figure" checked' in html
+    assert 'value="hedge" checked' in html
+    assert "changes shown" in text_of(html)
+    form = pair.get(f"{path}?only=figure&only=insertion").text
+    assert form.count("checked") == 2
+    told = pair.get(f"{path}.json?only=figure").json()
+    assert (told["kind"], [change["kind"] for change in told["changes"]]) == ("diff", ["figure"])
+    assert (told["old"], told["changes"][0]["new"]["words"]) == (FIRST_ID[:12], "At least 14")
+
+
+def test_a_comparison_of_shortened_ids_leads_to_the_whole_ones(pair: TestClient) -> None:
+    answer = pair.get(f"/compare/{FIRST_ID[:8]}/{SECOND_ID}?only=figure")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/compare/{FIRST_ID}/{SECOND_ID}?only=figure")
+
+
+def test_each_copy_can_be_compared_with_what_it_was_made_from(pair: TestClient) -> None:
+    for id_ in (FIRST_ID, SECOND_ID):
+        links = seen(pair.get(f"/documents/{id_}/copies").text).links
+        assert f"/compare/{FIRST_ID}/{SECOND_ID}" in links
+        assert f"/compare/{SECOND_ID}/{FIRST_ID}" not in links
+
+
+def test_two_items_that_share_nothing_are_said_to(reader: TestClient) -> None:
+    text = text_of(reader.get(f"/compare/{BARRIER_ID}/{COVID_ID}").text)
+    assert "No text was found that the two share" in text
+    assert "they may not be versions of one article" in text
+
+
+def test_a_damaged_original_can_still_be_compared(filled: Library, client: TestClient) -> None:
+    damage = "UPDATE original SET content = ? WHERE document_id = (SELECT id FROM document WHERE sha256 = ?)"
+    filled.database.run(damage, (b"rotten", BARRIER_ID))
+    for ending in ("", ".json"):
+        assert client.get(f"/compare/{BARRIER_ID}/{DROUGHT_ID}{ending}").status_code == 200
 
 
 def test_the_library_is_opened_to_read_only(filled: Library, place: str) -> None:

@@ -22,11 +22,21 @@ from tests.web.conftest import three_items
 
 AXE = "SAYSO_TEST_AXE"
 """Names a copy of axe-core's axe.min.js (npm install axe-core), which looks for what shuts people out."""
-BARRIER_ID = sha256(BARRIER).hexdigest()
+SHUT = (
+    "The lower lock stays shut until the water falls, the harbour office said on Monday, and no boat may leave before that day."
+)
+LOCK = page(
+    "Lock shut", SHUT, "It was built in 1987.", "The keeper said 12 boats wait.", outlet="Sarn Gazette", date="2031-04-09"
+)
+LOCK_COPY = page(
+    "Lock <shut>", SHUT, "The keeper said 14 boats wait.", "From the Sarn Gazette.", outlet="Quill Courier", date="2031-04-10"
+)
+BARRIER_ID, LOCK_ID, COPY_ID = (sha256(data).hexdigest() for data in (BARRIER, LOCK, LOCK_COPY))
 PAGES = (
     "/", "/search?q=barrier", "/search?q=%22flood&in=statements", "/search?in=sources", "/search?in=terms", "/search?find-outlet=zz",
     "/counts?by=source", "/sources", "/dossiers", "/dossier?as=theme&name=Locks", "/guide", "/nowhere", "/search?q=date:x",
     f"/documents/{BARRIER_ID}", f"/documents/{BARRIER_ID}?marks=sources", f"/documents/{BARRIER_ID}?marks=plain#s-1",
+    f"/documents/{LOCK_ID}/copies", f"/compare/{LOCK_ID}/{COPY_ID}", f"/compare/{BARRIER_ID}/{COPY_ID}?only=insertion",
 )  # fmt: skip
 
 
@@ -67,7 +77,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         filed = page("Locks close", "The locks close, <b>Jorun Ashby</b> said.", outlet="Lockside").replace(
             b"<article>", b"<p>Theme: <a href='/theme/locks'>Locks</a></p><article>"
         )
-        library.add([*three_items(), prepared(filed)])
+        library.add([*three_items(), prepared(filed), prepared(LOCK), prepared(LOCK_COPY)])
+        library.copies.catch_up()
         library.correct(BARRIER_ID, Subject.OUTLET, "Sarn Evening Gazette", who="Ilse Maren", why="so it says above the date")
     return folder
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.export.changes import ChangeRows, left_out, totals_in_words, typography_in_words
+from sayso.export.changes import ChangeRows, left_out, totals_in_words, typography_in_words, with_signs
 from sayso.export.whereabouts import Read, begins_at
 from sayso.model.changes import Change, ChangeKind, Comparison, PairedParagraph
 from sayso.model.legible import legible
@@ -15,8 +15,6 @@ _LABEL = 13
 """Columns of the longest class, and two blanks."""
 _CONTEXT = 60
 """Characters of the sentence that are shown on either side of a change: what it is about fits, and two lines hold it."""
-_SIGNS = 4
-"""Signs on either side of changed words that may have changed with them: ``, “`` and a blank."""
 _LONG = 240
 """Characters of words put in or cut that are shown without ``--full``."""
 _MARKS = {"-": ("[-", "-]"), "+": ("{+", "+}")}
@@ -93,7 +91,7 @@ def _lines(old: Read, new: Read, change: Change, rows: ChangeRows, screen: Scree
 
 def _in_context(first: str, second: str, change: Change, within: Span, screen: Screen, full: bool) -> str:
     """The changed words, marked, with what stands around them in the second version."""
-    old, new = _with_signs(first, change.old), _with_signs(second, change.new)
+    old, new = with_signs(first, change.old), with_signs(second, change.new)
     one, other = old.of(first), new.of(second)
     head = tail = 0
     while head < min(len(one), len(other)) and one[head] == other[head] and not one[head].isalnum():
@@ -108,16 +106,6 @@ def _in_context(first: str, second: str, change: Change, within: Span, screen: S
     before, after = _around(second, Span(new.start + head, new.end - tail), within)
     blank = " " if not one.strip() and not other.strip() else ""
     return f"{_clean(before)}{blank}{''.join(pieces)}{_clean(after)}"
-
-
-def _with_signs(text: str, span: Span) -> Span:
-    """The span with the signs beside it that are of no word, within its line."""
-    start, end = span.start, span.end
-    while start > max(0, span.start - _SIGNS) and not text[start - 1].isalnum() and text[start - 1] != "\n":
-        start -= 1
-    while end < min(len(text), span.end + _SIGNS) and not text[end].isalnum() and text[end] != "\n":
-        end += 1
-    return Span(start, end)
 
 
 def _marked(sign: str, words: str, screen: Screen) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.cli.lines import lines_page
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown
+from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, are_one_page
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 
@@ -83,7 +83,7 @@ def _ground(
         for_it = [one for one in said.evidence if one.copy == item.name]
         against = [one for one in said.evidence if one.copy != item.name]
         source = next(one for one in members if one.name == said.source)
-        what = "a later version of" if _same_page(item, source) else "copied from"
+        what = "a later version of" if are_one_page(item, source) else "copied from"
         text = f"{what} {numbers[source.name]}, p {said.p:.2f}: {_told(for_it)}"
         if against:
             text += f"; against it: {_told(against)}"
@@ -92,7 +92,7 @@ def _ground(
     elif item.copied_from is None:
         held = {member.name: member for member in members}
         open_ = [_other(link, item) for link in links if item.name in (link.overlap.a, link.overlap.b) and link.copy is None]
-        versions = [name for name in open_ if name in held and _same_page(item, held[name])]
+        versions = [name for name in open_ if name in held and are_one_page(item, held[name])]
         for others, what in (
             (versions, "which came first"),
             ([name for name in open_ if name not in versions], "who copied whom"),
@@ -117,11 +117,6 @@ def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: S
         yield from _indented(text, "     ", screen)
     if item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", "     ", screen)
-
-
-def _same_page(one: Kin, other: Kin) -> bool:
-    """Whether two items are versions of one page, or of one outlet's story."""
-    return bool(one.url and one.url == other.url) or bool(one.outlet and one.outlet == other.outlet)
 
 
 def _told(evidence: Sequence[Shown]) -> str:

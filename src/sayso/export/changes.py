@@ -16,6 +16,8 @@ NAMES = tuple(kind.value for kind in ChangeKind if kind is not ChangeKind.TYPOGR
 STRANGERS = 0.2
 """Share of the shorter text's words that two versions of an article have in common at the very least; two articles of one subject
 share a tenth, in their small words."""
+_SIGNS = 4
+"""Signs on either side of changed words that may have changed with them: ``, “`` and a blank."""
 
 
 def kinds_named(only: str | None) -> frozenset[ChangeKind]:
@@ -126,3 +128,13 @@ def typography_in_words(typography: Sequence[Change]) -> str:
 def left_out(record: Record) -> int:
     """How many blocks are no part of the article, and were not compared."""
     return sum(block.role not in ARTICLE for block in record.document.blocks)
+
+
+def with_signs(text: str, span: Span) -> Span:
+    """The span with the signs beside it that are of no word, within its line."""
+    start, end = span.start, span.end
+    while start > max(0, span.start - _SIGNS) and not text[start - 1].isalnum() and text[start - 1] != "\n":
+        start -= 1
+    while end < min(len(text), span.end + _SIGNS) and not text[end].isalnum() and text[end] != "\n":
+        end += 1
+    return Span(start, end)

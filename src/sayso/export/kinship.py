@@ -15,12 +15,14 @@ from sayso.model.span import Span
 from sayso.store.copies import article
 from sayso.store.library import Library
 from sayso.store.rows import searched_spans
-from sayso.tracing.descent import DECIDED, choose_parents, find_directions
+from sayso.tracing.descent import DECIDED, SURE, choose_parents, find_directions
 
 SHORT = 12
 """Digits by which an item of a library is called."""
 MOST = 200
 """Members of a family that are compared with each other: all pairs of them are twenty thousand."""
+_CERTAIN = 0.99
+"""Probability above which two digits would say that something is certain, which nothing here is."""
 PHRASES = 3
 """Rare phrases of each item: one may have been edited away in the copy that is looked for."""
 
@@ -162,18 +164,39 @@ def kinship_of(items: Sequence[tuple[str, Record]], overlaps: Sequence[Overlap] 
     )
 
 
-def kinship_in(library: Library, id_: str) -> tuple[Kinship, int]:
+def kinship_in(library: Library, id_: str, other: str | None = None) -> tuple[Kinship, int]:
     """The family of an item of a library, it first, and what shares a passage with it; how many members are left out.
 
-    Each is called by the first `SHORT` digits of its id.
+    `other` is a member that is not to be left out.  Each is called by the first `SHORT` digits of its id.
     """
     whole = library.resolve(id_)
     members = library.copies.family(whole).members
-    shown = [whole, *(one for one in members if one != whole)][:MOST]
+    first = [whole, *(one for one in members if one == other and one != whole)]
+    shown = [*first, *(one for one in members if one not in first)][:MOST]
     beside = [one.b for one in library.copies.of(whole) if one.kind is OverlapKind.PASSAGE and one.b not in members]
     ids = [*shown, *beside[:MOST]]
     overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in library.copies.overlaps(ids)]
     return kinship_of([(one[:SHORT], library.record(one)) for one in ids], overlaps), len(members) - len(shown)
+
+
+def are_one_page(one: Kin, other: Kin) -> bool:
+    """Whether two items are versions of one page, or of one outlet's story."""
+    return bool(one.url and one.url == other.url) or bool(one.outlet and one.outlet == other.outlet)
+
+
+def in_words(p: float) -> str:
+    """How sure something is that is said at all.
+
+    >>> in_words(0.97), in_words(0.8), in_words(0.9999)
+    ('very likely, p 0.97', 'likely, p 0.80', 'very likely, p over 0.99')
+    """
+    figure = "over 0.99" if p > _CERTAIN else f"{p:.2f}"
+    return f"{'very likely' if p >= SURE else 'likely'}, p {figure}"
+
+
+def ground_in_words(one: Shown) -> str:
+    """A piece of evidence, said of the copy."""
+    return f"{SAYS[one.sort]}: “{one.words}”" if one.words else SAYS[one.sort]
 
 
 def _not_held(origin: str | None, outlets: Iterable[str]) -> str | None:

@@ -6,19 +6,24 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import NotFoundError
 from sayso.export.interchange import enveloped
-from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, kinship_in
+from sayso.export.kinship import Kin, Kinship, Link, ground_in_words, in_words, kinship_in
 from sayso.model.reuse import OverlapKind
-from sayso.web.links import document
+from sayso.web.links import comparison, document
 from sayso.web.pages import Room, error_page, json_answer, render
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """One item: its number in the table, that of the one it was copied from, and what is said of that."""
+    """One item: its number in the table, that of the one it was copied from, and what is said of that.
+
+    `compared` are the numbers of those that it can be read beside, with the address: its parent, and the item of the page.
+    """
 
     number: int
     item: Kin
     href: str
     parent: int | None
+    sure: str | None
+    compared: tuple[tuple[int, str], ...]
     grounds: tuple[str, ...]
     against: tuple[str, ...]
     shares: tuple[str, ...]
@@ -61,31 +66,46 @@ def data(room: Room, request: Request) -> Response:
 
 def _rows(kinship: Kinship) -> list[Row]:
     numbers = {item.name: number for number, item in enumerate(kinship.items, 1)}
-    return [_row(item, kinship.links, numbers) for item in kinship.items]
+    return [_row(item, kinship, numbers) for item in kinship.items]
 
 
-def _row(item: Kin, links: tuple[Link, ...], numbers: dict[str, int]) -> Row:
-    mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b)]
+def _row(item: Kin, kinship: Kinship, numbers: dict[str, int]) -> Row:
+    mine = [link for link in kinship.links if item.name in (link.overlap.a, link.overlap.b)]
     said = next((link for link in mine if link.copy == item.name and link.source == item.copied_from), None)
-    told = [(one.copy == item.name, _words(one)) for one in said.evidence] if said else []
+    told = [(one.copy == item.name, ground_in_words(one)) for one in said.evidence] if said else []
     return Row(
         number=numbers[item.name],
         item=item,
         href=document(item.id),
         parent=numbers[item.copied_from] if item.copied_from else None,
+        sure=in_words(item.p) if item.p else None,
+        compared=tuple((numbers[one.name], comparison(*pair)) for one, pair in _beside(item, kinship)),
         grounds=tuple(words for own, words in told if own),
         against=tuple(words for own, words in told if not own),
         shares=tuple(_shared(link, item, numbers) for link in ([said] if said else _open(mine))),
     )
 
 
+def _beside(item: Kin, kinship: Kinship) -> list[tuple[Kin, tuple[str, str]]]:
+    """What an item can be read beside, its parent and the item of the page, each with the ids of the two, the source's first."""
+    others = [one for one in kinship.items if one.name == item.copied_from]
+    others += [one for one in kinship.items[:1] if one not in (item, *others)]
+    return [(other, _in_order(item, other, kinship.links)) for other in others]
+
+
+def _in_order(item: Kin, other: Kin, links: tuple[Link, ...]) -> tuple[str, str]:
+    """The source before the copy; where nothing is said, the earlier before the later."""
+    said = next((link for link in links if {link.copy, link.source} == {item.name, other.name}), None)
+    if said is not None:
+        first, second = (item, other) if said.source == item.name else (other, item)
+    else:
+        first, second = sorted((item, other), key=lambda one: (one.date is None, one.date or "", one.name))
+    return first.id, second.id
+
+
 def _open(links: list[Link]) -> list[Link]:
     """Those of which it is not said who copied whom: the others stand beside the copy."""
     return [link for link in links if link.copy is None]
-
-
-def _words(one: Shown) -> str:
-    return f"{SAYS[one.sort]}: “{one.words}”" if one.words else SAYS[one.sort]
 
 
 def _shared(link: Link, item: Kin, numbers: dict[str, int]) -> str:

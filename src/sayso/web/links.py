@@ -21,6 +21,11 @@ def document(id_: str, at: str = "") -> str:
     return link(f"/documents/{id_}", at=at)
 
 
+def comparison(first: str, second: str, *, only: str | None = None, ending: str = "") -> str:
+    """The page that shows two items beside each other, the earlier first; of some classes of changes alone with `only`."""
+    return link(f"/compare/{first}/{second}{ending}", {"only": only})
+
+
 def outward(address: str | None) -> str | None:
     """An address from outside that a reader may follow: of the web, and with no name or password in it; else None.
 

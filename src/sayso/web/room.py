@@ -10,7 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from sayso.errors import LibraryError, NotFoundError, SaysoError, UsageError
-from sayso.web import article, assets, copies, counts, filed, guide, lines, quoted, searching
+from sayso.web import article, assets, compare, copies, counts, filed, guide, lines, quoted, searching
 from sayso.web.guard import Guard
 from sayso.web.pages import Room, error_page
 
@@ -33,6 +33,8 @@ ROUTES: dict[str, View] = {
     "/documents/{id}/copies": copies.page,
     "/documents/{id}/copies.json": copies.data,
     "/documents/{id}": article.page,
+    "/compare/{first}/{second}.json": compare.data,
+    "/compare/{first}/{second}": compare.page,
     "/guide": guide.page,
     "/static/{name}": assets.asset,
 }

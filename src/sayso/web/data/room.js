@@ -15,7 +15,7 @@
   }
   const go = (selector) => { const way = document.querySelector(selector); if (way) way.click(); return Boolean(way); };
   const step = (by) => {
-    const ways = [...document.querySelectorAll(".hits h3 a, .statements .number")];
+    const ways = [...document.querySelectorAll(".hits h3 a, .statements .number, .pair h3 a")];
     if (!ways.length) return false;
     const at = ways.indexOf(document.activeElement);
     ways[Math.min(ways.length - 1, Math.max(0, at < 0 ? (by > 0 ? 0 : ways.length - 1) : at + by))].focus();
