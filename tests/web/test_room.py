@@ -478,6 +478,8 @@ def test_lines_of_sourcing_are_counted_of_what_answers(reader: TestClient) -> No
     assert (told["kind"], told["lines"]["until"]) == ("kinship", "newsroom")
     assert "Nothing answers." in text_of(reader.get("/lines", params={"q": "outlet:nowhere"}).text)
     assert reader.get("/lines", params={"join": "everything"}).status_code == 400
+
+
 WATER = "The barrier stays shut until the water falls, the harbour office said on Monday, and no boat may leave before that day."
 FIRST = page("Barrier shut", WATER, "About 12 boats wait.", "It was built in 1987.", outlet="Sarn Gazette", date="2031-04-09")
 SECOND = page(
