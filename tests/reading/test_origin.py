@@ -8,6 +8,7 @@ from sayso.model.finding import Ground, Zone
 from sayso.model.record import Origin
 from sayso.reading.masthead import read_masthead
 from sayso.reading.origin import read_origin
+from sayso.reading.origin.markup import UNKNOWN_SITE
 from tests.reading.pages import web_page
 
 
@@ -270,6 +271,13 @@ def test_titles_of_one_owner_are_sisters() -> None:
 def test_edition_of_the_same_outlet_is_no_origin() -> None:
     head = '<link rel="canonical" href="https://www.businessinsider.de/faehre">'
     assert answer(origin_of(url="https://www.businessinsider.com/ferry", site="Business Insider", head=head))[1] is None
+
+
+def test_a_host_is_no_system_for_letters_inside_its_name() -> None:
+    (candidate,) = origin_of(head='<link rel="canonical" href="https://www.champion.example/ferry">').candidates
+    assert candidate.rejected == UNKNOWN_SITE
+    (candidate,) = origin_of(head='<link rel="canonical" href="https://cdn.ferrynews.example/ferry">').candidates
+    assert "a system" in (candidate.rejected or "")
 
 
 def test_canonical_link_to_a_known_outlet_is_marked_up_evidence() -> None:
