@@ -10,17 +10,25 @@ from sayso.export.places import lines_of
 from sayso.export.whereabouts import Read
 from sayso.intake.gather import Item, gather, printable
 from sayso.intake.limits import Limits
+from sayso.intake.manners import Manners
 from sayso.store.library import SHORTEST
 
 SAMPLE = "reprinted-interview.md"
 
 
 def read_source(
-    source: str, settings: Settings, *, url: str | None = None, taken: str | None = None, allow_private: tuple[str, ...] = ()
+    source: str,
+    settings: Settings,
+    *,
+    url: str | None = None,
+    taken: str | None = None,
+    allow_private: tuple[str, ...] = (),
+    manners: Manners | None = None,
 ) -> Read:
     """Read the article at `source`: a file, an address, an id of the library, or ``-`` for standard input.
 
-    What the library holds is shown as it was read and corrected there.  Raises errors of `sayso.errors`.
+    What the library holds is shown as it was read and corrected there.  `manners` are those of a run over several addresses.
+    Raises errors of `sayso.errors`.
     """
     limits = Limits(size=settings.number("max_bytes"))
     if may_be_id(source):
@@ -32,7 +40,7 @@ def read_source(
             raise UsageError("nothing is piped in", "write the name of a file, or pipe an article to: sayso show -")
         item = gather(sys.stdin.buffer, url=url, taken=taken, limit=limits.size)
     else:
-        item = gather(source, url=url, taken=taken, allow_private=allow_private, limit=limits.size)
+        item = gather(source, url=url, taken=taken, allow_private=allow_private, limit=limits.size, manners=manners)
     return _read(source, item, limits, settings.text("model"))
 
 

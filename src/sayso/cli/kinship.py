@@ -14,8 +14,11 @@ _DEEPEST = 6
 """Branches that are indented; further ones would leave no room for words."""
 
 
-def kinship_page(kinship: Kinship, screen: Screen) -> Iterator[str]:
-    """The families, then what shares something else, then what shares nothing."""
+def kinship_page(kinship: Kinship, screen: Screen, fetch_by: str | None = "sayso add") -> Iterator[str]:
+    """The families, then what shares something else, then what shares nothing.
+
+    `fetch_by` is what fetches an original that is not among the items, for the line that says so; None where it was tried.
+    """
     families = kinship.families()
     numbers = {item.name: number for number, item in enumerate(kinship.items, 1)}
     yield screen.paint(_summary(kinship), "bold")
@@ -26,7 +29,9 @@ def kinship_page(kinship: Kinship, screen: Screen) -> Iterator[str]:
     for item in rest:
         yield ""
         yield _line(item, numbers, 0, screen)
+        yield from _fetched(item, numbers, 0, screen)
         yield from _beside(item, kinship.links, numbers, screen)
+    yield from _originals(kinship, numbers, fetch_by, screen)
     if kinship.lines is not None and len(kinship.items) > 1:
         yield ""
         yield from lines_page(kinship, screen, listed=False)
@@ -37,6 +42,21 @@ def kinship_page(kinship: Kinship, screen: Screen) -> Iterator[str]:
         for item in phrases:
             for phrase in item.phrases:
                 yield f"  {numbers[item.name]:>3}  “{cut(phrase, screen.width - 9)}”"
+
+
+def _originals(kinship: Kinship, numbers: dict[str, int], fetch_by: str | None, screen: Screen) -> Iterator[str]:
+    """A line for each original whose address is given and which is not among the items."""
+    givers: dict[str, list[str]] = {}
+    for item in kinship.items:
+        if item.original is not None:
+            givers.setdefault(item.original, []).append(str(numbers[item.name]))
+    if givers:
+        yield ""
+        way = f"; {fetch_by} fetches them" if fetch_by else " under the address given"
+        yield screen.paint(f"originals that are not among these{way}", "bold")
+    for address, names in givers.items():
+        # Whole, so that it can be copied: an address that is cut leads nowhere.
+        yield f"  {', '.join(names):>3}  {one_line(address)}"
 
 
 def _summary(kinship: Kinship) -> str:
@@ -57,6 +77,7 @@ def _family(members: Sequence[Kin], links: Sequence[Link], numbers: dict[str, in
     while todo:
         item, depth = todo.pop()
         yield _line(item, numbers, depth, screen)
+        yield from _fetched(item, numbers, depth, screen)
         yield from _ground(item, members, links, numbers, depth, screen)
         todo += [(child, min(depth + 1, _DEEPEST)) for child in reversed(_by_date(children.get(item.name, [])))]
 
@@ -72,6 +93,13 @@ def _line(item: Kin, numbers: dict[str, int], depth: int, screen: Screen) -> str
     outlet = pad(cut(item.outlet or "no outlet", narrow), narrow)
     room = max(_TITLE, screen.width - columns(head) - columns(tail) - narrow - 2)
     return head + screen.paint(pad(cut(item.title or "no title", room), room), "bold") + "  " + outlet + tail
+
+
+def _fetched(item: Kin, numbers: dict[str, int], depth: int, screen: Screen) -> Iterator[str]:
+    if item.fetched_for:
+        givers = ", ".join(str(numbers[name]) for name in item.fetched_for)
+        gives = "gives" if len(item.fetched_for) == 1 else "give"
+        yield from _indented(f"fetched: {givers} {gives} this address as the original’s", "   " * depth + "     ", screen)
 
 
 def _ground(

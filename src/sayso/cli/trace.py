@@ -1,24 +1,28 @@
 """``sayso trace``: what do these articles share, and who copied whom?"""
 
 import sys
+from functools import partial
 
 import click
 
 from sayso.cli.inputs import read_source
 from sayso.cli.kinship import kinship_page
 from sayso.cli.options import SOURCE, color_option, json_option, model_option, screen_from, settings_from, whole, width_option
+from sayso.cli.originals import fetch_originals
 from sayso.cli.printing import complain, say
 from sayso.errors import SaysoError, UsageError
 from sayso.export.interchange import enveloped
 from sayso.export.kinship import PHRASES, kinship_of
 from sayso.export.lines import with_lines
 from sayso.export.whereabouts import Read
+from sayso.intake.manners import Manners
 
 _PARTIAL = 4
 
 
 @click.command("trace")
 @click.argument("sources", metavar="FILE|URL|ID...", nargs=-1, required=True, type=SOURCE)
+@click.option("--follow", is_flag=True, help="Fetch originals that the articles link to and that are not among them.")
 @click.option("--no-phrases", is_flag=True, help="Leave out the phrases to look for elsewhere.")
 @json_option
 @click.option("--max-bytes", metavar="N", type=whole(1), help="The largest original read, in bytes.")
@@ -28,6 +32,7 @@ _PARTIAL = 4
 @model_option
 def command(
     sources: tuple[str, ...],
+    follow: bool,
     no_phrases: bool,
     as_json: bool,
     color: str | None,
@@ -42,16 +47,21 @@ def command(
     named at the end, a quotation, words cut or misread, dates.  That nothing is said does not mean that nobody copied.  Under
     all stand phrases of each to paste, in quotation marks, into a search engine: they find copies that are not among these.
 
-    Exit status 4 where one of several could not be read; it is named, and the others are compared.
+    Where an article links to its original, or its file names one, and that is not among these, a line says so; --follow fetches
+    it and compares it too, at most ten of them, and the original of an original, but no longer chain.  Of an article's own
+    links no private host is asked but those of --allow-private.
+
+    Exit status 4 where one of several, or an original, could not be read; it is named, and the others are compared.
     """
     settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model)
     if sources.count("-") > 1:
         raise UsageError("more than one article is to come from standard input", "name files for the others")
+    manners = Manners()
     read: dict[str, Read] = {}
     failed: list[SaysoError] = []
     for source in dict.fromkeys(sources):
         try:
-            one = read_source(source, settings, allow_private=allow_private)
+            one = read_source(source, settings, allow_private=allow_private, manners=manners)
         except SaysoError as error:
             complain(error.reason, error.remedy)
             failed.append(error)
@@ -59,11 +69,17 @@ def command(
             read.setdefault(one.name, one)
     if failed and len(read) < 2:
         return failed[0].status
+    fetched: dict[str, tuple[str, ...]] = {}
+    if follow:
+        ask = partial(read_source, settings=settings, allow_private=allow_private, manners=manners)
+        fetched, missed = fetch_originals(read, ask)
+        failed += missed
     records = {name: one.record for name, one in read.items()}
-    kinship = with_lines(kinship_of(list(records.items()), phrases=0 if no_phrases else PHRASES), records)
+    kinship = kinship_of(list(records.items()), phrases=0 if no_phrases else PHRASES, fetched=fetched)
+    kinship = with_lines(kinship, records)
     if as_json:
         sys.stdout.buffer.write(enveloped("kinship", kinship) + b"\n")
     else:
-        for line in kinship_page(kinship, screen_from(settings)):
+        for line in kinship_page(kinship, screen_from(settings), fetch_by=None if follow else "--follow"):
             say(line)
     return _PARTIAL if failed else 0

@@ -1,10 +1,12 @@
 """How are some articles related?  Their families, who was copied from whom and what shows it, ready to be printed or drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sayso.export.originals import missing_originals
 from sayso.language.rarity import rare_phrases
 from sayso.model.descent import Evidence, EvidenceSort, Witness
 from sayso.model.legible import one_line
@@ -25,6 +27,7 @@ _CERTAIN = 0.99
 """Probability above which two digits would say that something is certain, which nothing here is."""
 PHRASES = 3
 """Rare phrases of each item: one may have been edited away in the copy that is looked for."""
+_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 SAYS = {
     EvidenceSort.CREDIT: "names the other’s outlet",
@@ -45,7 +48,9 @@ class Kin(Struct, frozen=True, kw_only=True):
     """One item.  `family` numbers the families from 1, largest first; None where nothing of it was republished.
 
     `copied_from` is the item, by name, that it was copied from as far as that is said, with `p`; `names` is the outlet that it
-    prints as its first publisher where none of the items is of that outlet.  `phrases` are to be looked for elsewhere.
+    prints as its first publisher where none of the items is of that outlet.  `original` is the address that it gives as its
+    original's where that is none of the items; `fetched_for` are the items that gave this one's, where it was fetched for that.
+    `phrases` are to be looked for elsewhere.
     """
 
     name: str
@@ -58,6 +63,8 @@ class Kin(Struct, frozen=True, kw_only=True):
     copied_from: str | None
     p: float | None
     names: str | None
+    original: str | None = None
+    fetched_for: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
 
 
@@ -114,10 +121,16 @@ def witness_of(name: str, record: Record) -> Witness:
     )
 
 
-def kinship_of(items: Sequence[tuple[str, Record]], overlaps: Sequence[Overlap] | None = None, phrases: int = 0) -> Kinship:
+def kinship_of(
+    items: Sequence[tuple[str, Record]],
+    overlaps: Sequence[Overlap] | None = None,
+    phrases: int = 0,
+    fetched: Mapping[str, tuple[str, ...]] = _NONE,
+) -> Kinship:
     """How items are related, each under a name of its own.  `overlaps` are those between them where they are known already.
 
-    With `phrases`, so many rare ones of each item are given.
+    With `phrases`, so many rare ones of each item are given.  `fetched` are the items that were fetched because others give
+    their address as the original's, with those others.
     """
     witnesses = {name: witness_of(name, record) for name, record in items}
     if overlaps is None:
@@ -142,6 +155,7 @@ def kinship_of(items: Sequence[tuple[str, Record]], overlaps: Sequence[Overlap] 
         )
     sure = {(link.copy, link.source): link.p for link in links if link.copy}
     families = _families([name for name, _ in items], overlaps)
+    missing = {name: address for address, names in missing_originals(dict(items)).items() for name in names}
     outlets = {(one.outlet or "").casefold().removeprefix("the ") for one in witnesses.values()}
     return Kinship(
         items=tuple(
@@ -156,6 +170,8 @@ def kinship_of(items: Sequence[tuple[str, Record]], overlaps: Sequence[Overlap] 
                 copied_from=parents.get(name),
                 p=sure.get((name, parents.get(name))),
                 names=_not_held(witnesses[name].origin, outlets),
+                original=missing.get(name),
+                fetched_for=fetched.get(name, ()),
                 phrases=rare_phrases(witnesses[name].text, phrases) if phrases else (),
             )
             for name, record in items

@@ -12,6 +12,7 @@ from msgspec import Struct
 from sayso.errors import NotFoundError, TooLargeError, UnreadableError, UsageError
 from sayso.intake.addresses import without_login
 from sayso.intake.limits import DEFAULT
+from sayso.intake.manners import Manners
 from sayso.model.dates import PartialDate
 from sayso.model.legible import legible, name_of
 
@@ -66,8 +67,12 @@ def gather(
     taken: str | None = None,
     allow_private: tuple[str, ...] = (),
     limit: int = DEFAULT.size,
+    manners: Manners | None = None,
 ) -> Item:
-    """The bytes of `source` with its name and address.  Raises UsageError, NotFoundError, FetchError or UnreadableError."""
+    """The bytes of `source` with its name and address.  `manners` are those of `sayso.intake.fetch`.
+
+    Raises UsageError, NotFoundError, FetchError or UnreadableError.
+    """
     day = _day(taken)
     if isinstance(source, bytes):
         return Item(data=_within(source, limit, "the input"), url=url, taken=day)
@@ -76,7 +81,7 @@ def gather(
         if is_address(place):
             if url is not None:
                 raise UsageError(f"{place} is an address already", "leave out url, which is for saved copies")
-            return _fetched(place, day, allow_private, limit)
+            return _fetched(place, day, allow_private, limit, manners)
         return Item(data=read_file(place, limit), name=printable(Path(place).name), url=url, taken=day)
     return Item(data=_within(source.read(limit + 1), limit, "the input"), url=url, taken=day)
 
@@ -165,8 +170,8 @@ def _day(taken: str | None) -> PartialDate | None:
         raise UsageError(f"{taken!r} is not a date", "write it as 2031-04-09") from error
 
 
-def _fetched(url: str, day: PartialDate | None, allow_private: tuple[str, ...], limit: int) -> Item:
+def _fetched(url: str, day: PartialDate | None, allow_private: tuple[str, ...], limit: int, manners: Manners | None) -> Item:
     from sayso.intake.fetch import FetchLimits, fetch  # the door to the network is opened for addresses only
 
-    fetched = fetch(url, allow_private, limits=FetchLimits(size=limit))
+    fetched = fetch(url, allow_private, limits=FetchLimits(size=limit), manners=manners)
     return Item(data=fetched.data, url=fetched.url, encoding=fetched.charset, taken=day or fetched.dated)
