@@ -41,7 +41,8 @@ def kinship_page(kinship: Kinship, screen: Screen, fetch_by: str | None = "sayso
         yield screen.paint("to look for elsewhere", "bold")
         for item in phrases:
             for phrase in item.phrases:
-                yield f"  {numbers[item.name]:>3}  “{cut(phrase, screen.width - 9)}”"
+                # Whole and in straight marks: what is pasted into a search engine is looked for to the letter.
+                yield f'  {numbers[item.name]:>3}  "{one_line(phrase)}"'
 
 
 def _originals(kinship: Kinship, numbers: dict[str, int], fetch_by: str | None, screen: Screen) -> Iterator[str]:

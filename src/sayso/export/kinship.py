@@ -1,5 +1,6 @@
 """How are some articles related?  Their families, who was copied from whom and what shows it, ready to be printed or drawn."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -7,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.export.originals import missing_originals
+from sayso.language.folding import fold
 from sayso.language.rarity import rare_phrases
 from sayso.model.descent import Evidence, EvidenceSort, Witness
 from sayso.model.legible import one_line
@@ -26,7 +28,7 @@ MOST = 200
 _CERTAIN = 0.99
 """Probability above which two digits would say that something is certain, which nothing here is."""
 PHRASES = 3
-"""Rare phrases of each item: one may have been edited away in the copy that is looked for."""
+"""Rare phrases of each text: one may have been edited away in the copy that is looked for."""
 _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 SAYS = {
@@ -50,7 +52,7 @@ class Kin(Struct, frozen=True, kw_only=True):
     `copied_from` is the item, by name, that it was copied from as far as that is said, with `p`; `names` is the outlet that it
     prints as its first publisher where none of the items is of that outlet.  `original` is the address that it gives as its
     original's where that is none of the items; `fetched_for` are the items that gave this one's, where it was fetched for that.
-    `phrases` are to be looked for elsewhere.
+    `phrases` are to be looked for elsewhere; those of a family stand at the one its copies are held to come from.
     """
 
     name: str
@@ -129,8 +131,8 @@ def kinship_of(
 ) -> Kinship:
     """How items are related, each under a name of its own.  `overlaps` are those between them where they are known already.
 
-    With `phrases`, so many rare ones of each item are given.  `fetched` are the items that were fetched because others give
-    their address as the original's, with those others.
+    With `phrases`, so many rare ones of each family and of each other item are given.  `fetched` are the items that were fetched
+    because others give their address as the original's, with those others.
     """
     witnesses = {name: witness_of(name, record) for name, record in items}
     if overlaps is None:
@@ -157,6 +159,7 @@ def kinship_of(
     families = _families([name for name, _ in items], overlaps)
     missing = {name: address for address, names in missing_originals(dict(items)).items() for name in names}
     outlets = {(one.outlet or "").casefold().removeprefix("the ") for one in witnesses.values()}
+    rare = _phrases(witnesses, families, parents, overlaps, phrases) if phrases else {}
     return Kinship(
         items=tuple(
             Kin(
@@ -172,7 +175,7 @@ def kinship_of(
                 names=_not_held(witnesses[name].origin, outlets),
                 original=missing.get(name),
                 fetched_for=fetched.get(name, ()),
-                phrases=rare_phrases(witnesses[name].text, phrases) if phrases else (),
+                phrases=rare.get(name, ()),
             )
             for name, record in items
         ),
@@ -213,6 +216,47 @@ def in_words(p: float) -> str:
 def ground_in_words(one: Shown) -> str:
     """A piece of evidence, said of the copy."""
     return f"{SAYS[one.sort]}: “{one.words}”" if one.words else SAYS[one.sort]
+
+
+def _phrases(
+    witnesses: dict[str, Witness],
+    families: dict[str, int],
+    parents: Mapping[str, str],
+    overlaps: Sequence[Overlap],
+    count: int,
+) -> dict[str, tuple[str, ...]]:
+    """Rare phrases of each family, from the text its copies are held to come from and what it shares with them; and of others."""
+    groups: dict[int | str, list[str]] = {}
+    for name in witnesses:
+        groups.setdefault(families.get(name, name), []).append(name)
+    sources = {group: _source(names, parents, witnesses) for group, names in groups.items()}
+    words = {group: set(fold(witnesses[source].text)) for group, source in sources.items()}
+    holders = Counter(word for held in words.values() for word in held)
+    houses = {house for one in witnesses.values() for house in (one.outlet, one.origin) if house}
+    found = {}
+    for group, source in sources.items():
+        others = {word: holders[word] - 1 for word in words[group] if holders[word] > 1}
+        shared = _shared(source, overlaps)
+        found[source] = rare_phrases(witnesses[source].text, count, within=shared, houses=houses, held=others)
+    return found
+
+
+def _source(names: Sequence[str], parents: Mapping[str, str], witnesses: dict[str, Witness]) -> str:
+    """The member most of the others are held to come from, directly or by way of others; the earliest of several, by date."""
+    below = dict.fromkeys(names, 0)
+    for name in names:
+        seen = {name}
+        while (parent := parents.get(name)) in below and parent not in seen:
+            below[parent] += 1
+            seen.add(parent)
+            name = parent
+    return min(names, key=lambda name: (-below[name], witnesses[name].date or "9999", name))
+
+
+def _shared(name: str, overlaps: Sequence[Overlap]) -> list[Span]:
+    """What a text shares with its copies, furniture left out."""
+    copies = [one for one in overlaps if one.kind is OverlapKind.REPUBLICATION and name in (one.a, one.b)]
+    return [shared.a if one.a == name else shared.b for one in copies for shared in one.shared if not shared.furniture]
 
 
 def _not_held(origin: str | None, outlets: Iterable[str]) -> str | None:
