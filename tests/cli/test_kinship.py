@@ -158,3 +158,14 @@ def test_lines_of_sourcing_of_files_and_of_a_library(files: list[str]) -> None:
     found = json.loads(sayso("lines", "--library", "news.db", "--json").stdout)
     assert (found["kind"], found["lines"]["rule"], found["lines"]["until"]) == ("kinship", "lines/1", "source")
     assert sayso("lines", "--join", "everything", "--library", "news.db").returncode == 2
+
+
+def test_passages_are_written_as_passim_does(files: list[str], tmp_path: Path) -> None:
+    done = sayso("trace", *files, "--model", "none", "--passim", "out.json", "--no-phrases")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = [json.loads(line) for line in (tmp_path / "out.json").read_text("utf-8").splitlines()]
+    assert [line["id"] for line in lines] == files[:2]
+    assert lines[0]["text"] == lines[1]["text"]
+    again = sayso("trace", *files, "--model", "none", "--passim", "out.json")
+    assert (again.returncode, again.stderr.count("\n")) == (2, 1)
+    assert sayso("trace", *files, "--model", "none", "--passim", "-").returncode == 2

@@ -1,6 +1,7 @@
 """``sayso trace``: what do these articles share, and who copied whom?"""
 
 import sys
+from collections.abc import Mapping
 from functools import partial
 
 import click
@@ -12,10 +13,11 @@ from sayso.cli.originals import fetch_originals
 from sayso.cli.printing import complain, say
 from sayso.errors import SaysoError, UsageError
 from sayso.export.interchange import enveloped
-from sayso.export.kinship import PHRASES, kinship_of
+from sayso.export.kinship import PHRASES, Kinship, kinship_of
 from sayso.export.lines import with_lines
 from sayso.export.whereabouts import Read
 from sayso.intake.manners import Manners
+from sayso.model.record import Record
 
 _PARTIAL = 4
 
@@ -24,6 +26,7 @@ _PARTIAL = 4
 @click.argument("sources", metavar="FILE|URL|ID...", nargs=-1, required=True, type=SOURCE)
 @click.option("--follow", is_flag=True, help="Fetch originals that the articles link to and that are not among them.")
 @click.option("--no-phrases", is_flag=True, help="Leave out the phrases to look for elsewhere.")
+@click.option("--passim", metavar="FILE", type=SOURCE, help="Write the shared passages there as passim does, one a line.")
 @json_option
 @click.option("--max-bytes", metavar="N", type=whole(1), help="The largest original read, in bytes.")
 @click.option("--allow-private", metavar="HOST", multiple=True, help="Let this private or local host be asked.")
@@ -34,6 +37,7 @@ def command(
     sources: tuple[str, ...],
     follow: bool,
     no_phrases: bool,
+    passim: str | None,
     as_json: bool,
     color: str | None,
     width: int | None,
@@ -77,9 +81,27 @@ def command(
     records = {name: one.record for name, one in read.items()}
     kinship = kinship_of(list(records.items()), phrases=0 if no_phrases else PHRASES, fetched=fetched)
     kinship = with_lines(kinship, records)
+    if passim is not None:
+        _write_passages(passim, records, kinship)
     if as_json:
         sys.stdout.buffer.write(enveloped("kinship", kinship) + b"\n")
     else:
         for line in kinship_page(kinship, screen_from(settings), fetch_by=None if follow else "--follow"):
             say(line)
     return _PARTIAL if failed else 0
+
+
+def _write_passages(place: str, records: Mapping[str, Record], kinship: Kinship) -> None:
+    """Raises UsageError where the file is there already or cannot be written."""
+    from sayso.export.formats.passim import write_passages
+
+    overlaps = [link.overlap for link in kinship.links]
+    if place == "-":
+        raise UsageError("what the articles share is printed there already", "name a file: --passim FILE")
+    try:
+        with open(place, "xb") as out:
+            write_passages(records, out, overlaps)
+    except FileExistsError as error:
+        raise UsageError(f"{place} exists already", "choose another name, or remove it first") from error
+    except OSError as error:
+        raise UsageError(f"{place} cannot be written ({error.strerror or error})", "choose another place") from error
