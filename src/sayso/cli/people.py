@@ -35,6 +35,7 @@ def command() -> None:
     sayso people                       everybody, those with the most statements first
     sayso people ashby                 who has this word in the name; one alone is shown in full
     sayso people 'hale date:2031-04'   in the items that answer fields of the query language
+    sayso people copies:collapse       of copies of one text the first that answers
     sayso people merge "Jorun Ashby" 8d0a8b3184:3 --why "the same commissioner"
     sayso people keep-apart "Jorun Ashby" 5c0d8b3184:1 --why "another Ashby"
     sayso people split "Orin Odell" --source 8d0a8b3184:2 --why "the bishop, not the mayor"
@@ -83,7 +84,7 @@ def list_command(
             shown = opened.people.unlinked(asked, sort=kind, size=limit, skip=skip) if unlinked else page.entities
             total = page.unlinked if unlinked else page.total
             if not unlinked and total == 1 and not skip and asked:
-                one = opened.people.one(page.entities[0].reference)
+                one = opened.people.one(page.entities[0].reference, asked)
     if one is not None:
         if as_json:
             sys.stdout.buffer.write(enveloped("person", Person(person=one)) + b"\n")

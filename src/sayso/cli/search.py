@@ -50,7 +50,7 @@ def command(
     """Search the library.  Words must all be there; "several words" are a phrase, flood* is the beginning of a word.
 
     OR, -word and ( ) work as elsewhere; speaker:"Jorun Ashby" asks a field, outlet:="Post" for all
-    of it, date:2021-05..2021-07 a range.  Without a query
+    of it, date:2021-05..2021-07 a range.  copies:collapse takes of copies of one text the first that answers.  Without a query
     everything is listed.  In a shell put the query in single quotation marks.
     """
     settings = settings_from(library=library, color=color, width=width)

@@ -41,7 +41,9 @@ _LABEL = 13
 
 @click.command("sources")
 @click.argument("source", metavar="[FILE|URL|ID|-]", type=SOURCE, required=False)
-@click.option("--query", default=None, metavar="QUERY", help="Over the library: only the items that answer.")
+@click.option(
+    "--query", default=None, metavar="QUERY", help="Over the library: what is counted; copies:collapse counts copies once."
+)
 @click.option(
     "--limit", type=whole(1, MOST), default=str(PAGE), metavar="N", help=f"Over the library: how many are named ({PAGE})."
 )

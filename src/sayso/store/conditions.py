@@ -7,7 +7,7 @@ with ``voice:own`` the words beside it must stand in one passage of that voice.
 from collections.abc import Sequence
 from enum import Enum
 
-from sayso.store.database import Clause, Database
+from sayso.store.database import ALWAYS, Clause, Database
 from sayso.store.query import All, Any, Asked, Compare, Every, Level, Node, Not, Nothing, Sort, Words, read_query
 
 
@@ -33,6 +33,27 @@ _OF_SOURCES = frozenset({"speaker", "source", "named"})
 """Fields of statements that are answered by their source."""
 _SOURCE_OF = """EXISTS (SELECT 1 FROM answers a JOIN source o ON o.document_id = a.document_id AND o.number = a.source
     WHERE a.document_id = s.document_id AND a.statement = s.number AND {})"""
+
+
+def answering(asked: Node, target: Target, database: Database, also: Clause = ALWAYS) -> Clause:
+    """The condition that a row of `target`, in an item that was not withdrawn, answers and is `also` what else a list shows.
+
+    With ``copies:collapse`` beside the rest it holds, of each family of copies, in the first item alone that has such a row:
+    every list, count and facet goes by this one condition.
+    """
+    rest = collapsed(asked)
+    found = condition(asked if rest is None else rest, target, database)
+    heard = " AND s.reports = 1" if target is Target.STATEMENTS else ""
+    where = Clause(f"d.withdrawn IS NULL{heard} AND {found.sql} AND {also.sql}", (*found.values, *also.values))
+    return where if rest is None else _joined(" AND ", [where, first_of_copies(Clause(FROM[target]), where)])
+
+
+def first_of_copies(tables: Clause, where: Clause) -> Clause:
+    """The condition that an item is the first of its family, in the order in which they came in, that has a row in `tables`
+    which answers `where`; both call the item ``d``."""
+    first = f"""SELECT MIN(d.id) FROM {tables.sql} LEFT JOIN traced c ON c.document_id = d.id
+        WHERE {where.sql} GROUP BY COALESCE(c.family, d.id)"""
+    return Clause(f"d.id IN ({first})", (*tables.values, *where.values))
 
 
 def collapsed(asked: Node) -> Node | None:
@@ -185,7 +206,7 @@ def in_dossier(number: int, query: str | None, database: Database) -> Clause:
     by_hand = f"SELECT 1 FROM dossier_item i WHERE i.dossier = {number} AND i.sha256 = d.sha256 AND i.kept ="
     if query is None:
         return Clause(f"EXISTS ({by_hand} 1)")
-    found = condition(read_query(query).asked, Target.DOCUMENTS, database)
+    found = answering(read_query(query).asked, Target.DOCUMENTS, database)
     return Clause(f"(EXISTS ({by_hand} 1) OR ({found.sql} AND NOT EXISTS ({by_hand} 0)))", found.values)
 
 

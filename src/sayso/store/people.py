@@ -16,7 +16,7 @@ from sayso.language.folding import fold
 from sayso.language.identity import acronym_key, body_key, person_key
 from sayso.store.candidates import find_bearers, find_candidates
 from sayso.store.changes import Change, Changes
-from sayso.store.conditions import Target, condition, is_words
+from sayso.store.conditions import Target, answering, collapsed, condition, is_words
 from sayso.store.database import ALWAYS, Clause, Database, Value
 from sayso.store.decisions import (
     KEEP_APART,
@@ -31,7 +31,7 @@ from sayso.store.decisions import (
     unfollowed,
     whom_of,
 )
-from sayso.store.entities import Entity, entity_of
+from sayso.store.entities import Appearance, Entity, entity_of
 from sayso.store.gathering import Linked, Tree, find_appearances, find_places, find_sources, link_all, source_token, tally
 from sayso.store.linking import Guise
 from sayso.store.namings import EACH_PIECE
@@ -68,13 +68,15 @@ class People:
         """Those that answer, without their single sources.
 
         Words of the query are words of their names; its fields, and the query `within`, say in which items they are sources.
-        `skip` passes over as many, `sort` is ``person`` or ``organisation``.
+        With ``copies:collapse`` these are of each family of copies the first that answers and, where names are asked for, quotes
+        one who has such a name.  `skip` passes over as many, `sort` is ``person`` or ``organisation``.
         """
         asked, also = read_query(query), read_query(within)
         named, items = _parted(asked)
-        inside = self._within(_all(tuple(part for part in (items, also.asked) if not isinstance(part, Every))))
+        items = _all((items, also.asked))
         keys = None if isinstance(named, Every) else self._keys_named(named)
         linked = self._linked(keys)
+        inside = self._within(items, ALWAYS if keys is None else _quoting(_few(_keys_of(linked))))
         tallies = linked.totals
         if inside != ALWAYS:
             tallies = tally(self._database, linked.standing, inside, _few(keys and _keys_of(linked)))
@@ -89,28 +91,32 @@ class People:
                 replace(self._told(tree, linked, inside), appearances=()) for _, _, tree in ranked[skip : skip + size]
             ),
             total=len(ranked),
-            unlinked=self._count_unlinked(named, inside, sort),
+            unlinked=self._count_unlinked(named, items, sort),
             remarks=(*asked.remarks, *also.remarks),
         )
 
-    def one(self, reference: str) -> Entity:
+    def one(self, reference: str, query: str = "") -> Entity:
         """The one that a name, or a source ``ID:N``, stands for, with reasons and candidates.
 
-        Raises NotFoundError where nobody has that name, UsageError where several have it.
+        What they are quoted with is counted in the items that the fields of `query` ask for; with ``copies:collapse``, of each
+        family in the first of those that quote them.  Raises NotFoundError where nobody has that name or is quoted in such an
+        item, UsageError where several have it.
         """
         tree, linked = self._tree(reference)
         entity = self._told(tree, linked)
+        _, items = _parted(read_query(query))
+        found = entity if isinstance(items, Every) else self._told_within(tree, linked, items)
         if not _keys(tree):
             [alone] = entity.appearances[:1]
             family = frozenset(find_bearers(self._database, self._printed(f"{alone.id}:{alone.number}")))
             linked = self._linked(family)
         candidates = find_candidates(self._database, tree, linked, entity, lambda other: self._told(other, linked), self._linked)
-        return replace(entity, candidates=candidates)
+        return replace(found, candidates=candidates)
 
     def unlinked(self, query: str = "", *, sort: str | None = None, size: int = PAGE, skip: int = 0) -> tuple[Entity, ...]:
         """Sources whose names are not enough to follow them, each by itself, those with the most statements first."""
         named, items = _parted(read_query(query))
-        where = self._unlinked_where(named, self._within(items), sort)
+        where = self._unlinked_where(named, items, sort)
         rows = self._database.run(
             f"""SELECT n.document_id, n.number, n.sort {where.sql}
             ORDER BY o.statements DESC, o.folded, d.sha256, n.number LIMIT ? OFFSET ?""",
@@ -305,12 +311,22 @@ class People:
         return self._printed(guise.apart.removeprefix(_ALONE))
 
     def _told(self, tree: Tree, linked: Linked, within: Clause = ALWAYS) -> Entity:
+        return entity_of(tree[0][0].sort, self._appearances(tree, linked, within), tree[1])
+
+    def _told_within(self, tree: Tree, linked: Linked, items: Node) -> Entity:
+        alone = tree[0][0].apart.startswith(_ALONE)
+        places = [self._printed_alone(tree[0][0]).place] if alone else find_places(self._database, tree, linked.standing)
+        documents = ", ".join(str(document) for document in sorted({document for document, _ in places}))
+        found = self._appearances(tree, linked, self._within(items, Clause(f"d.id IN ({documents})")))
+        if not found:
+            raise NotFoundError("nobody who is meant is quoted in an item that answers", "ask for more items")
+        return entity_of(tree[0][0].sort, found, tree[1])
+
+    def _appearances(self, tree: Tree, linked: Linked, within: Clause) -> list[Appearance]:
         if tree[0][0].apart.startswith(_ALONE):
             alone = self._printed_alone(tree[0][0]).place
-            found = list(find_appearances(self._database, [alone], within).values())
-        else:
-            found = find_sources(self._database, tree, linked.standing, within)
-        return entity_of(tree[0][0].sort, found, tree[1])
+            return list(find_appearances(self._database, [alone], within).values())
+        return find_sources(self._database, tree, linked.standing, within)
 
     def _keys_named(self, named: Node) -> frozenset[str]:
         """The names of the sources whose names hold the words that are asked for."""
@@ -322,21 +338,28 @@ class People:
         )
         return frozenset(str(row[0]) for row in rows)
 
-    def _within(self, items: Node) -> Clause:
-        return condition(items, Target.DOCUMENTS, self._database)
+    def _within(self, items: Node, shown: Clause) -> Clause:
+        """The condition on items.  Of copies it takes the first that answers and is `shown`: holds somebody who is listed."""
+        if isinstance(items, Every):
+            return ALWAYS
+        return answering(items, Target.DOCUMENTS, self._database, ALWAYS if collapsed(items) is None else shown)
 
-    def _count_unlinked(self, named: Node, within: Clause, sort: str | None) -> int:
-        where = self._unlinked_where(named, within, sort)
+    def _count_unlinked(self, named: Node, items: Node, sort: str | None) -> int:
+        where = self._unlinked_where(named, items, sort)
         return int(str(self._database.run(f"SELECT COUNT(*) {where.sql}", where.values)[0][0]))
 
-    def _unlinked_where(self, named: Node, within: Clause, sort: str | None) -> Clause:
+    def _unlinked_where(self, named: Node, items: Node, sort: str | None) -> Clause:
         asked = condition(named, Target.SOURCES, self._database)
+        unlinked = f"n.place = 0 AND n.key = '' AND o.statements > 0 AND {asked.sql}"
+        shown = f"""EXISTS (SELECT 1 FROM naming n JOIN source o ON o.document_id = n.document_id AND o.number = n.number
+            WHERE n.document_id = d.id AND {unlinked})"""
+        within = self._within(items, ALWAYS if isinstance(named, Every) else Clause(shown, asked.values))
         apart = link_all(self._database, self.decisions(), ()).standing.apart if self.decisions() else {}
         listed = ", ".join(f"({document}, {number})" for document, number in sorted(apart))
         values: list[Value] = [*asked.values, *within.values]
         sql = f"""FROM naming n JOIN document d ON d.id = n.document_id
             JOIN source o ON o.document_id = n.document_id AND o.number = n.number
-            WHERE n.place = 0 AND n.key = '' AND o.statements > 0 AND {asked.sql} AND {within.sql}"""
+            WHERE {unlinked} AND {within.sql}"""
         if listed:
             sql += f" AND (n.document_id, n.number) NOT IN (VALUES {listed})"
         if sort is not None:
@@ -360,6 +383,14 @@ def _keys_of(linked: Linked) -> frozenset[str]:
     return frozenset(key for tree in linked.trees for key in _keys(tree))
 
 
+def _quoting(keys: frozenset[str] | None) -> Clause:
+    """The condition that an item prints one of some names; that everything answers, where these are too many to be named."""
+    if not keys:
+        return ALWAYS
+    listed = ", ".join("?" * len(keys))
+    return Clause(f"EXISTS (SELECT 1 FROM naming n WHERE n.document_id = d.id AND n.key IN ({listed}))", tuple(sorted(keys)))
+
+
 def _few(keys: frozenset[str] | None) -> frozenset[str] | None:
     """Names to be looked for; None, that is all of them, where there are too many to be named."""
     return None if keys is None or len(keys) > _MANY else keys
@@ -378,9 +409,12 @@ def _parted(query: Query) -> tuple[Node, Node]:
 
 
 def _all(parts: tuple[Node, ...]) -> Node:
-    if not parts:
+    """What asks for each of `parts`, as one list: what is asked beside ``copies:collapse`` must be seen beside it."""
+    asking = tuple(one for part in parts for one in (part.parts if isinstance(part, All) else (part,)))
+    asking = tuple(one for one in asking if not isinstance(one, Every))
+    if not asking:
         return Every()
-    return parts[0] if len(parts) == 1 else All(parts)
+    return asking[0] if len(asking) == 1 else All(asking)
 
 
 def _check_why(why: str) -> None:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from sayso.errors import UsageError
-from sayso.store.conditions import Target, condition
+from sayso.store.conditions import Target, answering
 from sayso.store.database import Clause, Database, Row
 from sayso.store.query import read_query
 from sayso.store.search import MOST, PAGE, begins_so
@@ -72,8 +72,7 @@ def find_quoted(
     if not 0 < size <= MOST:
         raise UsageError(f"a page cannot have {size} names", f"ask for 1 to {MOST}")
     asked = read_query(query)
-    found = condition(asked.asked, Target.SOURCES, database)
-    where = Clause(f"d.withdrawn IS NULL AND o.statements > 0 AND {found.sql}", found.values)
+    where = answering(asked.asked, Target.SOURCES, database, also=Clause("o.statements > 0"))
     if begins:
         where = Clause(f"{where.sql} AND LOWER(o.name) LIKE ? ESCAPE '!'", (*where.values, begins_so(begins)))
     rows = _names(database, where, size, _after(cursor))

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from sayso.errors import UsageError
 from sayso.model.span import Span
-from sayso.store.conditions import FROM, Target, collapsed, condition, filed_in_dossiers, is_words
+from sayso.store.conditions import FROM, Target, answering, filed_in_dossiers, is_words
 from sayso.store.context import Context, find_context, find_marks
 from sayso.store.database import Clause, Database, Row
 from sayso.store.query import All, Asked, Node, Query, Words
@@ -123,7 +123,7 @@ def find_page(
     if words is not None:
         rows, more, total = _best(database, query, words, size, after)
     else:
-        rows, more = _rows(database, target, order, _where(query, target, database), size, after)
+        rows, more = _rows(database, target, order, answering(query.asked, target, database), size, after)
         total = None if more or cursor else len(rows)
     if total is None:
         total = count_hits(database, query, target)
@@ -259,24 +259,12 @@ def _found(query: Query, target: Target, database: Database) -> _Found:
     """What answers, to be counted.  Where documents must hold words, the index leads to them, not they to the index."""
     words = _ranking(query.asked) if target is Target.DOCUMENTS else None
     if words is None:
-        return _Found(Clause(FROM[target]), _where(query, target, database))
+        return _Found(Clause(FROM[target]), answering(query.asked, target, database))
     others = _without_words(query, words, database)
     if others is None:
         return _Found(database.counted(words), Clause("1 = 1"))
     held = database.holding(words)
     return _Found(Clause(f"({held.sql}) w JOIN {FROM[target]} ON d.id = w.id", held.values), others)
-
-
-def _where(query: Query, target: Target, database: Database) -> Clause:
-    rest = collapsed(query.asked)
-    if rest is not None:  # of each family the first that answers what else is asked
-        found = _where(Query(rest), target, database)
-        first = f"""SELECT MIN(d.id) FROM {FROM[target]} LEFT JOIN traced c ON c.document_id = d.id
-            WHERE {found.sql} GROUP BY COALESCE(c.family, d.id)"""
-        return Clause(f"{found.sql} AND d.id IN ({first})", (*found.values, *found.values))
-    found = condition(query.asked, target, database)
-    heard = " AND s.reports = 1" if target is Target.STATEMENTS else ""
-    return Clause(f"d.withdrawn IS NULL{heard} AND {found.sql}", found.values)
 
 
 def _ranking(asked: Node) -> Node | None:
@@ -298,8 +286,8 @@ def _without_words(query: Query, words: Node, database: Database) -> Clause | No
     assert isinstance(asked, All)
     others = tuple(part for part in asked.parts if not is_words(part))
     if any(isinstance(part, Asked) and part.name in ("voice", "copies") for part in others):
-        return _where(query, Target.DOCUMENTS, database)
-    return _where(Query(others[0] if len(others) == 1 else All(others)), Target.DOCUMENTS, database)
+        return answering(query.asked, Target.DOCUMENTS, database)
+    return answering(others[0] if len(others) == 1 else All(others), Target.DOCUMENTS, database)
 
 
 def _shown(database: Database, rows: list[Row], query: Query) -> tuple[Hit, ...]:
@@ -374,7 +362,7 @@ def _after(cursor: str | None, order: Order, about: str) -> Row | None:
 
 def each_document(database: Database, query: Query, after: str, everything: bool) -> Iterator[Row]:
     """Id, title, outlet, date, address, reader, reason and day of withdrawal of every document that answers, by id."""
-    where = Clause("1 = 1") if everything else _where(query, Target.DOCUMENTS, database)
+    where = Clause("1 = 1") if everything else answering(query.asked, Target.DOCUMENTS, database)
     columns = "d.sha256, d.title, d.outlet, d.published, d.url, d.reader, d.withdrawn, d.withdrawn_on"
     sql = f"SELECT {columns} FROM document d WHERE {where.sql} AND d.sha256 > ? ORDER BY d.sha256 LIMIT ?"
     while rows := database.run(sql, (*where.values, after, MOST)):

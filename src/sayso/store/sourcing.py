@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from sayso.store.conditions import Target, condition
+from sayso.store.conditions import Target, answering
 from sayso.store.database import Database, Row
 from sayso.store.query import Query
 from sayso.store.quoted import VOICE_SUMS, VOICES
@@ -46,8 +46,8 @@ _NAMELESS = "('outlet-itself', 'reader', 'unclear')"
 
 def count_sourcing(database: Database, query: Query) -> Sourcing:
     """How the items that answer are sourced."""
-    asked = condition(query.asked, Target.DOCUMENTS, database)
-    where = f"d.withdrawn IS NULL AND {asked.sql}"
+    asked = answering(query.asked, Target.DOCUMENTS, database)
+    where = asked.sql
     counts = "COUNT(*), COALESCE(SUM(d.statements), 0), COALESCE(SUM(d.characters), 0)"
     [whole] = database.run(f"SELECT {counts}, {VOICE_SUMS} FROM document d WHERE {where}", asked.values)
     sorts = database.run(
