@@ -11,7 +11,7 @@ from sayso.model.changes import ChangeKind, mirror
 from sayso.model.document import Role
 from sayso.tracing.changes import compare_records
 from sayso.tracing.changes.article import read_article
-from sayso.tracing.changes.sequence import common, longest_chain
+from sayso.tracing.sequence import common, longest_chain
 from tests.tracing.versions import record_of
 
 WORDS = st.sampled_from(

@@ -2,10 +2,10 @@
 
 from sayso.model.changes import Comparison
 from sayso.model.record import Record
-from sayso.tracing.changes.article import Article, read_article
+from sayso.tracing.changes.article import Article, read_article, read_passage
 from sayso.tracing.changes.comparing import Comparer
 
-__all__ = ["compare_records"]
+__all__ = ["compare_passages", "compare_records"]
 
 
 def compare_records(old: Record, new: Record, furniture: bool = False) -> Comparison:
@@ -16,6 +16,19 @@ def compare_records(old: Record, new: Record, furniture: bool = False) -> Compar
     """
     a, b = read_article(old, furniture), read_article(new, furniture)
     if _rank(b) < _rank(a):  # every tie is broken the same way whichever version is named first
+        return Comparer(b, a).compare(turned=True)
+    return Comparer(a, b).compare()
+
+
+def compare_passages(old: str, new: str) -> Comparison:
+    """The same for two passages by themselves, such as two prints of a quotation: their words as one stretch, whatever the share
+    of them that both hold.
+
+    >>> [change.kind.name for change in compare_passages("We will sail.", "“We will not sail”").changes]
+    ['INSERTION']
+    """
+    a, b = read_passage(old), read_passage(new)
+    if _rank(b) < _rank(a):
         return Comparer(b, a).compare(turned=True)
     return Comparer(a, b).compare()
 

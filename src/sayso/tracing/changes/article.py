@@ -108,6 +108,26 @@ def read_article(record: Record, furniture: bool = False) -> Article:
     )
 
 
+def read_passage(text: str) -> Article:
+    """The words of a passage by itself, of which nothing else was read, as one stretch.
+
+    It stands as a standfirst does, for that is compared as a whole and has no counterpart to be looked for.
+    """
+    found = list(_WORD.finditer(text))
+    whole = Stretch(0, len(found), Span(0, len(text)), 0, Role.STANDFIRST)
+    stretches = [whole] if found else []
+    return Article(
+        text=text,
+        keys=[key_of(one.group()) for one in found],
+        starts=[one.start() for one in found],
+        ends=[one.end() for one in found],
+        laid=bytearray(len(found)),
+        quoted=[0] * len(found),
+        paragraphs=stretches,
+        sentences=stretches,
+    )
+
+
 def key_of(word: str) -> str:
     """What two words must share to be the same word."""
     if "," in word:

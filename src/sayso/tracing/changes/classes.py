@@ -15,8 +15,8 @@ from sayso.language.words import read_words
 from sayso.model.changes import ChangeKind
 from sayso.model.document import Role
 from sayso.tracing.changes.article import Article
-from sayso.tracing.changes.sequence import common
 from sayso.tracing.changes.words import is_function_word
+from sayso.tracing.sequence import common
 
 _MOSTLY = 0.5
 """Share of the words that tell something, from which words put in or cut are called by what they are: a clause of ten words that

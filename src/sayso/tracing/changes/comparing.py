@@ -14,9 +14,9 @@ from sayso.model.span import Span
 from sayso.tracing.changes.article import Article, Stretch
 from sayso.tracing.changes.classes import Namer, class_of, side_of
 from sayso.tracing.changes.pairing import Unit, likeness, pair_units
-from sayso.tracing.changes.sequence import Pairs, longest_chain
 from sayso.tracing.changes.typography import MARKS_ADDED, between, find_at_edges, find_typography, typography
 from sayso.tracing.changes.words import Run, compare_words
+from sayso.tracing.sequence import Pairs, longest_chain
 
 PARAGRAPH = "changes/paragraph"
 """The rule that tells of a whole paragraph put in or cut."""

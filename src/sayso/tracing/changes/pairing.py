@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from sayso.tracing.changes.sequence import Pairs, common, longest_chain
+from sayso.tracing.sequence import Pairs, common, longest_chain
 
 _RARE = 12
 """A word in more units than this tells none of them apart; with it, the work is linear in the words."""

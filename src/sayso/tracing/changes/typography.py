@@ -7,7 +7,7 @@ from sayso.model.changes import Change, ChangeKind
 from sayso.model.finding import rule
 from sayso.model.span import Span
 from sayso.tracing.changes.article import Article, Stretch
-from sayso.tracing.changes.sequence import Pairs
+from sayso.tracing.sequence import Pairs
 
 _MARKS = re.compile("[\"“”„‟«»‹›‘’‚‛']|``|''")
 MARKS_ADDED = "marks-added"

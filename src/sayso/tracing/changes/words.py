@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from sayso.language.words import word_class
 from sayso.tracing.changes.article import Article
-from sayso.tracing.changes.sequence import Pairs, common
+from sayso.tracing.sequence import Pairs, common
 
 _ISLAND = 2
 """Words of the longest stretch that is the same on both sides and yet part of a rewording: "the storm hit **the** coast"."""
