@@ -33,6 +33,7 @@ from sayso.store.dossiers import Dossiers
 from sayso.store.notes import Notes
 from sayso.store.people import People
 from sayso.store.query import Query, read_query
+from sayso.store.quotations import Quotations
 from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, prepare_record, record_of
 from sayso.store.schema import FORMAT, MIGRATIONS, PARTS, TABLES
 from sayso.store.search import PAGE, Facet, Order, Page, count_by, count_hits, each_document, find_page
@@ -85,6 +86,7 @@ class Library:
         self.dossiers = Dossiers(database, self.changes, self.resolve)
         self.taxonomy = Taxonomy(database, self.changes)
         self.copies = Copies(database, self.resolve)
+        self.quotations = Quotations(database, self.resolve, self.record)
         self.notes = Notes(database, self.changes, self.resolve, self._text)
 
     @property
