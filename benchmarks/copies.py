@@ -31,7 +31,7 @@ def measure() -> Iterator[str]:
     spent: list[float] = []
     with tempfile.TemporaryDirectory(prefix="sayso-benchmark-") as name:
         with open_library(str(Path(name) / "library.db"), create=True) as library:
-            articles = _articles()
+            articles = copied_articles(ARTICLES)
             while batch := list(islice(articles, BATCH)):
                 library.add(batch)
                 begun = time.perf_counter()
@@ -53,9 +53,10 @@ def measure() -> Iterator[str]:
         yield f"| to {ARTICLES * (part + 1) // PARTS:,} | {median(some):.2f} | {max(some):.2f} |"
 
 
-def _articles() -> Iterator[Prepared]:
+def copied_articles(count: int) -> Iterator[Prepared]:
+    """Made articles, ready to be stored, one in `EVERY` with the text of an earlier one."""
     kept: list[Article] = []
-    for number, article in enumerate(make_articles(ARTICLES, SEED)):
+    for number, article in enumerate(make_articles(count, SEED)):
         if number % EVERY == 0:
             kept.append(article)
         if number % EVERY == EVERY - 1:

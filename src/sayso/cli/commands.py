@@ -15,6 +15,7 @@ COMMANDS = {
     "add": "put files, folders, archives, feeds into the library",
     "follow": "put what is new in feeds into the library",
     "search": "what in the library answers a query, in context, with counts",
+    "quotations": "each quotation of the library once: who prints it, and what differs",
     "export": "write items of the library out in one of many formats",
     "families": "the copies in the library, family by family",
     "origin": "where an item of the library came from, among its copies",

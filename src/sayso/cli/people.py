@@ -78,7 +78,7 @@ def list_command(
         if log:
             changes, lost = opened.people.decisions(), {one.number for one in opened.people.lost()}
             return print_changes(changes, lost, as_json, screen)
-        one = opened.people.one(asked) if _is_reference(asked) else None
+        one = opened.people.one(asked) if is_reference(asked) else None
         if one is None:
             page = opened.people.page(asked, sort=kind, size=limit, skip=skip)
             shown = opened.people.unlinked(asked, sort=kind, size=limit, skip=skip) if unlinked else page.entities
@@ -159,7 +159,8 @@ def undo_command(number: int, who: str | None, why: str, library: str | None) ->
     return 0
 
 
-def _is_reference(asked: str) -> bool:
+def is_reference(asked: str) -> bool:
+    """Whether what is asked for is ``ID:N``, a number within an item."""
     id_, colon, number = asked.strip().partition(":")
     return bool(colon) and number.isdigit() and len(id_) >= 6 and set(id_.lower()) <= set("0123456789abcdef")
 

@@ -20,6 +20,7 @@ from sayso.store.entities import Entity
 from sayso.store.library import Listed
 from sayso.store.notes import Note
 from sayso.store.query import Level, Sort
+from sayso.store.quotations import Quotation, Variant, Witness
 from sayso.store.quoted import QuotedPage
 from sayso.store.search import Facet, Hit
 from sayso.store.sourcing import Sourcing
@@ -252,6 +253,24 @@ class SourcingList(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
+class QuotationsList(Struct, frozen=True, kw_only=True):
+    """Some of the quotations that answer a query, each once, of `total` in all; `prints` counts the prints of all of them."""
+
+    query: str
+    quotations: tuple[Quotation, ...]
+    total: int
+    prints: int
+    remarks: tuple[str, ...] = ()
+
+
+class QuotationPrints(Struct, frozen=True, kw_only=True):
+    """One quotation, its variants, and some of its `quotation.prints` witnesses, the earliest first."""
+
+    quotation: Quotation
+    variants: tuple[Variant, ...]
+    witnesses: tuple[Witness, ...]
+
+
 class DossiersList(Struct, frozen=True, kw_only=True):
     """Every dossier: one's own first, then those that outlets print."""
 
@@ -349,6 +368,8 @@ KINDS: dict[str, type[Struct]] = {
     "notes": NotesList,
     "sourcing": SourcingList,
     "quoted": QuotedPage,
+    "quotations": QuotationsList,
+    "quotation": QuotationPrints,
     "diff": Differences,
     "kinship": Kinship,
     "families": FamiliesList,

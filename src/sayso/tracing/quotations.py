@@ -11,8 +11,8 @@ from sayso.tracing.sequence import common
 
 SHORTEST = 8
 """Words of a quotation at least.  In 924 news articles (PolNeAR train) no words between
-quotation marks were printed of two speakers from five words on; the longest were four ("boots on the ground").  Larger libraries
-have more chances, and formulas of regret run to seven."""
+quotation marks were printed of two speakers from five words on; the longest that were had four.  Larger libraries have more
+chances, and formulas of regret run to seven."""
 HELD = 0.75
 """Share of the words of the shorter print that must stand in the longer one: of eight words one may be another, or two at an
 end; a question and its denial, or two dates in one sentence of promise, share less."""

@@ -1,0 +1,187 @@
+"""``sayso quotations``: which quotations does the library hold, who prints each of them, and what differs?"""
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from sayso.cli.libraries import open_chosen
+from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
+from sayso.cli.people import is_reference, many
+from sayso.cli.printing import Screen, cut, pad, say, tell, wrap
+from sayso.export.facts import in_marks
+from sayso.export.interchange import QuotationPrints, QuotationsList, enveloped
+from sayso.export.sources import doubt
+from sayso.model.changes import ChangeKind
+from sayso.model.legible import one_line
+from sayso.model.prints import Edit
+from sayso.store.quotations import Quotation, QuotationCard, QuotationsPage, Variant, Witness
+from sayso.store.search import MOST, PAGE
+
+_INDENT = 4
+_LABEL = 11
+_LINES = 3
+"""Lines of a quotation in a list: as many as tell it from others; its card has it whole."""
+_NAMES = 4
+"""Names in a list to whom a quotation is laid; the rest are counted."""
+
+
+@click.command("quotations")
+@click.argument("query", metavar="[QUERY | ID:N]...", nargs=-1)
+@click.option("--full", is_flag=True, help="Every word, and the card of each with its variants and witnesses.")
+@click.option("--limit", type=whole(1, MOST), default=str(PAGE), metavar="N", help=f"How many are shown ({PAGE}).")
+@click.option("--skip", type=whole(0), default="0", metavar="N", help="Go on after so many.")
+@json_option
+@library_option
+@color_option
+@width_option
+def command(
+    query: tuple[str, ...],
+    full: bool,
+    limit: int,
+    skip: int,
+    as_json: bool,
+    library: str | None,
+    color: str | None,
+    width: int | None,
+) -> int:
+    """List the quotations of the library that answer, each once, those that most items print first.
+
+    \b
+    sayso quotations                               all of them
+    sayso quotations 'speaker:ashby date:2031-04'  those of which such a statement is a print
+    sayso quotations copies:collapse               of copies of one text the first alone prints it
+    sayso quotations 8d0a8b3184:3                  the one that this statement prints: witnesses, variants
+
+    Prints are of one quotation where they hold the same words but for small edits, eight words at least (docs/quotations.md).
+    Where the words are laid to several, all are named.
+    """
+    settings = settings_from(library=library, color=color, width=width)
+    screen = screen_from(settings)
+    asked = " ".join(query)
+    with open_chosen(settings) as opened:
+        if is_reference(asked):
+            card = opened.quotations.one(asked, size=limit, skip=skip)
+            if as_json:
+                listed = QuotationPrints(quotation=card.quotation, variants=card.variants, witnesses=card.witnesses)
+                sys.stdout.buffer.write(enveloped("quotation", listed) + b"\n")
+                return 0
+            for line in _card(card, skip, screen):
+                say(line)
+            return 0
+        page = opened.quotations.page(asked, size=limit, skip=skip)
+        cards = [opened.quotations.one(one.reference, size=MOST) for one in page.quotations] if full and not as_json else []
+    for remark in page.remarks:
+        tell(remark)
+    if as_json:
+        every = QuotationsList(
+            query=asked, quotations=page.quotations, total=page.total, prints=page.prints, remarks=page.remarks
+        )
+        sys.stdout.buffer.write(enveloped("quotations", every) + b"\n")
+        return 0
+    for line in _page(page, cards, skip, screen):
+        say(line)
+    return 0
+
+
+def _page(page: QuotationsPage, cards: list[QuotationCard], skip: int, screen: Screen) -> Iterator[str]:
+    if not page.total:
+        yield "No quotation of eight words or more answers."
+        return
+    for card in cards:
+        yield from _card(card, 0, screen)
+        yield ""
+    for one in () if cards else page.quotations:
+        yield from _listed(one, screen)
+        yield ""
+    shown = f"Showing {skip + 1:,} to {skip + len(page.quotations):,} of {many(page.total, 'quotation')}"
+    yield screen.paint(f"{shown} in {many(page.prints, 'print')}; one of them: sayso quotations ID:N", "dim")
+
+
+def _listed(one: Quotation, screen: Screen) -> Iterator[str]:
+    lines = wrap(one_line(one.words), screen.width - _INDENT)
+    for line in lines[:_LINES]:
+        yield f"{' ' * _INDENT}{line}" if line is not lines[0] else f"{' ' * _INDENT}{screen.paint(line, 'bold')}"
+    if len(lines) > _LINES:
+        yield f"{' ' * _INDENT}…"
+    names = "; ".join(_laid(one)[:_NAMES])
+    more = f"; {len(one.who) - _NAMES} more" if len(one.who) > _NAMES else ""
+    for words, style in (
+        (f"{names}{more}", "dim"),
+        (_SEVERAL if one.several else "", "yellow"),
+        (f"{_counts(one)}  {one.reference}", "dim"),
+    ):
+        for line in wrap(words, screen.width - _INDENT) if words else ():
+            yield " " * _INDENT + screen.paint(line, style)
+
+
+_SEVERAL = "in doubt: laid to several; one may quote the other, an outlet may err, or both have said it"
+
+
+def _laid(one: Quotation) -> list[str]:
+    return [f"{in_unknown(laid.name)} ({laid.items:,})" for laid in one.who]
+
+
+def in_unknown(name: str | None) -> str:
+    """A name, or that none was found."""
+    return one_line(name) if name is not None else "speaker not found"
+
+
+def _counts(one: Quotation) -> str:
+    """``5 items (2 with copies counted once) of 4 outlets; 2 variants; first 2031-04-01``."""
+    once = f" ({one.families:,} with copies counted once)" if one.families != one.items else ""
+    here = f"{many(one.items, 'item')}{once} of {many(one.outlets, 'outlet')}"
+    also = f"; {one.everywhere:,} in the whole library" if one.everywhere != one.items else ""
+    first = f"; first {one.first[:10]}" if one.first else "; no date found"
+    return f"{here}{also}; {many(one.variants, 'variant')}{first}"
+
+
+def _card(card: QuotationCard, skip: int, screen: Screen) -> Iterator[str]:
+    one = card.quotation
+    for line in wrap(one_line(one.words), screen.width):
+        yield screen.paint(line, "bold")
+    yield from _row("laid to", _laid(one), screen)
+    if one.several:
+        yield from _row("", [_SEVERAL], screen)
+    yield from _row("printed", [_counts(one)], screen)
+    yield from _row("fullest in", [one.reference], screen)
+    if one.within:
+        yield from _row("within", [f"{', '.join(one.within)}: these words stand there too"], screen)
+    for variant in card.variants:
+        yield from _row(f"variant {variant.number}", _variant(variant), screen)
+    yield from _row("witnesses", (_witness(witness) for witness in card.witnesses), screen)
+    if len(card.witnesses) < one.prints:
+        shown = f"Showing witnesses {skip + 1:,} to {skip + len(card.witnesses):,} of {one.prints:,}: --skip, --limit"
+        yield screen.paint(shown, "dim")
+
+
+def _variant(variant: Variant) -> Iterator[str]:
+    yield f"{many(variant.items, 'item')}: {'; '.join(_edit(edit) for edit in variant.edits) or 'otherwise set'}"
+
+
+def _edit(edit: Edit) -> str:
+    """``“shut” is “closed” (wording)``; what is called by its place alone needs no class."""
+    plain = edit.kind in (ChangeKind.INSERTION, ChangeKind.CUT, ChangeKind.WORDING)
+    sort = "" if plain else f" ({edit.kind.value})"
+    if not edit.new:
+        return f"without {in_marks(one_line(edit.old))}{sort}"
+    if not edit.old:
+        return f"with {in_marks(one_line(edit.new))}{sort}"
+    return f"{in_marks(one_line(edit.old))} is {in_marks(one_line(edit.new))}{sort}"
+
+
+def _witness(one: Witness) -> str:
+    places = ", ".join(f"{span.start}-{span.end}" for span in one.spans)
+    who = " and ".join(one.who) or "speaker not found"
+    about = (
+        f"{one.id[:10]}:{one.number}  {one.published[:10] if one.published else 'no date'}  {one.outlet or 'outlet not found'}",
+        who + (f", {doubt(one.p)}" if one.p is not None else ""),
+        f"variant {one.variant}" if one.variant else "",
+        f"at {places}",
+    )
+    return "; ".join(one_line(part) for part in about if part)
+
+
+def _row(label: str, values: Iterator[str] | list[str], screen: Screen) -> Iterator[str]:
+    for number, line in enumerate(line for value in values for line in wrap(value, screen.width - _LABEL - 1)):
+        yield f"{screen.paint(pad('' if number else cut(label, _LABEL), _LABEL), 'dim')} {line}"
