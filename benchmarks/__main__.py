@@ -1,7 +1,7 @@
 """How fast is it?
 
-``python -m benchmarks pages startup words store kill crowd memory reuse copies quotations > benchmarks/RESULTS.md`` makes the page
-of results; each of them can be run alone.
+``python -m benchmarks pages startup words store kill crowd memory reuse copies quotations > benchmarks/RESULTS.md`` makes the
+page of results; each of them can be run alone.
 """
 
 import sys

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from sayso.cli.inputs import Read
 from sayso.cli.printing import complain
 from sayso.errors import FetchError, SaysoError
 from sayso.export.originals import missing_originals
+from sayso.export.whereabouts import Read
 
 MOST = 10
 """Pages fetched in one call: a family rarely names more than one or two, and it was pages that named them, not a person."""
