@@ -2,12 +2,15 @@
 
 ``python -m benchmarks pages startup words store kill crowd memory reuse copies quotations > benchmarks/RESULTS.md`` makes the
 page of results; each of them can be run alone.
+``python -m benchmarks pages startup words store kill crowd memory reuse passim copies > benchmarks/RESULTS.md`` makes the page of
+results; each of them can be run alone.
 """
 
 import sys
 from importlib import import_module
 
 NAMES = ("pages", "startup", "words", "store", "kill", "crowd", "memory", "reuse", "copies", "quotations")
+NAMES = ("pages", "startup", "words", "store", "kill", "crowd", "memory", "reuse", "passim", "copies")
 
 
 def main(arguments: list[str]) -> int:

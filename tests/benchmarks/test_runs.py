@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.passim import _pairs
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -16,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("store", {"ARTICLES": 300, "QUERIES": 5, "POSTGRES": "no"}, "| sayso, SQLite |"),
         ("crowd", {"ARTICLES": 200, "SECONDS": 1}, "No error; the file is sound."),
         ("kill", {"ARTICLES": 30, "KILLS": 2}, "Nothing lost that was written"),
+        ("passim", {"PASSIM": ""}, "Not run"),
         ("memory", {"ARTICLES": 20, "GIGABYTES": 0.0001}, "(exit status 0)"),
     ],
 )
@@ -25,3 +28,15 @@ def test_a_small_run_gives_its_lines(name: str, sizes: dict[str, object], says: 
     done = subprocess.run([sys.executable, "-m", "benchmarks", name], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert says in done.stdout
+
+
+def test_what_passim_finds_of_two_texts_is_put_together(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    rows = [("a", "b", 0, 90, 40, 130), ("a", "b", 60, 160, 100, 200), ("a", "c", 0, 60, 0, 60)]
+    names = ("id", "id2", "begin", "end", "begin2", "end2")
+    table = pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)})
+    parquet.write_table(table, tmp_path / "extents.parquet")
+    pairs = list(_pairs(tmp_path / "extents.parquet", {"a": 2000, "b": 400, "c": 900}, 100))
+    assert pairs == [{"a": "a", "b": "b", "rel": "republication"}]
