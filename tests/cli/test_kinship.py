@@ -169,3 +169,16 @@ def test_passages_are_written_as_passim_does(files: list[str], tmp_path: Path) -
     again = sayso("trace", *files, "--model", "none", "--passim", "out.json")
     assert (again.returncode, again.stderr.count("\n")) == (2, 1)
     assert sayso("trace", *files, "--model", "none", "--passim", "-").returncode == 2
+
+
+def test_phrases_are_of_what_the_family_shares_and_name_no_outlet(tmp_path: Path) -> None:
+    own = "Hydrographers besieged the Gazette with meticulously annotated photographs of every corroded bolt."
+    (tmp_path / "gazette.html").write_bytes(page("Lock shut", LOCK, own, outlet="Sarn Gazette", date="2031-04-09"))
+    (tmp_path / "courier.html").write_bytes(page("Weir closed", LOCK, "From the Sarn Gazette.", outlet="Quill Courier"))
+    told = json.loads(sayso("trace", "gazette.html", "courier.html", "--model", "none", "--json").stdout)
+    gazette, courier = told["items"]
+    assert courier["phrases"] == []
+    assert len(gazette["phrases"]) == 3
+    assert all(phrase in LOCK for phrase in gazette["phrases"])
+    alone = json.loads(sayso("trace", "gazette.html", "--model", "none", "--json").stdout)["items"][0]["phrases"]
+    assert not any("Gazette" in phrase for phrase in alone)

@@ -22,6 +22,8 @@ _NAME = 1.5
 """Halvings that a capital within a sentence is worth: it begins a name."""
 _BREAK = re.compile(r"[.!?;:\n\"“”„«»()\[\]|]")
 """No phrase runs over these: they are what editors and engines change."""
+_MARKS = ",’'‘-–—"
+"""What may stand at a word within a phrase."""
 _LOOKED_AT = 200_000
 """Characters of a text that are looked at: its first part tells it as well as all of it."""
 
@@ -39,7 +41,8 @@ def rare_phrases(
     How rare a word is, is told by how many articles hold it (``common_words.tsv``, English), and where that is not known guessed
     from its letters (Zipf) and from a capital within a sentence.  A word that `held` says other texts hold counts so many times
     less, and a phrase of eight such words not at all.  With `within`, only phrases in these stretches are taken, where there are
-    any.  No phrase names an agency, an outlet of the tables or one of `houses`: a copy names its own.
+    any.  No phrase names an agency, an outlet of the tables or one of `houses`, be it by its last word ("the Gazette"): a copy
+    names its own.
 
     >>> rare_phrases("It rained. Divers from Brennick inspected the northern sluice gates before noon on Monday.", 1)
     ('Divers from Brennick inspected the northern sluice gates',)
@@ -55,25 +58,35 @@ def rare_phrases(
         if not _BREAK.search(text, start, end) and not own.isdisjoint(word for _, _, word in run):
             inside = any(span.start <= start and end <= span.end for span in within)
             found.append((not inside, -sum(scores[first : first + WORDS]), first, text[start:end]))
-    return tuple(_chosen(sorted(found), count, {tuple(fold(name)) for name in houses}))
+    names = {tuple(fold(name)) for name in houses}
+    shorts = {name.split()[-1] for name in houses if " " in name.strip()}
+    return tuple(_chosen(sorted(found), count, names, shorts))
 
 
-def _chosen(found: Sequence[tuple[bool, float, int, str]], count: int, houses: Collection[tuple[str, ...]]) -> Iterator[str]:
+def _chosen(
+    found: Sequence[tuple[bool, float, int, str]], count: int, houses: Collection[tuple[str, ...]], shorts: Collection[str]
+) -> Iterator[str]:
     taken: list[int] = []
     outside = found[0][0] if found else False  # where nothing stands within the stretches, the rest has to do
     for is_outside, _, first, phrase in found:
         if len(taken) == count or is_outside is not outside:
             return
-        if all(abs(first - other) >= WORDS for other in taken) and not _names_house(phrase, houses):
+        if all(abs(first - other) >= WORDS for other in taken) and not _names_house(phrase, houses, shorts):
             taken.append(first)
             yield phrase
 
 
-def _names_house(phrase: str, houses: Collection[tuple[str, ...]]) -> bool:
+def _names_house(phrase: str, houses: Collection[tuple[str, ...]], shorts: Collection[str]) -> bool:
     words = fold(phrase)
     runs = {tuple(words[start:end]) for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
     # Of the tables only names of several words: "Time" and "Nature" stand in many a sentence.
-    return find_any_agency(phrase) or not runs.isdisjoint(houses) or not runs.isdisjoint(_known_houses())
+    printed = {word.strip(_MARKS) for word in phrase.split()}
+    return (
+        not printed.isdisjoint(shorts)
+        or find_any_agency(phrase)
+        or not runs.isdisjoint(houses)
+        or not runs.isdisjoint(_known_houses())
+    )
 
 
 def _rarity(word: str, is_capital: bool) -> float:
