@@ -49,11 +49,11 @@ def command(
 
     Copies of one text stand together as a family, each under the one it was copied from, as far as anything says so: an outlet
     named at the end, a quotation, words cut or misread, dates.  That nothing is said does not mean that nobody copied.  Under
-    all stand phrases of each to paste, in quotation marks, into a search engine: they find copies that are not among these.
+    all stand rare phrases of each family to paste, with their quotation marks, into a search engine: they find other copies.
 
     Where an article links to its original, or its file names one, and that is not among these, a line says so; --follow fetches
-    it and compares it too, at most ten of them, and the original of an original, but no longer chain.  Of an article's own
-    links no private host is asked but those of --allow-private.
+    it and compares it too: ten of them at most, and an original's own original, but no longer chain.  A private host is asked
+    only where --allow-private names it.
 
     Exit status 4 where one of several, or an original, could not be read; it is named, and the others are compared.
     """
