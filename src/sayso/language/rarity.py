@@ -50,14 +50,16 @@ def rare_phrases(
     text, held = text[:_LOOKED_AT], held or {}
     words = list(folded_words(text))
     scores = [_rarity(word, text[start].isupper()) / (1 + held.get(word, 0)) for start, _, word in words]
+    covered = bytearray(len(text))
+    for span in within:
+        covered[span.start : span.end] = b"\1" * max(0, min(span.end, len(text)) - span.start)
     own = {word for _, _, word in words} - held.keys()
     found: list[tuple[bool, float, int, str]] = []
     for first in range(len(words) - WORDS + 1):
         run = words[first : first + WORDS]
         start, end = run[0][0], run[-1][1]
         if not _BREAK.search(text, start, end) and not own.isdisjoint(word for _, _, word in run):
-            inside = any(span.start <= start and end <= span.end for span in within)
-            found.append((not inside, -sum(scores[first : first + WORDS]), first, text[start:end]))
+            found.append((covered.find(0, start, end) >= 0, -sum(scores[first : first + WORDS]), first, text[start:end]))
     names = {tuple(fold(name)) for name in houses}
     shorts = {name.split()[-1] for name in houses if " " in name.strip()}
     return tuple(_chosen(sorted(found), count, names, shorts))
