@@ -112,6 +112,8 @@ def assert_inert(html: str) -> Seen:
         f"/documents/{BARRIER_ID}",
         f"/documents/{BARRIER_ID}/copies",
         f"/compare/{BARRIER_ID}/{DROUGHT_ID}",
+        *("/", "/search", "/sources", "/quotations", "/dossiers", "/guide", "/counts"),
+        *(f"/documents/{BARRIER_ID}{page}" for page in ("", "/copies", "/quotations")),
     ],
 )
 def test_every_page_opens_on_both_databases_with_one_heading_and_landmarks(reader: TestClient, path: str) -> None:
@@ -261,6 +263,8 @@ def test_a_withdrawn_item_says_so_on_each_of_its_pages(filled: Library, client: 
     documents = [f"/documents/{BARRIER_ID}{path}" for path in ("", ".json", "/original", "/copies")]
     for path in (*documents, f"/compare/{DROUGHT_ID}/{BARRIER_ID}", f"/compare/{BARRIER_ID}/{DROUGHT_ID}.json"):
         answer = client.get(path)
+    for path in ("", ".json", "/original", "/copies", "/quotations", "/quotations/1", "/quotations/1.json"):
+        answer = client.get(f"/documents/{BARRIER_ID}{path}")
         assert answer.status_code == 410
         assert "was withdrawn on 2031-04-09: asked for by the <i>outlet</i>" in text_of(answer.text)
         assert "Jorun" not in answer.text
@@ -391,6 +395,7 @@ def test_every_answer_carries_the_policy(reader: TestClient) -> None:
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'"
     )
     paths = [path.format(id=BARRIER_ID, first=BARRIER_ID, second=COVID_ID, name="room.css") for path in ROUTES]
+    paths = [path.format(id=BARRIER_ID, name="room.css", number=1) for path in ROUTES]
     for path in (*paths, "/nowhere", "/search?q=date:x", "/static/room.js", "/static/report.css"):
         for answer in (
             reader.get(path),
@@ -434,10 +439,12 @@ def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words
             "/search?in=sources",
             "/search?in=terms",
             "/sources",
+            "/quotations",
             "/counts?by=author",
             f"/documents/{id_}/copies",
             "/lines",
             f"/compare/{id_}/{sha256(other).hexdigest()}",
+            f"/documents/{id_}/quotations",
         ):
             answer = client.get(path)
             assert answer.status_code == 200

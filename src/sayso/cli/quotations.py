@@ -9,12 +9,10 @@ from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.people import is_reference, many
 from sayso.cli.printing import Screen, cut, pad, say, tell, wrap
-from sayso.export.facts import in_marks
 from sayso.export.interchange import QuotationPrints, QuotationsList, enveloped
+from sayso.export.quotations import SEVERAL, laid_to, printed_how, said_edit
 from sayso.export.sources import doubt
-from sayso.model.changes import ChangeKind
 from sayso.model.legible import one_line
-from sayso.model.prints import Edit
 from sayso.store.quotations import Quotation, QuotationCard, QuotationsPage, Variant, Witness
 from sayso.store.search import MOST, PAGE
 
@@ -104,46 +102,25 @@ def _listed(one: Quotation, screen: Screen) -> Iterator[str]:
         yield f"{' ' * _INDENT}{line}" if line is not lines[0] else f"{' ' * _INDENT}{screen.paint(line, 'bold')}"
     if len(lines) > _LINES:
         yield f"{' ' * _INDENT}…"
-    names = "; ".join(_laid(one)[:_NAMES])
+    names = "; ".join(map(laid_to, one.who[:_NAMES]))
     more = f"; {len(one.who) - _NAMES} more" if len(one.who) > _NAMES else ""
     for words, style in (
         (f"{names}{more}", "dim"),
-        (_SEVERAL if one.several else "", "yellow"),
-        (f"{_counts(one)}  {one.reference}", "dim"),
+        (SEVERAL if one.several else "", "yellow"),
+        (f"{printed_how(one)}  {one.reference}", "dim"),
     ):
         for line in wrap(words, screen.width - _INDENT) if words else ():
             yield " " * _INDENT + screen.paint(line, style)
-
-
-_SEVERAL = "in doubt: laid to several; one may quote the other, an outlet may err, or both have said it"
-
-
-def _laid(one: Quotation) -> list[str]:
-    return [f"{in_unknown(laid.name)} ({laid.items:,})" for laid in one.who]
-
-
-def in_unknown(name: str | None) -> str:
-    """A name, or that none was found."""
-    return one_line(name) if name is not None else "speaker not found"
-
-
-def _counts(one: Quotation) -> str:
-    """``5 items (2 with copies counted once) of 4 outlets; 2 variants; first 2031-04-01``."""
-    once = f" ({one.families:,} with copies counted once)" if one.families != one.items else ""
-    here = f"{many(one.items, 'item')}{once} of {many(one.outlets, 'outlet')}"
-    also = f"; {one.everywhere:,} in the whole library" if one.everywhere != one.items else ""
-    first = f"; first {one.first[:10]}" if one.first else "; no date found"
-    return f"{here}{also}; {many(one.variants, 'variant')}{first}"
 
 
 def _card(card: QuotationCard, skip: int, screen: Screen) -> Iterator[str]:
     one = card.quotation
     for line in wrap(one_line(one.words), screen.width):
         yield screen.paint(line, "bold")
-    yield from _row("laid to", _laid(one), screen)
+    yield from _row("laid to", map(laid_to, one.who), screen)
     if one.several:
-        yield from _row("", [_SEVERAL], screen)
-    yield from _row("printed", [_counts(one)], screen)
+        yield from _row("", [SEVERAL], screen)
+    yield from _row("printed", [printed_how(one)], screen)
     yield from _row("fullest in", [one.reference], screen)
     if one.within:
         yield from _row("within", [f"{', '.join(one.within)}: these words stand there too"], screen)
@@ -156,18 +133,7 @@ def _card(card: QuotationCard, skip: int, screen: Screen) -> Iterator[str]:
 
 
 def _variant(variant: Variant) -> Iterator[str]:
-    yield f"{many(variant.items, 'item')}: {'; '.join(_edit(edit) for edit in variant.edits) or 'otherwise set'}"
-
-
-def _edit(edit: Edit) -> str:
-    """``“shut” is “closed” (wording)``; what is called by its place alone needs no class."""
-    plain = edit.kind in (ChangeKind.INSERTION, ChangeKind.CUT, ChangeKind.WORDING)
-    sort = "" if plain else f" ({edit.kind.value})"
-    if not edit.new:
-        return f"without {in_marks(one_line(edit.old))}{sort}"
-    if not edit.old:
-        return f"with {in_marks(one_line(edit.new))}{sort}"
-    return f"{in_marks(one_line(edit.old))} is {in_marks(one_line(edit.new))}{sort}"
+    yield f"{many(variant.items, 'item')}: {'; '.join(said_edit(edit) for edit in variant.edits) or 'otherwise set'}"
 
 
 def _witness(one: Witness) -> str:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from sayso.errors import LibraryError, NotFoundError, SaysoError, UsageError
 from sayso.web import article, assets, compare, copies, counts, filed, guide, lines, quoted, searching
+from sayso.web import article, assets, copies, counts, filed, guide, quotations, quoted, searching
 from sayso.web.guard import Guard
 from sayso.web.pages import Room, error_page
 
@@ -25,6 +26,8 @@ ROUTES: dict[str, View] = {
     "/sources.json": quoted.data,
     "/lines": lines.page,
     "/lines.json": lines.data,
+    "/quotations": quotations.page,
+    "/quotations.json": quotations.data,
     "/dossiers": filed.listing,
     "/dossier": filed.page,
     "/documents/{id}.json": article.data,
@@ -32,6 +35,9 @@ ROUTES: dict[str, View] = {
     "/documents/{id}/marks.css": article.marks_style,
     "/documents/{id}/copies": copies.page,
     "/documents/{id}/copies.json": copies.data,
+    "/documents/{id}/quotations": quotations.of_item,
+    "/documents/{id}/quotations/{number}.json": quotations.one_data,
+    "/documents/{id}/quotations/{number}": quotations.one,
     "/documents/{id}": article.page,
     "/compare/{first}/{second}.json": compare.data,
     "/compare/{first}/{second}": compare.page,
