@@ -5,8 +5,8 @@ this package with ``predict(path) -> Iterator[str]``, whose lines are written to
 
 ``python -m evaluation measure`` runs every prediction and its scorer on the gold data and prints the page of results.
 ``python -m evaluation by-hand`` prints the figures on the sources labelled by hand alone, ``python -m evaluation edits`` those on
-what was changed between two versions, ``python -m evaluation lines`` those on lines of sourcing.
-what was changed between two versions, ``python -m evaluation quotations`` those on quotations that were edited.
+what was changed between two versions, ``python -m evaluation lines`` those on lines of sourcing, ``python -m evaluation
+quotations`` those on quotations that were edited.
 ``python -m evaluation reuse --size 20000 --seed 11`` makes an archive with reprints and prints how many of them are found.
 """
 
@@ -50,6 +50,8 @@ def main(arguments: list[str]) -> int:
             return 0
         case ["lines"]:
             for line in import_module("evaluation.lines").figures(require_shared()):
+                print(line, flush=True)
+            return 0
         case ["quotations"]:
             for line in import_module("evaluation.quotations").figures():
                 print(line, flush=True)
