@@ -12,6 +12,7 @@ from sayso.model.span import Span
 from sayso.tracing.descent import choose_parents, find_directions
 from sayso.tracing.descent.evidence import weight_of
 from sayso.tracing.pipeline import trace
+from tests.tracing.articles import article
 
 LOCK = (
     "The old lock at Sarn Weir was shut on Monday after divers found a crack in the lower gate, the river board said. "
@@ -73,6 +74,30 @@ def test_a_quotation_of_what_the_other_prints_as_its_own() -> None:
     text = f"{BREAD}\n\nElsewhere one could read: “{LOCK}”"
     (direction,) = directions(witness("a", f"{LOCK} {MORE}"), witness("b", text))
     assert (direction.copy, [one.sort for one in direction.evidence]) == ("b", [EvidenceSort.QUOTATION])
+
+
+SAID = (
+    "Nobody asked the skippers when the gate was welded shut, and nobody has asked them since; we shall tow the boats round by the "
+    "mill channel for as long as it takes, and send the board the bill on the first of every month"
+)
+
+
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "''{}''"])
+def test_what_both_quote_they_may_both_have_heard(marks: str) -> None:
+    one = witness("one", f"{BREAD}\n\n“{SAID},” Inga Maroun said.", "Sarn Gazette", "2031-04-09")
+    other = witness(
+        "other", f"{MORE}\n\nInga Maroun, who runs the ferry, said: {marks.format(SAID)}.", "Quill Courier", "2031-04-11"
+    )
+    assert directions(one, other) == []
+    credited = witness("other", f"{other.text}\n\nFrom the Sarn Gazette.", "Quill Courier", "2031-04-11")
+    (direction,) = directions(one, credited)
+    assert (direction.copy, [evidence.sort for evidence in direction.evidence]) == ("other", [EvidenceSort.CREDIT])
+
+
+def test_a_passage_is_not_told_by_its_dates_alone() -> None:
+    one = witness("one", f"{BREAD}\n\n{LOCK[:230]}\n\n{MORE}", "Sarn Gazette", "2031-04-09")
+    other = witness("other", f"{article(3)}\n\n{LOCK[:230]}\n\n{article(4)}", "Quill Courier", "2031-04-11")
+    assert directions(one, other) == []
 
 
 def test_words_misread() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from sayso.model.descent import Direction, Evidence, EvidenceSort, Witness
 from sayso.model.reuse import Overlap, OverlapKind
-from sayso.tracing.descent.evidence import add_up, are_versions, evidence, find_compiled, weigh
+from sayso.tracing.descent.evidence import add_up, are_quoting, are_versions, evidence, find_compiled, weigh
 
 DECIDED = 0.75
 """Probability from which it is said who copied whom."""
@@ -31,9 +31,14 @@ def find_directions(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap
     copies = _copies(gathered)
     for one, evidences in zip(told, gathered, strict=True):
         of_a, of_b = (len(copies.get(name, set()) - {one.a, one.b}) for name in (one.a, one.b))
-        if of_a != of_b and not are_versions(witnesses[one.a], witnesses[one.b]):
+        pair = witnesses[one.a], witnesses[one.b]
+        if of_a != of_b and not are_versions(*pair) and not are_quoting(*pair, one):
             copy, source = (one.b, one.a) if of_a > of_b else (one.a, one.b)
             evidences.append(evidence(EvidenceSort.ELSEWHERE, copy, source))
+    for one, evidences in zip(told, gathered, strict=True):
+        dated = all(this.sort is EvidenceSort.DATE for this in evidences)
+        if dated and one.kind is OverlapKind.PASSAGE and not are_versions(witnesses[one.a], witnesses[one.b]):
+            evidences.clear()  # both may have it from a third, whatever their dates
     summed = ((one, add_up(evidences)) for one, evidences in zip(told, gathered, strict=True))
     return [(one, direction) for one, direction in summed if direction is not None]
 

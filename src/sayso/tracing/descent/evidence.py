@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from sayso.language.folding import fold, folded_words
+from sayso.language.quotation_marks import read_marks
 from sayso.language.tables import read_table
 from sayso.model.descent import Direction, Evidence, EvidenceSort, Witness
 from sayso.model.reuse import Overlap, OverlapKind
@@ -35,6 +36,10 @@ WHOLE, PART = 0.92, 0.8
 """Share of its words from which a text holds nothing of its own, and up to which the other goes on."""
 LEAST_PART, WHOLE_COMPILED = 0.15, 0.85
 """Share of its characters that a compiled text has at least from each of two, and from both together."""
+QUOTING = 0.5
+"""Share of what two texts share that stands in quotation marks, from which it is a quotation: "he said" stands beside it."""
+_OF_QUOTATIONS = (EvidenceSort.CREDIT, EvidenceSort.SELF_REFERENCE)
+"""What says even of a quotation where a text has it from."""
 _CURVED, _STRAIGHT = re.compile("[“”‘’]"), re.compile("[\"']")
 _OPENING = "“„«\"'‘"
 _MIXED = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
@@ -56,9 +61,9 @@ def weigh(one: Witness, other: Witness, overlap: Overlap) -> list[Evidence]:
     a, b = _side(one, [stretch.a for stretch in shared]), _side(other, [stretch.b for stretch in shared])
     changes = _changes(a, b, [(stretch.a, stretch.b) for stretch in shared])
     found: list[Evidence] = []
-    versions = are_versions(one, other)
+    versions, heard = are_versions(one, other), are_quoting(one, other, overlap)
     for sort, look in _LOOKS.items():
-        if versions and sort is not EvidenceSort.DATE:
+        if (versions and sort is not EvidenceSort.DATE) or (heard and sort not in _OF_QUOTATIONS):
             continue
         speaks = [look(a, b, changes), look(b, a, [change.turned() for change in changes])]
         if (speaks[0] is None) == (speaks[1] is None):
@@ -72,6 +77,14 @@ def weigh(one: Witness, other: Witness, overlap: Overlap) -> list[Evidence]:
 def are_versions(one: Witness, other: Witness) -> bool:
     """Whether two texts that share a story are of one outlet, which writes on at its own: only dates tell which came first."""
     return bool(_name(one.outlet)) and _name(one.outlet) == _name(other.outlet)
+
+
+def are_quoting(one: Witness, other: Witness, overlap: Overlap) -> bool:
+    """Whether what two texts share stands for the most part in quotation marks in both: then both may have heard it from who said
+    it, and only a credit says that one has it from the other."""
+    shared = [stretch for stretch in overlap.shared if not stretch.furniture]
+    sides = ((one.text, [stretch.a for stretch in shared]), (other.text, [stretch.b for stretch in shared]))
+    return bool(shared) and all(_quoted_part(text, spans) > QUOTING for text, spans in sides)
 
 
 def evidence(sort: EvidenceSort, copy: str, source: str, span: Span | None = None) -> Evidence:
@@ -238,6 +251,20 @@ def _quoted(text: str, stretch: Span) -> bool:
     before = text[max(0, stretch.start - 2) : stretch.start].strip()
     after = text[stretch.end : stretch.end + 3].strip(" .,!?")
     return bool(before) and before[-1] in _OPENING and bool(after) and after[0] in "”“»\"'’"
+
+
+def _quoted_part(text: str, spans: Sequence[Span]) -> float:
+    """Share of the characters of stretches that stand in quotation marks."""
+    quoted = sum(max(0, min(span.end, end) - max(span.start, start)) for span in spans for start, end in _quotations(text))
+    return quoted / max(1, sum(map(len, spans)))
+
+
+@lru_cache(maxsize=256)
+def _quotations(text: str) -> tuple[tuple[int, int], ...]:
+    """What stands in quotation marks, paragraph by paragraph."""
+    paragraphs = re.finditer(r"[^\n]+", text)
+    marked = (one for found in paragraphs for one in read_marks(text, found.start(), found.end()))
+    return tuple((one.start, one.end) for one in marked if one.depth == 1)
 
 
 def _covered(side: _Side) -> float:
