@@ -34,9 +34,12 @@ def test_what_passim_finds_of_two_texts_is_put_together(tmp_path: Path) -> None:
     pa = pytest.importorskip("pyarrow")
     from pyarrow import parquet
 
-    rows = [("a", "b", 0, 90, 40, 130), ("a", "b", 60, 160, 100, 200), ("a", "c", 0, 60, 0, 60)]
-    names = ("id", "id2", "begin", "end", "begin2", "end2")
-    table = pa.table({name: [row[place] for row in rows] for place, name in enumerate(names)})
-    parquet.write_table(table, tmp_path / "extents.parquet")
-    pairs = list(_pairs(tmp_path / "extents.parquet", {"a": 2000, "b": 400, "c": 900}, 100))
+    spans = [(1, 0, 90, 40, 130), (1, 60, 160, 100, 200)]
+    names = ("uid", "begin", "end", "begin2", "end2")
+    kind = pa.list_(pa.struct([(name, pa.int64()) for name in names]))
+    meta = pa.map_(pa.int64(), pa.struct([("id", pa.string())]))
+    src = [[dict(zip(names, span, strict=True)) for span in spans], [dict(zip(names, (1, 0, 60, 0, 60), strict=True))]]
+    columns = {"id2": ["b", "c"], "meta": pa.array([[(1, {"id": "a"})]] * 2, meta), "src": pa.array(src, kind)}
+    parquet.write_table(pa.table(columns), tmp_path / "src.parquet")
+    pairs = list(_pairs(tmp_path / "src.parquet", {"a": 2000, "b": 400, "c": 900}, 100))
     assert pairs == [{"a": "a", "b": "b", "rel": "republication"}]
