@@ -125,6 +125,7 @@ def test_copies_count_once(library: Library) -> None:
     assert (one.items, one.families, one.outlets) == (5, 2, 5)
     [once] = library.quotations.page("copies:collapse").quotations
     assert (once.items, once.families, once.everywhere) == (2, 2, 5)
+    assert library.quotations.one(one.reference, size=1, skip=4).witnesses[0].outlet is not None
     card = library.quotations.one(one.reference, size=2)
     assert (card.quotation.items, len(card.witnesses)) == (5, 2)
     assert card.quotation.families == 2
@@ -169,6 +170,18 @@ def test_the_quotations_of_an_item_that_others_print_too(filled: Library) -> Non
     assert {number: one.items for number, one in filled.quotations.of_item(first.id).items()} == {1: 5}
     alone = next(one.id for one in filled.documents() if one.title == "Another day")
     assert filled.quotations.of_item(alone) == {}
+
+
+def test_words_between_marks_for_which_nobody_is_named_are_shown_and_not_counted(filled: Library) -> None:
+    words = "“We will keep the barrier shut until the water falls.”"
+    item = prepared(page("On the wall", own(90), words, own(91), outlet="Wall Post"))
+    assert item.statements == ()
+    filled.add([item, prepared(page("On another", own(92), "“We will keep it shut until autumn.”", own(93)))])
+    card = filled.quotations.one(reference(filled, ""))
+    assert card.quotation.items == 5
+    [one] = card.unclaimed
+    assert (one.id, one.outlet, one.words) == (item.capture.sha256, "Wall Post", words)
+    assert one.spans[0].of(filled.record(one.id).document.text) == words
 
 
 def test_names_of_which_one_is_part_of_the_other_leave_no_doubt() -> None:

@@ -9,11 +9,11 @@ from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.people import is_reference, many
 from sayso.cli.printing import Screen, cut, pad, say, tell, wrap
-from sayso.export.interchange import QuotationPrints, QuotationsList, enveloped
+from sayso.export.interchange import QuotationsList, enveloped
 from sayso.export.quotations import SEVERAL, laid_to, printed_how, said_edit
 from sayso.export.sources import doubt
 from sayso.model.legible import one_line
-from sayso.store.quotations import Quotation, QuotationCard, QuotationsPage, Variant, Witness
+from sayso.store.quotations import Quotation, QuotationCard, QuotationsPage, Unclaimed, Variant, Witness
 from sayso.store.search import MOST, PAGE
 
 _INDENT = 4
@@ -61,8 +61,7 @@ def command(
         if is_reference(asked):
             card = opened.quotations.one(asked, size=limit, skip=skip)
             if as_json:
-                listed = QuotationPrints(quotation=card.quotation, variants=card.variants, witnesses=card.witnesses)
-                sys.stdout.buffer.write(enveloped("quotation", listed) + b"\n")
+                sys.stdout.buffer.write(enveloped("quotation", card) + b"\n")
                 return 0
             for line in _card(card, skip, screen):
                 say(line)
@@ -126,10 +125,20 @@ def _card(card: QuotationCard, skip: int, screen: Screen) -> Iterator[str]:
         yield from _row("within", [f"{', '.join(one.within)}: these words stand there too"], screen)
     for variant in card.variants:
         yield from _row(f"variant {variant.number}", _variant(variant), screen)
+    if len(card.variants) < one.variants:
+        yield screen.paint(f"Showing {len(card.variants):,} of {one.variants:,} variants: --limit", "dim")
     yield from _row("witnesses", (_witness(witness) for witness in card.witnesses), screen)
+    if card.unclaimed:
+        yield from _row("nobody", ["named for these words, and not counted:", *map(_unclaimed, card.unclaimed)], screen)
     if len(card.witnesses) < one.prints:
         shown = f"Showing witnesses {skip + 1:,} to {skip + len(card.witnesses):,} of {one.prints:,}: --skip, --limit"
         yield screen.paint(shown, "dim")
+
+
+def _unclaimed(one: Unclaimed) -> str:
+    places = ", ".join(f"{span.start}-{span.end}" for span in one.spans)
+    day = one.published[:10] if one.published else "no date"
+    return f"{one.id[:10]}  {day}  {one_line(one.outlet or 'outlet not found')}; at {places}"
 
 
 def _variant(variant: Variant) -> Iterator[str]:

@@ -20,7 +20,7 @@ from sayso.store.entities import Entity
 from sayso.store.library import Listed
 from sayso.store.notes import Note
 from sayso.store.query import Level, Sort
-from sayso.store.quotations import Quotation, Variant, Witness
+from sayso.store.quotations import Quotation, QuotationCard
 from sayso.store.quoted import QuotedPage
 from sayso.store.search import Facet, Hit
 from sayso.store.sourcing import Sourcing
@@ -263,14 +263,6 @@ class QuotationsList(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-class QuotationPrints(Struct, frozen=True, kw_only=True):
-    """One quotation, its variants, and some of its `quotation.prints` witnesses, the earliest first."""
-
-    quotation: Quotation
-    variants: tuple[Variant, ...]
-    witnesses: tuple[Witness, ...]
-
-
 class DossiersList(Struct, frozen=True, kw_only=True):
     """Every dossier: one's own first, then those that outlets print."""
 
@@ -369,7 +361,7 @@ KINDS: dict[str, type[Struct]] = {
     "sourcing": SourcingList,
     "quoted": QuotedPage,
     "quotations": QuotationsList,
-    "quotation": QuotationPrints,
+    "quotation": QuotationCard,
     "diff": Differences,
     "kinship": Kinship,
     "families": FamiliesList,

@@ -3,6 +3,7 @@
 Nothing is kept: which prints are of one quotation (see `sayso.tracing.quotations`) follows from the statements when it is asked.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from sayso.model.legible import one_line
 from sayso.model.prints import Edit
 from sayso.model.record import Record
 from sayso.model.span import Span
-from sayso.model.statement import Manner
+from sayso.model.statement import Manner, QuotationKind
 from sayso.store.conditions import FROM, Target, answering
 from sayso.store.database import Clause, Database
 from sayso.store.query import Any, Every, Words, read_query
@@ -35,6 +36,10 @@ _STEP = 4
 """Every fourth phrase is looked up: any eight words in a row, which is the shortest print, hold one of them whole."""
 _AT_ONCE = 50
 """Phrases of one look-up: FTS5 takes no expression of more than some hundred."""
+_LOOKED_UP = 16
+"""Phrases of a quotation by which items are found that print it in no statement: the first that tell it, of a long one."""
+_NEAREST = 50
+"""Such items whose records are opened, those that hold most of these phrases first: a record takes a millisecond."""
 _ROUNDS = 3
 """Look-ups of what a fuller print holds beyond the one before: the first finds it, the next its other cuts; a third is spare."""
 _PORTION = 500
@@ -103,12 +108,28 @@ class Variant(Struct, frozen=True, kw_only=True):
     items: int
 
 
+class Unclaimed(Struct, frozen=True, kw_only=True):
+    """An item that prints the words in quotation marks, at `spans`, in no statement: nobody is named for them."""
+
+    id: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    words: str
+    spans: tuple[Span, ...]
+
+
 class QuotationCard(Struct, frozen=True, kw_only=True):
-    """One quotation with its variants, the commonest first, and some of its witnesses, the earliest first."""
+    """One quotation with its variants, the commonest first, and its witnesses, the earliest first.
+
+    `quotation` counts all of both, also those that are not given.  `unclaimed` are no witnesses of what anybody says, and are
+    counted nowhere.
+    """
 
     quotation: Quotation
     variants: tuple[Variant, ...]
     witnesses: tuple[Witness, ...]
+    unclaimed: tuple[Unclaimed, ...] = ()
 
 
 class QuotationsPage(Struct, frozen=True, kw_only=True):
@@ -178,8 +199,9 @@ class Quotations:
         )
 
     def one(self, reference: str, *, size: int = PAGE, skip: int = 0) -> QuotationCard:
-        """The quotation that a statement, as ``ID:N``, is a print of, and all that the library has of it.
+        """The quotation that a statement, as ``ID:N``, is a print of, with all its prints in the library.
 
+        Of variants and witnesses `size` are given at most; `skip` passes over witnesses.
         Raises NotFoundError where there is no such statement, UsageError where it is no quotation or too short to be one.
         """
         place, words = self._print(reference)
@@ -239,11 +261,7 @@ class Quotations:
 
     def _holding(self, wordings: Iterable[tuple[str, ...]]) -> set[int]:
         """The documents that hold a phrase of some wordings."""
-        phrases = {
-            words[at : at + _PHRASE]
-            for words in wordings
-            for at in (*range(0, len(words) - _PHRASE, _STEP), len(words) - _PHRASE)
-        }
+        phrases = {phrase for words in wordings for phrase in _phrases(words)}
         found: set[int] = set()
         for some in _portions(sorted(phrases), _AT_ONCE):
             nodes = tuple(Words(words=one) for one in some)
@@ -303,9 +321,9 @@ class Quotations:
             of_wording.setdefault(one.wording, []).append(one)
         others = [prints for wording, prints in of_wording.items() if wording != fullest.wording]
         others.sort(key=lambda prints: (-len({one.document for one in prints}), prints[0]))
-        printed = self._printed_words([fullest, *(prints[0] for prints in others)])
+        printed = self._printed_words([fullest, *(prints[0] for prints in others[:size])])
         variants = []
-        for number, prints in enumerate(others, 1):
+        for number, prints in enumerate(others[:size], 1):
             old, new = printed[fullest], printed[prints[0]]
             edits = tuple(
                 Edit(kind=change.kind, old=change.old.of(old), new=change.new.of(new), also=change.also)
@@ -318,6 +336,7 @@ class Quotations:
             quotation=self._told(group, group.prints),
             variants=tuple(variants),
             witnesses=tuple(self._witnesses(ordered[skip : skip + size], numbers)),
+            unclaimed=tuple(self._unclaimed(group)),
         )
 
     def _witnesses(self, prints: Sequence[_Print], numbers: dict[str, int]) -> Iterator[Witness]:
@@ -344,6 +363,36 @@ class Quotations:
                 words=_GAP.join(one_line(span.of(text)) for span in spans),
                 spans=spans,
             )
+
+    def _unclaimed(self, group: _Group) -> Iterator[Unclaimed]:
+        """The quotations of other items that hold the words and stand in no statement."""
+        from sayso.tracing.quotations import group_prints
+
+        fullest = group.prints[0].words
+        held: Counter[int] = Counter()
+        for phrase in list(_phrases(fullest))[:_LOOKED_UP]:
+            found = self._database.holding(Words(words=phrase))
+            held.update(int(str(row[0])) for row in self._database.run(found.sql, found.values))
+        others = set(held) - {one.document for one in group.prints}
+        for some in _portions(sorted(others, key=lambda one: (-held[one], one))[:_NEAREST], _PORTION):
+            rows = self._database.run(
+                f"""SELECT d.sha256, d.outlet, d.published, d.title FROM document d WHERE d.id IN ({_marks(some)})
+                ORDER BY COALESCE(d.published, '~'), d.sha256""",
+                some,
+            )
+            for id_, outlet, published, title in rows:
+                record = self._record(str(id_))
+                for spans in _unlaid(record):
+                    words = [word for span in spans for word in fold(span.of(record.document.text))]
+                    if any(len(one.prints) == 2 for one in group_prints([fullest, words])):
+                        yield Unclaimed(
+                            id=str(id_),
+                            outlet=_text(outlet),
+                            published=_text(published),
+                            title=_text(title),
+                            words=_GAP.join(one_line(span.of(record.document.text)) for span in spans),
+                            spans=spans,
+                        )
 
     def _about(self, prints: Sequence[_Print]) -> dict[int, tuple[str | None, str | None, str]]:
         """Of each document its outlet, its title, and the id of the first item of its family."""
@@ -378,14 +427,17 @@ class Quotations:
 
     def _printed_words(self, prints: Sequence[_Print]) -> dict[_Print, str]:
         """The words of prints as they stand on the page."""
+        at = {(one.document, one.number): one for one in prints}
         found: dict[_Print, str] = {}
-        for one in prints:
-            ((content, manner),) = self._database.run(
-                "SELECT content, manner FROM statement WHERE document_id = ? AND number = ?", (one.document, one.number)
-            )
-            pieces = str(content).split(_GAP) if manner == Manner.MIXED.value else [str(content)]
-            quoted = manner == Manner.MIXED.value
-            found[one] = _GAP.join(part for piece in pieces for part in (_quoted_parts(piece) if quoted else (piece,)))
+        for some in _portions(sorted({one.document for one in prints}), _PORTION):
+            for document, number, manner, content in self._database.run(
+                f"SELECT document_id, number, manner, content FROM statement WHERE document_id IN ({_marks(some)})", some
+            ):
+                one = at.get((int(str(document)), int(str(number))))
+                if one is not None:
+                    mixed = manner == Manner.MIXED.value
+                    pieces = str(content).split(_GAP) if mixed else [str(content)]
+                    found[one] = _GAP.join(part for piece in pieces for part in (_quoted_parts(piece) if mixed else (piece,)))
         return found
 
 
@@ -396,6 +448,19 @@ def _grouped(prints: Sequence[_Print]) -> list[_Group]:
         _Group(tuple(prints[number] for number in one.prints), tuple(prints[number] for number in one.within))
         for one in group_prints([one.words for one in prints])
     ]
+
+
+def _phrases(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The phrases of a wording by which its other prints are looked up."""
+    for at in (*range(0, len(words) - _PHRASE, _STEP), len(words) - _PHRASE):
+        yield words[at : at + _PHRASE]
+
+
+def _unlaid(record: Record) -> list[tuple[Span, ...]]:
+    """The quotations of a record that stand in no statement, as their parts."""
+    laid = [span for one in record.attributions for span in one.content]
+    speech = (one for one in record.quotations if one.depth == 1 and one.kind is QuotationKind.SPEECH)
+    return [one.parts for one in speech if not any(span.start < one.span.end and one.span.start < span.end for span in laid)]
 
 
 def _quoted_words(content: str) -> tuple[str, ...]:

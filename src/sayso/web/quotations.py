@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import NotFoundError, UsageError
-from sayso.export.interchange import QuotationPrints, QuotationsList, enveloped
+from sayso.export.interchange import QuotationsList, enveloped
 from sayso.export.quotations import SEVERAL, laid_to, printed_how, said_edit
 from sayso.export.sources import doubt
 from sayso.store.library import Library
@@ -93,6 +93,7 @@ def one(room: Room, request: Request) -> Response:
         shown=_shown(card.quotation),
         variants=[Wording(one=one, edits=tuple(map(said_edit, one.edits))) for one in card.variants],
         witnesses=[_print(one) for one in card.witnesses],
+        unclaimed=[(one, document(one.id)) for one in card.unclaimed],
         within=[(words, f"/documents/{words.replace(':', '/quotations/')}") for words in card.quotation.within],
         next=link(here, {"skip": str(after)}) if after < card.quotation.prints else None,
         first_page=here if skip else None,
@@ -108,8 +109,7 @@ def one_data(room: Room, request: Request) -> Response:
         if gone := _withdrawn(room, library, whole):
             return gone
         card = library.quotations.one(f"{whole}:{request.path_params['number']}", skip=_skip(request))
-    listed = QuotationPrints(quotation=card.quotation, variants=card.variants, witnesses=card.witnesses)
-    return json_answer(enveloped("quotation", listed))
+    return json_answer(enveloped("quotation", card))
 
 
 def of_item(room: Room, request: Request) -> Response:
