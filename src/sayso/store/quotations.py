@@ -3,51 +3,41 @@
 Nothing is kept: which prints are of one quotation (see `sayso.tracing.quotations`) follows from the statements when it is asked.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
 
 from msgspec import Struct
 
 from sayso.errors import NotFoundError, UsageError
 from sayso.language.folding import fold
 from sayso.language.identity import acronym_key, stands_for
-from sayso.language.quotation_marks import read_marks
 from sayso.model.legible import one_line
 from sayso.model.prints import Edit
 from sayso.model.record import Record
 from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind
-from sayso.store.conditions import FROM, Target, answering
+from sayso.store.conditions import FROM, Target
 from sayso.store.database import Clause, Database
-from sayso.store.query import Any, Every, Words, read_query
-from sayso.store.rows import BREAK
+from sayso.store.prints import (
+    GAP,
+    PORTION,
+    REFERENCE,
+    UNDATED,
+    Group,
+    Print,
+    Prints,
+    grouped,
+    marks,
+    portions,
+    quoted_in,
+    quoted_parts,
+)
+from sayso.store.query import Every, read_query
 from sayso.store.search import PAGE
 
-T = TypeVar("T")
-REFERENCE = 10
-"""Digits of an item's id in a reference, as lists of hits show them."""
-NARROW = 300
-"""Wordings that answer up to which their other prints are looked up in the index of words, in milliseconds.  For more, all prints
-of the library are grouped, which takes seconds for 20,000 items."""
-_PHRASE = 5
-"""Words of a phrase that is looked up: two prints of one quotation share so many in a row."""
-_STEP = 4
-"""Every fourth phrase is looked up: any eight words in a row, which is the shortest print, hold one of them whole."""
-_AT_ONCE = 50
-"""Phrases of one look-up: FTS5 takes no expression of more than some hundred."""
 _LOOKED_UP = 16
 """Phrases of a quotation by which items are found that print it in no statement: the first that tell it, of a long one."""
 _NEAREST = 50
 """Such items whose records are opened, those that hold most of these phrases first: a record takes a millisecond."""
-_ROUNDS = 3
-"""Look-ups of what a fuller print holds beyond the one before: the first finds it, the next its other cuts; a third is spare."""
-_PORTION = 500
-"""Values of one statement: far below what either database takes."""
-_GAP = " … "
-"""Stands between the pieces of a statement in the column `content`."""
-_PRINTED = Clause("s.manner <> 'indirect' AND s.within IS NULL AND s.reports = 1")
-"""The statements that print somebody's words; those within others stand in these."""
 
 
 class Laid(Struct, frozen=True, kw_only=True):
@@ -141,51 +131,22 @@ class QuotationsPage(Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-class _Print(Struct, frozen=True, order=True):
-    """A print as it is compared; sorted the earliest come first, those without a date last."""
-
-    published: str
-    id: str
-    number: int
-    document: int
-    words: tuple[str, ...]
-
-    @property
-    def reference(self) -> str:
-        return f"{self.id[:REFERENCE]}:{self.number}"
-
-    @property
-    def wording(self) -> str:
-        """What prints that differ by typography alone have in common: blanks and hyphens are typography."""
-        return "".join(self.words)
-
-
-class _Group(Struct, frozen=True):
-    """The prints of one quotation, the fullest first, and the fullest prints of those it stands within."""
-
-    prints: tuple[_Print, ...]
-    within: tuple[_Print, ...]
-
-
-_UNDATED = "~"
-"""Sorts behind every date."""
-
-
 class Quotations:
     """The quotations of one library.  `resolve` gives the whole of a shortened id, `record` what was read of an item."""
 
     def __init__(self, database: Database, resolve: Callable[[str], str], record: Callable[[str], Record]) -> None:
         self._database = database
+        self._prints = Prints(database)
         self._resolve = resolve
         self._record = record
 
     def page(self, query: str = "", *, size: int = PAGE, skip: int = 0) -> QuotationsPage:
         """The quotations of which a print answers, each once.  Raises UsageError for what cannot be asked."""
         asked = read_query(query)
-        answer = self._prints(answering(asked.asked, Target.STATEMENTS, self._database, _PRINTED))
+        answer = self._prints.answering(asked.asked)
         places = {(one.document, one.number) for one in answer}
-        groups = _grouped(answer) if isinstance(asked.asked, Every) else self._whole(answer)
-        found: list[tuple[int, int, _Print, _Group, list[_Print]]] = []
+        groups = grouped(answer) if isinstance(asked.asked, Every) else self._prints.together(answer)
+        found: list[tuple[int, int, Print, Group, list[Print]]] = []
         for group in groups:
             counted = [one for one in group.prints if (one.document, one.number) in places]
             if counted:
@@ -204,78 +165,23 @@ class Quotations:
         Of variants and witnesses `size` are given at most; `skip` passes over witnesses.
         Raises NotFoundError where there is no such statement, UsageError where it is no quotation or too short to be one.
         """
-        place, words = self._print(reference)
-        groups = self._whole([place])
-        group = next(one for one in groups if any((p.document, p.number) == words for p in one.prints))
+        asked = self._print(reference)
+        group = next(one for one in self._prints.together([asked]) if asked in one.prints)
         return self._card(group, size, skip)
 
     def of_item(self, id_: str) -> dict[int, Quotation]:
         """The quotations that an item prints and others print too, by the numbers of its statements."""
         whole = self._resolve(id_)
-        own = self._prints(Clause(f"d.sha256 = ? AND {_PRINTED.sql}", (whole,)))
+        own = self._prints.at(whole)
         found: dict[int, Quotation] = {}
-        for group in self._whole(own) if own else ():
+        for group in self._prints.together(own) if own else ():
             mine = [one for one in group.prints if one.id == whole]
             if mine and len({one.document for one in group.prints}) > 1:
                 told = self._told(group, group.prints)
                 found |= {one.number: told for one in mine}
         return dict(sorted(found.items()))
 
-    # What stands where
-
-    def _prints(self, where: Clause) -> list[_Print]:
-        from sayso.tracing.quotations import SHORTEST  # what compares is loaded where something is compared
-
-        rows = self._database.run(
-            f"""SELECT d.published, d.sha256, s.number, d.id, s.folded, CASE WHEN s.manner = 'mixed' THEN s.content ELSE '' END
-            FROM {FROM[Target.STATEMENTS]} WHERE {where.sql}""",
-            where.values,
-        )
-        found = []
-        for published, id_, number, document, folded, content in rows:
-            words = _quoted_words(str(content)) if content else tuple(str(folded).replace(BREAK, " ").split())
-            if len(words) >= SHORTEST:
-                day = _UNDATED if published is None else str(published)
-                found.append(_Print(day, str(id_), int(str(number)), int(str(document)), words))
-        return sorted(found)
-
-    def _whole(self, answer: Sequence[_Print]) -> list[_Group]:
-        """The quotations that have a print among `answer`, with all their prints in the library, and others with them."""
-        wordings = {one.words for one in answer}
-        if len(wordings) > NARROW:
-            return _grouped(self._prints(_PRINTED))
-        places = {(one.document, one.number) for one in answer}
-        documents = {one.document for one in answer}
-        asked: set[tuple[str, ...]] = set()
-        groups: list[_Group] = []
-        for _ in range(_ROUNDS):
-            if not wordings - asked:
-                break
-            documents |= self._holding(wordings - asked)
-            asked |= wordings
-            groups = _grouped(self._prints_in(sorted(documents)))
-            wordings = {
-                group.prints[0].words for group in groups if any((one.document, one.number) in places for one in group.prints)
-            }
-        return groups
-
-    def _holding(self, wordings: Iterable[tuple[str, ...]]) -> set[int]:
-        """The documents that hold a phrase of some wordings."""
-        phrases = {phrase for words in wordings for phrase in _phrases(words)}
-        found: set[int] = set()
-        for some in _portions(sorted(phrases), _AT_ONCE):
-            nodes = tuple(Words(words=one) for one in some)
-            held = self._database.holding(nodes[0] if len(nodes) == 1 else Any(nodes))
-            found.update(int(str(row[0])) for row in self._database.run(held.sql, held.values))
-        return found
-
-    def _prints_in(self, documents: Sequence[int]) -> list[_Print]:
-        found: list[_Print] = []
-        for some in _portions(documents, _PORTION):
-            found += self._prints(Clause(f"d.id IN ({_marks(some)}) AND {_PRINTED.sql}", tuple(some)))
-        return sorted(found)
-
-    def _print(self, reference: str) -> tuple[_Print, tuple[int, int]]:
+    def _print(self, reference: str) -> Print:
         id_, _, number = reference.strip().partition(":")
         if not number.isascii() or not number.isdigit() or len(number) > 9:
             raise UsageError(f"{reference} names no statement", "write ID:N, the item and the statement's number in it")
@@ -283,20 +189,20 @@ class Quotations:
         at = Clause("d.sha256 = ? AND s.number = ?", (whole, int(number)))
         if not self._database.run(f"SELECT 1 FROM {FROM[Target.STATEMENTS]} WHERE {at.sql}", at.values):
             raise NotFoundError(f"the library has no statement {reference}", "see the statements of an item: sayso statements ID")
-        found = self._prints(Clause(f"{at.sql} AND {_PRINTED.sql}", at.values))
+        found = self._prints.at(whole, int(number))
         if not found:
             raise UsageError(
                 f"statement {reference} quotes no eight words of its own", "shorter words and indirect speech are not compared"
             )
-        return found[0], (found[0].document, found[0].number)
+        return found[0]
 
     # What is told
 
-    def _told(self, group: _Group, counted: Sequence[_Print]) -> Quotation:
+    def _told(self, group: Group, counted: Sequence[Print]) -> Quotation:
         fullest = group.prints[0]
         about = self._about(counted)
         laid = self._laid(counted)
-        dates = [one.published for one in counted if one.published != _UNDATED]
+        dates = [one.published for one in counted if one.published != UNDATED]
         return Quotation(
             reference=fullest.reference,
             words=self._printed_words([fullest])[fullest],
@@ -312,11 +218,11 @@ class Quotations:
             within=tuple(one.reference for one in group.within),
         )
 
-    def _card(self, group: _Group, size: int, skip: int) -> QuotationCard:
+    def _card(self, group: Group, size: int, skip: int) -> QuotationCard:
         from sayso.tracing.changes import compare_passages
 
         fullest, ordered = group.prints[0], sorted(group.prints)
-        of_wording: dict[str, list[_Print]] = {}
+        of_wording: dict[str, list[Print]] = {}
         for one in ordered:
             of_wording.setdefault(one.wording, []).append(one)
         others = [prints for wording, prints in of_wording.items() if wording != fullest.wording]
@@ -339,7 +245,7 @@ class Quotations:
             unclaimed=tuple(self._unclaimed(group)),
         )
 
-    def _witnesses(self, prints: Sequence[_Print], numbers: dict[str, int]) -> Iterator[Witness]:
+    def _witnesses(self, prints: Sequence[Print], numbers: dict[str, int]) -> Iterator[Witness]:
         about, laid = self._about(prints), self._laid(prints)
         for one in prints:
             record = self._record(one.id)
@@ -347,36 +253,33 @@ class Quotations:
             spans = tuple(
                 part
                 for span in attribution.content
-                for part in (_quoted_in(span, text) if attribution.manner is Manner.MIXED else (span,))
+                for part in (quoted_in(span, text) if attribution.manner is Manner.MIXED else (span,))
             )
             outlet, title, family = about[one.document]
             yield Witness(
                 id=one.id,
                 number=one.number,
                 outlet=outlet,
-                published=None if one.published == _UNDATED else one.published,
+                published=None if one.published == UNDATED else one.published,
                 title=title,
                 family=family[:REFERENCE],
                 who=tuple(name for name, _ in laid[one]),
                 p=attribution.p,
                 variant=numbers.get(one.wording, 0),
-                words=_GAP.join(one_line(span.of(text)) for span in spans),
+                words=GAP.join(one_line(span.of(text)) for span in spans),
                 spans=spans,
             )
 
-    def _unclaimed(self, group: _Group) -> Iterator[Unclaimed]:
+    def _unclaimed(self, group: Group) -> Iterator[Unclaimed]:
         """The quotations of other items that hold the words and stand in no statement."""
         from sayso.tracing.quotations import group_prints
 
         fullest = group.prints[0].words
-        held: Counter[int] = Counter()
-        for phrase in list(_phrases(fullest))[:_LOOKED_UP]:
-            found = self._database.holding(Words(words=phrase))
-            held.update(int(str(row[0])) for row in self._database.run(found.sql, found.values))
+        held = self._prints.holding(fullest, _LOOKED_UP)
         others = set(held) - {one.document for one in group.prints}
-        for some in _portions(sorted(others, key=lambda one: (-held[one], one))[:_NEAREST], _PORTION):
+        for some in portions(sorted(others, key=lambda one: (-held[one], one))[:_NEAREST], PORTION):
             rows = self._database.run(
-                f"""SELECT d.sha256, d.outlet, d.published, d.title FROM document d WHERE d.id IN ({_marks(some)})
+                f"""SELECT d.sha256, d.outlet, d.published, d.title FROM document d WHERE d.id IN ({marks(some)})
                 ORDER BY COALESCE(d.published, '~'), d.sha256""",
                 some,
             )
@@ -390,33 +293,33 @@ class Quotations:
                             outlet=_text(outlet),
                             published=_text(published),
                             title=_text(title),
-                            words=_GAP.join(one_line(span.of(record.document.text)) for span in spans),
+                            words=GAP.join(one_line(span.of(record.document.text)) for span in spans),
                             spans=spans,
                         )
 
-    def _about(self, prints: Sequence[_Print]) -> dict[int, tuple[str | None, str | None, str]]:
+    def _about(self, prints: Sequence[Print]) -> dict[int, tuple[str | None, str | None, str]]:
         """Of each document its outlet, its title, and the id of the first item of its family."""
         found: dict[int, tuple[str | None, str | None, str]] = {}
-        for some in _portions(sorted({one.document for one in prints}), _PORTION):
+        for some in portions(sorted({one.document for one in prints}), PORTION):
             rows = self._database.run(
                 f"""SELECT d.id, d.outlet, d.title, COALESCE(f.sha256, d.sha256) FROM document d
                 LEFT JOIN traced t ON t.document_id = d.id LEFT JOIN document f ON f.id = t.family
-                WHERE d.id IN ({_marks(some)})""",
+                WHERE d.id IN ({marks(some)})""",
                 some,
             )
             for id_, outlet, title, family in rows:
                 found[int(str(id_))] = (_text(outlet), _text(title), str(family))
         return found
 
-    def _laid(self, prints: Sequence[_Print]) -> dict[_Print, tuple[tuple[str, bool], ...]]:
+    def _laid(self, prints: Sequence[Print]) -> dict[Print, tuple[tuple[str, bool], ...]]:
         """To whom each print is laid: names as printed, and whether each is a name."""
         at = {(one.document, one.number): one for one in prints}
-        found: dict[_Print, list[tuple[str, bool]]] = {one: [] for one in prints}
-        for some in _portions(sorted({one.document for one in prints}), _PORTION):
+        found: dict[Print, list[tuple[str, bool]]] = {one: [] for one in prints}
+        for some in portions(sorted({one.document for one in prints}), PORTION):
             rows = self._database.run(
                 f"""SELECT a.document_id, a.statement, o.name, o.named FROM answers a
                 JOIN source o ON o.document_id = a.document_id AND o.number = a.source
-                WHERE a.document_id IN ({_marks(some)}) ORDER BY a.document_id, a.statement, a.source""",
+                WHERE a.document_id IN ({marks(some)}) ORDER BY a.document_id, a.statement, a.source""",
                 some,
             )
             for document, statement, name, named in rows:
@@ -425,35 +328,20 @@ class Quotations:
                     found[one].append((str(name), bool(named)))
         return {one: tuple(names) for one, names in found.items()}
 
-    def _printed_words(self, prints: Sequence[_Print]) -> dict[_Print, str]:
+    def _printed_words(self, prints: Sequence[Print]) -> dict[Print, str]:
         """The words of prints as they stand on the page."""
         at = {(one.document, one.number): one for one in prints}
-        found: dict[_Print, str] = {}
-        for some in _portions(sorted({one.document for one in prints}), _PORTION):
+        found: dict[Print, str] = {}
+        for some in portions(sorted({one.document for one in prints}), PORTION):
             for document, number, manner, content in self._database.run(
-                f"SELECT document_id, number, manner, content FROM statement WHERE document_id IN ({_marks(some)})", some
+                f"SELECT document_id, number, manner, content FROM statement WHERE document_id IN ({marks(some)})", some
             ):
                 one = at.get((int(str(document)), int(str(number))))
                 if one is not None:
                     mixed = manner == Manner.MIXED.value
-                    pieces = str(content).split(_GAP) if mixed else [str(content)]
-                    found[one] = _GAP.join(part for piece in pieces for part in (_quoted_parts(piece) if mixed else (piece,)))
+                    pieces = str(content).split(GAP) if mixed else [str(content)]
+                    found[one] = GAP.join(part for piece in pieces for part in (quoted_parts(piece) if mixed else (piece,)))
         return found
-
-
-def _grouped(prints: Sequence[_Print]) -> list[_Group]:
-    from sayso.tracing.quotations import group_prints
-
-    return [
-        _Group(tuple(prints[number] for number in one.prints), tuple(prints[number] for number in one.within))
-        for one in group_prints([one.words for one in prints])
-    ]
-
-
-def _phrases(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The phrases of a wording by which its other prints are looked up."""
-    for at in (*range(0, len(words) - _PHRASE, _STEP), len(words) - _PHRASE):
-        yield words[at : at + _PHRASE]
 
 
 def _unlaid(record: Record) -> list[tuple[Span, ...]]:
@@ -463,20 +351,7 @@ def _unlaid(record: Record) -> list[tuple[Span, ...]]:
     return [one.parts for one in speech if not any(span.start < one.span.end and one.span.start < span.end for span in laid)]
 
 
-def _quoted_words(content: str) -> tuple[str, ...]:
-    """The folded words between quotation marks of a statement that is printed partly in them."""
-    return tuple(word for piece in content.split(_GAP) for part in _quoted_parts(piece) for word in fold(part))
-
-
-def _quoted_parts(piece: str) -> list[str]:
-    return [span.of(piece) for span in _quoted_in(Span(0, len(piece)), piece)]
-
-
-def _quoted_in(span: Span, text: str) -> list[Span]:
-    return [Span(one.start, one.end) for one in read_marks(text, span.start, span.end) if one.depth == 1]
-
-
-def _tallied(prints: Sequence[_Print], laid: dict[_Print, tuple[tuple[str, bool], ...]]) -> tuple[Laid, ...]:
+def _tallied(prints: Sequence[Print], laid: dict[Print, tuple[tuple[str, bool], ...]]) -> tuple[Laid, ...]:
     """To whom the words are laid, the most items first."""
     documents: dict[tuple[str | None, bool], set[int]] = {}
     for one in prints:
@@ -504,11 +379,3 @@ def _may_be_one(one: str, other: str) -> bool:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _portions(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    return (values[start : start + size] for start in range(0, len(values), size))
