@@ -190,3 +190,28 @@ def test_names_of_which_one_is_part_of_the_other_leave_no_doubt() -> None:
     assert _may_be_one("SBA", "Sarn Basin Authority")
     assert not _may_be_one("Greta Hale", "Tobin Hale")
     assert not _may_be_one("Jorun Ashby", "Sarn Basin Authority")
+
+
+def test_what_the_index_of_words_finds_is_what_all_prints_together_give(library: Library) -> None:
+    draws = random.Random(7)
+    base = [[draws.choice(WORDS) for _ in range(draws.randrange(10, 40))] for _ in range(8)]
+    items = []
+    for number in range(60):
+        words = list(draws.choice(base))
+        for _ in range(draws.randrange(3)):
+            words[draws.randrange(len(words))] = "barge"
+        first = draws.randrange(len(words) // 3)
+        said = " ".join(words[first : len(words) - draws.randrange(len(words) // 3)]).capitalize()
+        items.append(prepared(page(f"Day {number}", f"“{said},” Jorun Ashby said.", own(100 + number), outlet=f"Paper {number}")))
+    library.add(items)
+    whole = library.quotations.page(size=100)
+    assert whole.total > 8
+    for told in whole.quotations:
+        card = library.quotations.one(told.reference, size=100)
+        assert card.quotation == told
+        assert library.quotations.one(f"{card.witnesses[-1].id}:{card.witnesses[-1].number}", size=100) == card
+    asked = library.quotations.page("says:barge", size=100)
+    assert {one.reference for one in asked.quotations} <= {one.reference for one in whole.quotations}
+    assert {one.reference: one.everywhere for one in asked.quotations}.items() <= {
+        one.reference: one.items for one in whole.quotations
+    }.items()

@@ -20,17 +20,16 @@ from sayso.store.rows import BREAK
 T = TypeVar("T")
 REFERENCE = 10
 """Digits of an item's id in a reference, as lists of hits show them."""
-NARROW = 300
-"""Wordings that answer up to which their other prints are looked up in the index of words, in milliseconds.  For more, all prints
-of the library are grouped, which takes seconds for 20,000 items."""
+NARROW = 100
+"""Wordings up to which other prints are looked up in the index of words, in milliseconds each.  For more, all prints of the
+library are grouped, which takes seconds for 20,000 items."""
 _PHRASE = 5
 """Words of a phrase that is looked up: two prints of one quotation share so many in a row."""
-_STEP = 4
-"""Every fourth phrase is looked up: any eight words in a row, which is the shortest print, hold one of them whole."""
 _AT_ONCE = 50
 """Phrases of one look-up: FTS5 takes no expression of more than some hundred."""
-_ROUNDS = 3
-"""Look-ups of what a fuller print holds beyond the one before: the first finds it, the next its other cuts; a third is spare."""
+_ROUNDS = 4
+"""Look-ups of what the one before has found: the first finds the fullest print, the second its other cuts, the third fuller prints
+that these belong to rather; a fourth is spare."""
 GAP = " … "
 """Stands between the pieces of a statement in the column `content`."""
 PRINTED = Clause("s.manner <> 'indirect' AND s.within IS NULL AND s.reports = 1")
@@ -87,28 +86,27 @@ class Prints:
 
     def together(self, answer: Sequence[Print]) -> list[Group]:
         """The quotations that have a print among `answer`, with all their prints in the library, and others with them."""
-        wordings = {one.words for one in answer}
-        if len(wordings) > NARROW:
-            return grouped(self._read(PRINTED))
         places = {(one.document, one.number) for one in answer}
         documents = {one.document for one in answer}
+        wordings = {one.words for one in answer}
         asked: set[tuple[str, ...]] = set()
         groups: list[Group] = []
         for _ in range(_ROUNDS):
-            if not wordings - asked:
+            if len(wordings) > NARROW:
+                return grouped(self._read(PRINTED))
+            if wordings <= asked:
                 break
             documents |= self._holding(wordings - asked)
             asked |= wordings
             groups = grouped(self._read_in(sorted(documents)))
-            wordings = {
-                group.prints[0].words for group in groups if any((one.document, one.number) in places for one in group.prints)
-            }
+            own = [group for group in groups if any((one.document, one.number) in places for one in group.prints)]
+            wordings = {one.words for group in own for one in (*group.prints, *group.within)}
         return groups
 
     def holding(self, words: tuple[str, ...], phrases_at_most: int) -> Counter[int]:
-        """The documents that hold phrases of some words, and how many of those that were looked up."""
+        """The documents that hold phrases of some words, and how many of those that were looked up, side by side."""
         held: Counter[int] = Counter()
-        for phrase in list(phrases(words))[:phrases_at_most]:
+        for phrase in list(phrases(words))[::_PHRASE][:phrases_at_most]:
             found = self._database.holding(Words(words=phrase))
             held.update(int(str(row[0])) for row in self._database.run(found.sql, found.values))
         return held
@@ -157,9 +155,8 @@ def grouped(prints: Sequence[Print]) -> list[Group]:
 
 
 def phrases(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The phrases of a wording by which its other prints are looked up."""
-    for at in (*range(0, len(words) - _PHRASE, _STEP), len(words) - _PHRASE):
-        yield words[at : at + _PHRASE]
+    """The phrases of a wording by which its other prints are looked up: every one, for an edited print may share but one."""
+    return (words[at : at + _PHRASE] for at in range(len(words) - _PHRASE + 1))
 
 
 def _quoted_words(content: str) -> tuple[str, ...]:
