@@ -184,6 +184,20 @@ def test_words_between_marks_for_which_nobody_is_named_are_shown_and_not_counted
     assert one.spans[0].of(filled.record(one.id).document.text) == words
 
 
+def test_a_long_quotation_is_found_by_a_short_cut_of_it(library: Library) -> None:
+    draws = random.Random(3)
+    words = [f"{draws.choice(WORDS)}{draws.choice(WORDS)}" for _ in range(900)]
+    for number, some in enumerate((words, words[700:710], words[:300])):
+        said = f"“{' '.join(some).capitalize()},” Jorun Ashby said."
+        library.add([prepared(page(f"Speech {number}", said, own(number)))])
+    [told] = library.quotations.page().quotations
+    assert (told.items, told.variants) == (3, 2)
+    assert all(
+        library.quotations.one(f"{one.id}:{one.number}").quotation == told
+        for one in library.quotations.one(told.reference).witnesses
+    )
+
+
 def test_names_of_which_one_is_part_of_the_other_leave_no_doubt() -> None:
     assert _may_be_one("Ashby", "Jorun Ashby")
     assert _may_be_one("J. Ashby", "Jorun Ashby")

@@ -28,8 +28,8 @@ _PHRASE = 5
 _AT_ONCE = 50
 """Phrases of one look-up: FTS5 takes no expression of more than some hundred."""
 _ROUNDS = 4
-"""Look-ups of what the one before has found: the first finds the fullest print, the second its other cuts, the third fuller prints
-that these belong to rather; a fourth is spare."""
+"""Look-ups of what the one before has found: the first finds the fullest print, the second its other cuts, the third fuller
+prints that these belong to rather; a fourth is spare."""
 GAP = " … "
 """Stands between the pieces of a statement in the column `content`."""
 PRINTED = Clause("s.manner <> 'indirect' AND s.within IS NULL AND s.reports = 1")

@@ -28,6 +28,8 @@ _NEAR = 0.8
 """Share of both prints (Dice) from which one belongs to the other, whatever other quotations hold its words too."""
 _FULL = 64
 """Fullest prints that are looked up for one gram, as in `match/1`: what more have is a phrase, and tells none of them apart."""
+_MUCH = 3
+"""How many times as long a print must be for the other to be looked for in a stretch of it."""
 _COMPARED = 8
 """Fullest prints that one is compared with word by word, those that share most grams with it."""
 _FACTOR = 0x9E3779B97F4A7C15
@@ -79,11 +81,23 @@ def held_words(one: Sequence[str], other: Sequence[str]) -> int:
     """
     held = run = 0
     before = (-1, -1)
-    for i, j in common(_stems(one), _stems(other)):
+    for i, j in common(_stems(one), _stems(_around(one, other))):
         run = run + 1 if before == (i - 1, j - 1) else 1
         held += _RUN if run == _RUN else run > _RUN
         before = (i, j)
     return held
+
+
+def _around(one: Sequence[str], other: Sequence[str]) -> Sequence[str]:
+    """The stretch of a much longer print in which one is looked for: around the phrases that both hold.
+
+    Of a long text the same words could be taken from all over it, in as many pairs and in no runs.
+    """
+    if len(other) < _MUCH * len(one):
+        return other
+    held = {tuple(one[at : at + _GRAM]) for at in range(len(one) - _GRAM + 1)}
+    places = [at for at in range(len(other) - _GRAM + 1) if tuple(other[at : at + _GRAM]) in held]
+    return other[max(0, places[0] - len(one)) : places[-1] + _GRAM + len(one)] if places else other
 
 
 def _stems(words: Sequence[str]) -> list[str]:
