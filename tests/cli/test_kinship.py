@@ -91,6 +91,8 @@ def test_the_library_of_the_sample_shows_its_family(tmp_path: Path) -> None:
     first = listed["families"][0]["members"]
     assert len(first) == 7
     [wire] = [one["id"] for one in first if one["outlet"] == "Tern Wire"]
+    assert [one["origin"] for one in listed["families"]] == [wire, None, None]
+    assert f"7 copies of one text, held to come from {wire[:12]}, Tern Wire" in sayso("families", "--library", library).stdout
     told = json.loads(sayso("origin", wire[:10], "--library", library, "--json").stdout)
     # Six copies of the agency's story, one of which does not say so; all are held to come from it.
     assert {one["outlet"]: one["copied_from"] for one in told["items"] if one["family"] == 1}["Narrows Daily"] == wire[:12]

@@ -107,6 +107,7 @@ def assert_inert(html: str) -> Seen:
         "/sources",
         "/lines",
         "/dossiers",
+        "/families",
         "/guide",
         "/counts",
         f"/documents/{BARRIER_ID}",
@@ -323,6 +324,9 @@ def test_pages_can_be_had_as_the_json_of_the_command_line(reader: TestClient) ->
         ("/search?after=WyJuZXdlc3QiLCIiLDk5OTk5OTk5OTk5OTk5OTk5OTk5OSwwXQ", 400, "the cursor is not one"),
         ("/search?after=WyJuZXdlc3QiLDEuNSwxLDBd", 400, "the cursor is not one"),
         ("/sources?after=Wzk5OTk5OTk5OTk5OTk5OTk5OTk5OTksIngiXQ", 400, "the cursor is not one"),
+        ("/families?after=-1", 400, "the cursor is not one"),
+        ("/families?after=9999999999", 400, "the cursor is not one"),
+        ("/families.json?after=%C2%B2", 400, "the cursor is not one"),
         ("/counts?by=colour", 400, "hits cannot be counted by colour"),
         (f"/compare/{BARRIER_ID}/zzz", 404, "is not the id of an item"),
         (f"/compare/abcdef12/{BARRIER_ID}.json", 404, "the library has no item"),
@@ -441,6 +445,7 @@ def test_nothing_in_an_item_acts_on_any_page(library: Library, place: str, words
             "/sources",
             "/quotations",
             "/counts?by=author",
+            "/families",
             f"/documents/{id_}/copies",
             "/lines",
             f"/compare/{id_}/{sha256(other).hexdigest()}",
@@ -545,6 +550,49 @@ def test_each_copy_can_be_compared_with_what_it_was_made_from(pair: TestClient) 
         links = seen(pair.get(f"/documents/{id_}/copies").text).links
         assert f"/compare/{FIRST_ID}/{SECOND_ID}" in links
         assert f"/compare/{SECOND_ID}/{FIRST_ID}" not in links
+
+
+def test_families_are_listed_with_outlets_first_date_and_origin(pair: TestClient) -> None:
+    html = pair.get("/families").text
+    assert "2 items in 1 family." in text_of(html)
+    assert "Barrier shut 2 Sarn Gazette, Quill Courier 2031-04-09 Sarn Gazette, 2031-04-09" in text_of(html)
+    assert f"/documents/{FIRST_ID}/copies" in seen(html).links
+    told = pair.get("/families.json").json()
+    assert (told["kind"], told["total"], told["families"][0]["origin"]) == ("families", 1, FIRST_ID)
+    assert "no family after so many" in text_of(pair.get("/families?after=1").text)
+
+
+def test_an_origin_is_left_open_where_nothing_says_it(library: Library, place: str) -> None:
+    library.add([prepared(page("One", WATER, outlet="Sarn Gazette")), prepared(page("Other", WATER, outlet="Quill Courier"))])
+    library.copies.catch_up()
+    with client_of(place) as client:
+        assert "left open" in text_of(client.get("/families").text)
+
+
+def test_families_follow_each_other_by_page(pair: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    rain = "It rained on the upper town for nine days, the keeper of the gauge wrote in the book that hangs beside the town hall door."
+    library.add([prepared(page(f"Rain {number}", rain, outlet=f"Post {number}")) for number in range(3)])
+    library.copies.catch_up()
+    monkeypatch.setattr("sayso.web.families.PAGE", 1)
+    first = pair.get("/families").text
+    assert "Showing 1 of 2 families" in text_of(first)
+    assert "Rain 0" in text_of(first)
+    [following] = {link for link in seen(first).links if "after=" in link and ".json" not in link}
+    assert "Barrier shut" in text_of(pair.get(following).text)
+    monkeypatch.setattr("sayso.export.families.WEIGHED", 2)
+    assert "not weighed here" in text_of(pair.get("/families").text)
+
+
+@pytest.mark.parametrize("query", ["boats", "boats OR sails", '"boats wait" OR outlet:="Quill Courier"', "", '"boats'])
+def test_copies_can_be_counted_once_and_each_by_a_link_that_keeps_the_query(pair: TestClient, query: str) -> None:
+    every = pair.get("/search", params={"q": query, "order": "oldest"}).text
+    [once] = {link for link in seen(every).links if "copies%3Acollapse" in link and link.startswith("/search?")}
+    assert "order=oldest" in once
+    shown = pair.get(once).text
+    assert "1 document" in text_of(shown)
+    [back] = re.findall(r'the first is counted. <a href="([^"]*)"', shown)
+    assert re.findall("<h2.*h2>", pair.get(back.replace("&amp;", "&")).text) == re.findall("<h2.*h2>", every) or query == '"boats'
+    assert "2 documents" in text_of(pair.get(back.replace("&amp;", "&")).text)
 
 
 def test_two_items_that_share_nothing_are_said_to(reader: TestClient) -> None:

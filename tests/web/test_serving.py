@@ -34,7 +34,7 @@ LOCK_COPY = page(
 BARRIER_ID, LOCK_ID, COPY_ID = (sha256(data).hexdigest() for data in (BARRIER, LOCK, LOCK_COPY))
 PAGES = (
     "/", "/search?q=barrier", "/search?q=%22flood&in=statements", "/search?in=sources", "/search?in=terms", "/search?find-outlet=zz",
-    "/counts?by=source", "/sources", "/dossiers", "/dossier?as=theme&name=Locks", "/guide", "/nowhere", "/search?q=date:x",
+    "/counts?by=source", "/sources", "/dossiers", "/families", "/dossier?as=theme&name=Locks", "/guide", "/nowhere", "/search?q=date:x",
     f"/documents/{BARRIER_ID}", f"/documents/{BARRIER_ID}?marks=sources", f"/documents/{BARRIER_ID}?marks=plain#s-1",
     f"/documents/{LOCK_ID}/copies", f"/compare/{LOCK_ID}/{COPY_ID}", f"/compare/{BARRIER_ID}/{COPY_ID}?only=insertion",
 )  # fmt: skip

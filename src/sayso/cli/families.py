@@ -1,7 +1,7 @@
 """``sayso families``: which items of the library are copies of one text?"""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import click
 
@@ -9,6 +9,7 @@ from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.people import many
 from sayso.cli.printing import Screen, columns, cut, pad, say, tell
+from sayso.export.families import list_families
 from sayso.export.interchange import FamiliesList, FamilyListed, enveloped
 from sayso.export.kinship import SHORT
 from sayso.store.library import Listed
@@ -32,22 +33,20 @@ def command(limit: int, skip: int, as_json: bool, library: str | None, color: st
     """
     settings = settings_from(library=library, color=color, width=width)
     with open_chosen(settings) as opened:
-        every = opened.copies.families()
-        shown = [FamilyListed(members=tuple(map(opened.listed, one.members))) for one in every[skip : skip + limit]]
+        listed = list_families(opened, skip, limit)
         waiting, held = opened.copies.waiting(), len(opened)
-    total, items = len(every), sum(len(one.members) for one in every)
     if waiting:
         tell(f"{many(waiting, 'item')} not compared yet: sayso add goes on with them")
     if as_json:
-        listed = FamiliesList(families=tuple(shown), total=total, items=items)
         sys.stdout.buffer.write(enveloped("families", listed) + b"\n")
         return 0
-    for line in _page(shown, total, items, held, skip, screen_from(settings)):
+    for line in _page(listed, held, skip, screen_from(settings)):
         say(line)
     return 0
 
 
-def _page(shown: Sequence[FamilyListed], total: int, items: int, held: int, skip: int, screen: Screen) -> Iterator[str]:
+def _page(listed: FamiliesList, held: int, skip: int, screen: Screen) -> Iterator[str]:
+    shown, total, items = listed.families, listed.total, listed.items
     if not total:
         yield f"no copies among {many(held, 'item')}"
         return
@@ -56,11 +55,18 @@ def _page(shown: Sequence[FamilyListed], total: int, items: int, held: int, skip
     yield screen.paint(counted + (f"; shown {skip + 1}-{skip + len(shown)}" if len(shown) < total else ""), "bold")
     for family in shown:
         yield ""
-        yield screen.paint(f"{len(family.members)} copies of one text", "bold")
+        yield screen.paint(cut(f"{len(family.members)} copies of one text{_origin(family)}", screen.width), "bold")
         for member in family.members[:_MEMBERS]:
             yield _member(member, screen)
         if len(family.members) > _MEMBERS:
             yield f"  and {len(family.members) - _MEMBERS} more: sayso origin {family.members[0].id[:SHORT]}"
+
+
+def _origin(family: FamilyListed) -> str:
+    origin = next((one for one in family.members if one.id == family.origin), None)
+    if origin is not None:
+        return f", held to come from {origin.id[:SHORT]}, {origin.outlet or 'no outlet'}"
+    return "; where it came from is left open" if family.weighed else ""
 
 
 def _member(member: Listed, screen: Screen) -> str:

@@ -325,9 +325,16 @@ class Differences(Struct, frozen=True, kw_only=True):
 
 
 class FamilyListed(Struct, frozen=True, kw_only=True):
-    """A family of copies: its members, in the order in which they came into the library."""
+    """A family of copies: its members, in the order in which they came into the library.
+
+    `origin` is the id of the one that all others are held to come from, None where that is left open, or was not `weighed`
+    because the family is too large for a list; `names` is the outlet that it prints as its own first publisher.
+    """
 
     members: tuple[Listed, ...]
+    origin: str | None = None
+    names: str | None = None
+    weighed: bool = True
 
 
 class FamiliesList(Struct, frozen=True, kw_only=True):

@@ -219,6 +219,21 @@ def read_query(text: str) -> Query:
     return Query(node, tuple(dict.fromkeys(pieces.remarks)))
 
 
+def without_field(text: str, name: str) -> str:
+    """The query without what it asks of a field, the rest as it was typed; what ``-`` or NOT turns round stays.
+
+    >>> without_field('"a copies:collapse" OR b copies:collapse', "copies")
+    '"a copies:collapse" OR b'
+    """
+    kept, done, turned = [], 0, False
+    for found in _PIECE.finditer(text.translate(_STRAIGHT)):
+        if found["name"] and found["name"].lower() == name and not turned:
+            kept.append(text[done : found.start()])
+            done = found.end()
+        turned = bool(found["minus"]) or found["word"] == "NOT"
+    return "".join([*kept, text[done:]]).strip()
+
+
 class _Pieces:
     """The pieces of one query, taken from left to right."""
 

@@ -8,7 +8,8 @@ from starlette.requests import Request
 
 from sayso.errors import UsageError
 from sayso.language.folding import fold
-from sayso.store.conditions import Target
+from sayso.store.conditions import Target, collapsed
+from sayso.store.query import read_query, without_field
 from sayso.store.search import Order
 
 _DATE = re.compile(r"\d{4}(-\d\d)?")
@@ -46,6 +47,25 @@ class Asked(Struct, frozen=True, kw_only=True):
         if " OR " in f" {query} ":
             query = f"({query})"
         return replace(self, query=f"{query} {term}".strip(), cursor=None)
+
+
+ONCE = "copies:collapse"
+"""The condition by which copies of one text count once."""
+
+
+def counts_once(asked: Asked) -> bool:
+    """Whether copies of one text count once in what was asked for."""
+    return collapsed(read_query(asked.query).asked) is not None
+
+
+def other_count(asked: Asked) -> Asked:
+    """The same with copies counted once, or, where they are, with every copy counted."""
+    if not counts_once(asked):
+        return asked.within(ONCE)
+    rest = without_field(asked.query, "copies")
+    inner = replace(asked, query=rest[1:-1])  # brackets that were put around alternatives by `within` go again
+    same = rest.startswith("(") and inner.within(ONCE).query == asked.query.strip()
+    return replace(asked, query=inner.query if same else rest, cursor=None)
 
 
 def asked_of(request: Request) -> Asked:

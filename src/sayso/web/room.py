@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from sayso.errors import LibraryError, NotFoundError, SaysoError, UsageError
 from sayso.web import article, assets, compare, copies, counts, filed, guide, lines, quotations, quoted, searching
+from sayso.web import article, assets, compare, copies, counts, families, filed, guide, quoted, searching
 from sayso.web.guard import Guard
 from sayso.web.pages import Room, error_page
 
@@ -40,6 +41,8 @@ ROUTES: dict[str, View] = {
     "/documents/{id}": article.page,
     "/compare/{first}/{second}.json": compare.data,
     "/compare/{first}/{second}": compare.page,
+    "/families": families.page,
+    "/families.json": families.data,
     "/guide": guide.page,
     "/static/{name}": assets.asset,
 }

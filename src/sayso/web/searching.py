@@ -11,7 +11,7 @@ from sayso.export.markup import shown
 from sayso.export.sources import DOUBTFUL, UNCERTAIN, doubt
 from sayso.store.conditions import Target
 from sayso.store.search import AXES, Hit, Order
-from sayso.web.asking import Asked, asked_of
+from sayso.web.asking import Asked, asked_of, counts_once, other_count
 from sayso.web.facets import boxes, left_to_ask
 from sayso.web.links import document, link
 from sayso.web.pages import Room, json_answer, render
@@ -71,6 +71,8 @@ def _searched(room: Room, request: Request, asked: Asked, *, first: bool) -> Res
         boxes=spread,
         left_to_ask=left_to_ask(asked, found.total),
         finds=finds,
+        once=counts_once(asked),
+        other_count=link("/search", other_count(asked).parameters),
         targets=[(one.value, link("/search", asked.among(one).parameters), one is asked.target) for one in Target],
         orders=[(one.value, one is asked.order) for one in Order],
         next=link("/search", {**asked.parameters, **kept, "after": found.next}) if found.next else None,
