@@ -101,6 +101,15 @@ def test_the_library_of_the_sample_shows_its_family(tmp_path: Path) -> None:
     assert shown.startswith("7 of ")
     dot = sayso("origin", wire[:10], "--library", library, "--dot").stdout
     assert dot.count(" -> ") >= 6
+    svg = sayso("origin", wire[:10], "--library", library, "--svg").stdout
+    assert svg.startswith("<svg ")
+    assert svg.count("<rect ") >= 7
+    head, *rows = sayso("origin", wire[:10], "--library", library, "--table").stdout.splitlines()
+    assert head.split() == ["id", "outlet", "date", "origin", "from", "sure", "evidence"]
+    assert len(rows) == 7
+    assert sum(wire[:12] in row[12:] for row in rows) == 6
+    narrow = sayso("origin", wire[:10], "--library", library, "--table", "--width", "120").stdout.splitlines()
+    assert max(map(len, narrow)) <= 120
     assert (
         "which came first is not said" in sayso("origin", listed["families"][2]["members"][0]["id"], "--library", library).stdout
     )
@@ -110,7 +119,8 @@ def test_bad_calls_are_told_in_one_line(tmp_path: Path) -> None:
     library = str(tmp_path / "none.db")
     assert sayso("families", "--library", library).returncode == 3
     assert sayso("origin", "abcdef", "--library", library).returncode == 3
-    assert sayso("origin", "abcdef", "--dot", "--json").returncode == 2
+    for forms in (("--dot", "--json"), ("--svg", "--table")):
+        assert sayso("origin", "abcdef", *forms).returncode == 2
 
 
 def test_hostile_names_reach_no_terminal(files: list[str]) -> None:

@@ -552,6 +552,16 @@ def test_each_copy_can_be_compared_with_what_it_was_made_from(pair: TestClient) 
         assert f"/compare/{SECOND_ID}/{FIRST_ID}" not in links
 
 
+def test_the_family_is_drawn_with_links_and_without_style_of_its_own(pair: TestClient) -> None:
+    html = pair.get(f"/documents/{SECOND_ID}/copies").text
+    assert_inert(html)
+    drawing = html[html.index("<svg") : html.index("</div>", html.index("<svg"))]
+    assert drawing.count("<rect ") == 2
+    assert f'<a href="/documents/{FIRST_ID}">' in drawing
+    assert "<style" not in drawing
+    assert 'role="group"' in drawing
+
+
 def test_families_are_listed_with_outlets_first_date_and_origin(pair: TestClient) -> None:
     html = pair.get("/families").text
     assert "2 items in 1 family." in text_of(html)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.cli.lines import lines_page
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, are_one_page
+from sayso.export.kinship import CERTAIN, SAYS, Kin, Kinship, Link, Shown, are_one_page, ground_in_words, in_tree
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 
@@ -70,21 +70,11 @@ def _summary(kinship: Kinship) -> str:
 
 
 def _family(members: Sequence[Kin], links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
-    children: dict[str | None, list[Kin]] = {}
-    held = {item.name for item in members}
-    for item in members:
-        children.setdefault(item.copied_from if item.copied_from in held else None, []).append(item)
-    todo = [(item, 0) for item in reversed(_by_date(children.get(None, [])))]
-    while todo:
-        item, depth = todo.pop()
+    for item, whole_depth in in_tree(members):
+        depth = min(whole_depth, _DEEPEST)
         yield _line(item, numbers, depth, screen)
         yield from _fetched(item, numbers, depth, screen)
         yield from _ground(item, members, links, numbers, depth, screen)
-        todo += [(child, min(depth + 1, _DEEPEST)) for child in reversed(_by_date(children.get(item.name, [])))]
-
-
-def _by_date(items: Sequence[Kin]) -> list[Kin]:
-    return sorted(items, key=lambda item: (item.date is None, item.date or "", item.name))
 
 
 def _line(item: Kin, numbers: dict[str, int], depth: int, screen: Screen) -> str:
@@ -167,6 +157,31 @@ def _other(link: Link, item: Kin) -> str:
 def _indented(text: str, indent: str, screen: Screen) -> Iterator[str]:
     for line in wrap(text, max(20, screen.width - len(indent))):
         yield screen.paint(indent + line, "dim")
+
+
+def kinship_table(kinship: Kinship, width: int | None) -> Iterator[str]:
+    """The family as a table, a row for each witness; with `width`, evidence is cut to it, else it is whole.
+
+    Its origin is the witness that it goes back to by way of others, or the outlet that this one names and that is not held.
+    """
+    members = kinship.families()[kinship.items[0].family - 1] if kinship.items[0].family else kinship.items[:1]
+    walked = in_tree(members)
+    said = {(link.copy, link.source): link for link in kinship.links if link.copy}
+    origins: dict[str, str] = {}
+    rows = [("id", "outlet", "date", "origin", "from", "sure", "evidence")]
+    for item, _ in walked:
+        parent = item.copied_from or ""
+        above = origins.get(parent)
+        origins[item.name] = one_line(item.names) if not above and item.names else above or item.name
+        link = said.get((item.name, parent))
+        told = "; ".join(ground_in_words(one) for one in link.evidence if one.copy == item.name) if link else ""
+        origin = origins[item.name] if origins[item.name] != item.name else "-"
+        sure = "-" if item.p is None else ">0.99" if item.p > CERTAIN else f"{item.p:.2f}"
+        rows.append((item.name, item.outlet or "-", item.date or "-", origin, parent or "-", sure, told or "-"))
+    widths = [min(_BROAD, max(columns(one_line(row[at])) for row in rows)) for at in range(6)]
+    for row in rows:
+        line = "  ".join(pad(cut(cell, wide), wide) for cell, wide in zip(row[:6], widths, strict=True)) + "  "
+        yield line + (cut(row[6], max(_TITLE, width - columns(line))) if width is not None else one_line(row[6]))
 
 
 def kinship_dot(kinship: Kinship) -> Iterator[str]:

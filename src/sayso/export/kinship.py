@@ -25,7 +25,7 @@ SHORT = 12
 """Digits by which an item of a library is called."""
 MOST = 200
 """Members of a family that are compared with each other: all pairs of them are twenty thousand."""
-_CERTAIN = 0.99
+CERTAIN = 0.99
 """Probability above which two digits would say that something is certain, which nothing here is."""
 PHRASES = 3
 """Rare phrases of each text: one may have been edited away in the copy that is looked for."""
@@ -198,6 +198,21 @@ def kinship_in(library: Library, id_: str, other: str | None = None) -> tuple[Ki
     return kinship_of([(one[:SHORT], library.record(one)) for one in ids], overlaps), len(members) - len(shown)
 
 
+def in_tree(members: Sequence[Kin]) -> list[tuple[Kin, int]]:
+    """The members of a family from top to bottom, each under the one it was copied from, the earlier first, and how deep."""
+    children: dict[str | None, list[Kin]] = {}
+    held = {item.name for item in members}
+    for item in sorted(members, key=lambda one: (one.date is None, one.date or "", one.name), reverse=True):
+        children.setdefault(item.copied_from if item.copied_from in held else None, []).append(item)
+    walked: list[tuple[Kin, int]] = []
+    todo = [(item, 0) for item in children.get(None, [])]
+    while todo:
+        item, depth = todo.pop()
+        walked.append((item, depth))
+        todo += [(child, depth + 1) for child in children.get(item.name, [])]
+    return walked
+
+
 def are_one_page(one: Kin, other: Kin) -> bool:
     """Whether two items are versions of one page, or of one outlet's story."""
     return bool(one.url and one.url == other.url) or bool(one.outlet and one.outlet == other.outlet)
@@ -209,7 +224,7 @@ def in_words(p: float) -> str:
     >>> in_words(0.97), in_words(0.8), in_words(0.9999)
     ('very likely, p 0.97', 'likely, p 0.80', 'very likely, p over 0.99')
     """
-    figure = "over 0.99" if p > _CERTAIN else f"{p:.2f}"
+    figure = "over 0.99" if p > CERTAIN else f"{p:.2f}"
     return f"{'very likely' if p >= SURE else 'likely'}, p {figure}"
 
 

@@ -1,5 +1,6 @@
 """Where did an item come from, among its copies?  Its family as a table: who was copied from whom, and what shows it."""
 
+from markupsafe import Markup
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -7,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from sayso.errors import NotFoundError
 from sayso.export.interchange import enveloped
 from sayso.export.kinship import Kin, Kinship, Link, ground_in_words, in_words, kinship_in
+from sayso.export.stemma import draw_stemma
 from sayso.model.reuse import OverlapKind
 from sayso.web.links import comparison, document
 from sayso.web.pages import Room, error_page, json_answer, render
@@ -41,6 +43,7 @@ def page(room: Room, request: Request) -> Response:
             return error_page(room, 410, error.reason, error.remedy)
         waiting = library.copies.waiting()
     rows = _rows(kinship)
+    stemma = draw_stemma(kinship, lambda item: document(item.id)) if kinship.items[0].family is not None else None
     return render(
         room,
         "copies.html",
@@ -49,6 +52,8 @@ def page(room: Room, request: Request) -> Response:
         family=[row for row in rows if row.item.family is not None],
         others=[row for row in rows if row.item.family is None and row.number > 1],
         left_out=left_out,
+        stemma=Markup(stemma.svg) if stemma else None,
+        undrawn=stemma.left_out if stemma else 0,
         waiting=waiting,
     )
 
