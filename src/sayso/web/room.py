@@ -10,8 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from sayso.errors import LibraryError, NotFoundError, SaysoError, UsageError
-from sayso.web import article, assets, compare, copies, counts, filed, guide, lines, quotations, quoted, searching
-from sayso.web import article, assets, compare, copies, counts, families, filed, guide, quoted, searching
+from sayso.web import article, assets, compare, copies, counts, families, filed, guide, lines, quotations, quoted, searching
 from sayso.web.guard import Guard
 from sayso.web.pages import Room, error_page
 
