@@ -7,7 +7,8 @@ this package with ``predict(path) -> Iterator[str]``, whose lines are written to
 ``python -m evaluation by-hand`` prints the figures on the sources labelled by hand alone, ``python -m evaluation edits`` those on
 what was changed between two versions, ``python -m evaluation lines`` those on lines of sourcing, ``python -m evaluation
 quotations`` those on quotations that were edited.
-``python -m evaluation reuse --size 20000 --seed 11`` makes an archive with reprints and prints how many of them are found.
+``python -m evaluation reuse --size 20000 --seed 11`` makes an archive with reprints and prints how many of them are found;
+``python -m evaluation overlaps`` prints the same of text that real articles share.
 """
 
 import sys
@@ -44,6 +45,10 @@ def main(arguments: list[str]) -> int:
                 for line in import_module("evaluation.measure_reuse").measure_reuse(Path(work), [(int(size), int(seed))]):
                     print(line, flush=True)
             return 0
+        case ["overlaps"]:
+            for line in import_module("evaluation.overlaps").figures():
+                print(line, flush=True)
+            return 0
         case ["edits"]:
             for line in import_module("evaluation.edits").figures():
                 print(line, flush=True)
@@ -61,6 +66,7 @@ def main(arguments: list[str]) -> int:
             sys.stderr.write("       python -m evaluation measure\n")
             sys.stderr.write("       python -m evaluation by-hand\n")
             sys.stderr.write("       python -m evaluation reuse --size ARTICLES --seed NUMBER\n")
+            sys.stderr.write("       python -m evaluation overlaps\n")
             sys.stderr.write("       python -m evaluation edits\n")
             sys.stderr.write("       python -m evaluation lines\n")
             sys.stderr.write("       python -m evaluation quotations\n")
