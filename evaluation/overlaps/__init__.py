@@ -74,7 +74,8 @@ def figures() -> Iterator[str]:
     yield ""
     yield from compare_directions(labels, {(one.a, one.b): direction for one, direction in found})
     yield ""
-    yield agreement(labels, read_labels("second_reading.tsv"))
+    yield agreement("The same reader again", labels, read_labels("second_reading.tsv"))
+    yield agreement("Another reader", labels, read_labels("another_reader.tsv"))
 
 
 def compare_relations(labels: dict[Pair, Label], reported: dict[Pair, str]) -> Iterator[str]:
@@ -121,13 +122,13 @@ def compare_directions(labels: dict[Pair, Label], found: dict[Pair, Direction]) 
     yield f"Of those where one of the two was copied, {len(copied)}: {_calibration(copied)}."
 
 
-def agreement(first: dict[Pair, Label], second: dict[Pair, Label]) -> str:
+def agreement(who: str, first: dict[Pair, Label], second: dict[Pair, Label]) -> str:
     """How far two readings agree, with Cohen's kappa, on the pairs that both have."""
     pairs = sorted(first.keys() & second.keys())
     both = [(first[pair], second[pair]) for pair in pairs]
     relation = _kappa([(one.relation, other.relation) for one, other in both])
     direction = _kappa([(one.direction, other.direction) for one, other in both])
-    return f"Second reading of {len(pairs)} pairs: relation {relation}; direction {direction}."
+    return f"{who}, {len(pairs)} pairs: relation {relation}; direction {direction}."
 
 
 def _calibration(stated: Sequence[tuple[float, bool]]) -> str:

@@ -73,7 +73,7 @@ def test_a_common_origin_is_wrong_where_one_of_two_is_said_to_be_copied() -> Non
 def test_readings_that_differ_in_half_agree_no_better_than_chance() -> None:
     one = {FIRST: Label("chance", "none", "phrase"), SECOND: Label("passage", "none", "phrase")}
     other = {FIRST: Label("chance", "none", "phrase"), SECOND: Label("chance", "none", "phrase")}
-    assert agreement(one, other).startswith("Second reading of 2 pairs: relation 50.0 % alike, kappa 0.00")
+    assert agreement("Another reader", one, other).startswith("Another reader, 2 pairs: relation 50.0 % alike, kappa 0.00")
 
 
 def test_the_candidates_are_those_that_were_labelled() -> None:

@@ -84,10 +84,8 @@ SAID = (
 
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"', "''{}''"])
 def test_what_both_quote_they_may_both_have_heard(marks: str) -> None:
-    one = witness("one", f"{BREAD}\n\n“{SAID},” Inga Maroun said.", "Sarn Gazette", "2031-04-09")
-    other = witness(
-        "other", f"{MORE}\n\nInga Maroun, who runs the ferry, said: {marks.format(SAID)}.", "Quill Courier", "2031-04-11"
-    )
+    one = witness("one", f"{BREAD}\n\n{MORE}\n\n“{SAID},” Inga Maroun said.", "Sarn Gazette", "2031-04-09")
+    other = witness("other", f"{article(3, 80)}\n\nInga Maroun said: {marks.format(SAID)}.", "Quill Courier", "2031-04-11")
     assert directions(one, other) == []
     credited = witness("other", f"{other.text}\n\nFrom the Sarn Gazette.", "Quill Courier", "2031-04-11")
     (direction,) = directions(one, credited)

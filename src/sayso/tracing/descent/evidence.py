@@ -38,6 +38,8 @@ LEAST_PART, WHOLE_COMPILED = 0.15, 0.85
 """Share of its characters that a compiled text has at least from each of two, and from both together."""
 QUOTING = 0.5
 """Share of what two texts share that stands in quotation marks, from which it is a quotation: "he said" stands beside it."""
+STORY = 0.5
+"""Share of the shorter text from which even a speaker's words are the story: an interview, a statement in full."""
 _OF_QUOTATIONS = (EvidenceSort.CREDIT, EvidenceSort.SELF_REFERENCE)
 """What says even of a quotation where a text has it from."""
 _CURVED, _STRAIGHT = re.compile("[“”‘’]"), re.compile("[\"']")
@@ -80,8 +82,12 @@ def are_versions(one: Witness, other: Witness) -> bool:
 
 
 def are_quoting(one: Witness, other: Witness, overlap: Overlap) -> bool:
-    """Whether what two texts share stands for the most part in quotation marks in both: then both may have heard it from who said
-    it, and only a credit says that one has it from the other."""
+    """Whether what two texts share stands for the most part in quotation marks in both, and is less than half of either.
+
+    Then both may have heard it from who said it, and only a credit says that one has it from the other.
+    """
+    if overlap.share >= STORY:
+        return False
     shared = [stretch for stretch in overlap.shared if not stretch.furniture]
     sides = ((one.text, [stretch.a for stretch in shared]), (other.text, [stretch.b for stretch in shared]))
     return bool(shared) and all(_quoted_part(text, spans) > QUOTING for text, spans in sides)
