@@ -398,8 +398,8 @@ def test_every_answer_carries_the_policy(reader: TestClient) -> None:
     assert POLICY == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'"
     )
-    paths = [path.format(id=BARRIER_ID, first=BARRIER_ID, second=COVID_ID, name="room.css") for path in ROUTES]
-    paths = [path.format(id=BARRIER_ID, name="room.css", number=1) for path in ROUTES]
+    given = {"id": BARRIER_ID, "first": BARRIER_ID, "second": COVID_ID, "name": "room.css", "number": 1}
+    paths = [path.format(**given) for path in ROUTES]
     for path in (*paths, "/nowhere", "/search?q=date:x", "/static/room.js", "/static/report.css"):
         for answer in (
             reader.get(path),
