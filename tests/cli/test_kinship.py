@@ -136,3 +136,43 @@ def test_a_copy_that_does_not_say_so_is_a_finding(files: list[str], tmp_path: Pa
     [post] = [one["id"] for one in members if one["outlet"] == "Brennick Post"]
     assert sayso("check", post[:12], "--library", library, "--select", "OR203").returncode == 1
     assert "copy not declared" in sayso("check", "--explain", "or203").stdout
+
+
+def test_persons_decide_and_it_is_shown_as_theirs(files: list[str], tmp_path: Path) -> None:
+    (tmp_path / "post.html").write_bytes(page("Gate shut", LOCK, MORE, outlet="Brennick Post", date="2031-04-12"))
+    library = ("--library", str(tmp_path / "news.db"))
+    why = ("--who", "Mirel", "--why", "rang the desk")
+    assert sayso("add", *library, "--model", "none", *files, "post.html").returncode == 0
+    members = json.loads(sayso("families", *library, "--json").stdout)["families"][0]["members"]
+    ids = {one["outlet"]: one["id"][:12] for one in members}
+    courier, gazette, post = ids["Quill Courier"], ids["Sarn Gazette"], ids["Brennick Post"]
+    done = sayso("origin", "confirm", courier, "--from", post, *library, *why)
+    assert (done.stdout, done.stderr) == (f"1  confirm {courier} from {post}: done\n", "")
+    shown = " ".join(sayso("origin", courier, *library).stdout.split())
+    assert "confirmed by Mirel, " in shown
+    assert ": rang the desk; what shows it" in shown or ": rang the desk; against it" in shown
+    told = json.loads(sayso("origin", courier, "--json", *library).stdout)
+    assert (told["items"][0]["copied_from"], told["items"][0]["p"], told["items"][0]["decision"]) == (post, None, 1)
+    assert 'label="confirmed by Mirel"' in sayso("origin", courier, "--dot", *library).stdout
+    # The Post does not say whose text it is; a person says that it is not the Gazette's.
+    assert sayso("check", post, *library, "--select", "OR203").returncode == 1
+    assert sayso("origin", "reject", post, "--from", gazette, *library, *why).returncode == 0
+    assert sayso("check", post, *library, "--select", "OR203").returncode == 0
+    assert "not copied from" in sayso("origin", post, *library).stdout
+    assert "rejected by Mirel" in sayso("origin", post, "--dot", *library).stdout
+    refused = sayso("origin", "confirm", post, "--from", courier, *library, *why)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert sayso("origin", "undo", "1", *library, *why).stdout.endswith(": undone\n")
+    assert sayso("origin", "keep-apart", courier, gazette, post, *library, *why).returncode == 0
+    assert sayso("families", *library).stdout.startswith("2 of 4 items")
+    assert "kept apart by Mirel" in sayso("origin", courier, *library).stdout
+    logged = sayso("origin", "--log", *library).stdout
+    assert [line.split()[1] for line in logged.splitlines() if line[0] != " "] == [
+        "confirm",
+        "reject",
+        "keep-apart",
+        "keep-apart",
+    ]
+    listed = json.loads(sayso("origin", gazette, "--log", "--json", *library).stdout)
+    assert ([one["number"] for one in listed["changes"]], listed["lost"]) == ([2, 3], [])
+    assert sayso("origin", *library).returncode == 2

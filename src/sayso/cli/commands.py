@@ -17,7 +17,7 @@ COMMANDS = {
     "search": "what in the library answers a query, in context, with counts",
     "export": "write items of the library out in one of many formats",
     "families": "the copies in the library, family by family",
-    "origin": "where an item of the library came from, among its copies",
+    "origin": "where an item of the library came from, among its copies; say otherwise",
     "people": "who is quoted over the library, under one name each, with the grounds",
     "dossier": "what you keep together, by hand or by a saved query",
     "note": "what you note beside the words of an item",

@@ -10,8 +10,8 @@ from sayso.cli.options import color_option, json_option, library_option, screen_
 from sayso.cli.people import many
 from sayso.cli.printing import Screen, columns, cut, pad, say, tell
 from sayso.export.interchange import FamiliesList, FamilyListed, enveloped
-from sayso.export.kinship import SHORT
 from sayso.store.library import Listed
+from sayso.store.origins import SHORT
 from sayso.store.search import MOST, PAGE
 
 _MEMBERS = 5

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown
+from sayso.export.kinship import RULED, SAYS, Kin, Kinship, Link, Shown, ruled
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
+from sayso.model.reuse import OverlapKind
+from sayso.store.rulings import RulingSort
 
 _WIDE, _BROAD, _NARROW, _TITLE = 100, 22, 14, 12
 """Columns of a screen from which outlet and name have the broad column, else the narrow one; and of a title at least."""
+_SHARED = {OverlapKind.REPUBLICATION: "text", OverlapKind.PASSAGE: "a passage", OverlapKind.BOILERPLATE: "furniture"}
 _DEEPEST = 6
 """Branches that are indented; further ones would leave no room for words."""
 
@@ -78,16 +81,20 @@ def _ground(
     if said is not None:
         for_it = [one for one in said.evidence if one.copy == item.name]
         against = [one for one in said.evidence if one.copy != item.name]
-        source = next(one for one in members if one.name == said.source)
-        what = "a later version of" if _same_page(item, source) else "copied from"
-        text = f"{what} {numbers[source.name]}, p {said.p:.2f}: {_told(for_it)}"
+        source = next((one for one in members if one.name == said.source), None)
+        what = "takes a passage from" if source is None else "copied from"
+        what = "a later version of" if source and _same_page(item, source) else what
+        text = f"{what} {numbers[said.source or '']}, {_by_whom(said)}"
+        if for_it:
+            text += f"{'; what shows it' if said.confirmed else ''}: {_told(for_it)}"
         if against:
             text += f"; against it: {_told(against)}"
         yield from _indented(text, indent, screen)
         yield from _indented(_amount(said), indent, screen)
     elif item.copied_from is None:
         held = {member.name: member for member in members}
-        open_ = [_other(link, item) for link in links if item.name in (link.overlap.a, link.overlap.b) and link.copy is None]
+        mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b) and link.copy is None]
+        open_ = [_other(link, item) for link in mine if not link.rulings and _other(link, item) in held]
         versions = [name for name in open_ if name in held and _same_page(item, held[name])]
         for others, what in (
             (versions, "which came first"),
@@ -96,8 +103,24 @@ def _ground(
             if others:
                 listed = ", ".join(str(numbers[name]) for name in others)
                 yield from _indented(f"shares text with {listed}: {what} is not said", indent, screen)
+    yield from _decided(item, links, numbers, indent, screen)
     if item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", indent, screen)
+
+
+def _by_whom(link: Link) -> str:
+    """How sure it is that one was copied from the other, or which person says so."""
+    return ruled(link.confirmed) if link.confirmed else f"p {link.p:.2f}"
+
+
+def _decided(item: Kin, links: Sequence[Link], numbers: dict[str, int], indent: str, screen: Screen) -> Iterator[str]:
+    """What persons decided against links of an item."""
+    for link in links:
+        for one in link.rulings:
+            if one.sort is RulingSort.REJECT and one.item == item.name:
+                yield from _indented(f"not copied from {numbers[one.other]}, {ruled(one)}", indent, screen)
+            elif one.sort is RulingSort.KEEP_APART and item.name in (one.item, one.other):
+                yield from _indented(f"no copy of {numbers[_other(link, item)]}, {ruled(one)}", indent, screen)
 
 
 def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
@@ -106,11 +129,12 @@ def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: S
         nothing = "shares nothing with the others" if len(numbers) > 1 else "there is no second article to compare it with"
         yield from _indented(nothing, "     ", screen)
     for link in mine:
-        kind = "a passage" if link.overlap.kind == "passage" else "furniture"
+        kind = _SHARED[link.overlap.kind]
         text = f"shares {kind} with {numbers[_other(link, item)]}: {_amount(link)}"
         if link.copy == item.name:
-            text += f"; taken from there, p {link.p:.2f}: {_told([one for one in link.evidence if one.copy == item.name])}"
+            text += f"; taken from there, {_by_whom(link)}: {_told([one for one in link.evidence if one.copy == item.name])}"
         yield from _indented(text, "     ", screen)
+    yield from _decided(item, links, numbers, "     ", screen)
     if item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", "     ", screen)
 
@@ -142,7 +166,8 @@ def _indented(text: str, indent: str, screen: Screen) -> Iterator[str]:
 
 
 def kinship_dot(kinship: Kinship) -> Iterator[str]:
-    """The same for Graphviz: solid where a credit is printed, dashed where it is inferred, dotted where it is not said."""
+    """The same for Graphviz: solid where a credit is printed, dashed where it is inferred, bold where a person confirmed it,
+    dotted where it is not said."""
     yield "digraph origin {"
     yield "  rankdir=LR; node [shape=box, fontname=sans]; edge [fontname=sans];"
     for item in kinship.items:
@@ -154,9 +179,14 @@ def kinship_dot(kinship: Kinship) -> Iterator[str]:
             yield f'  "{_quoted("names " + item.names)}" [label="{_quoted(item.names)}\\n(not held)", style=dotted];'
             yield f'  "{_quoted("names " + item.names)}" -> "{_quoted(item.name)}" [style=solid];'
     for link in kinship.links:
-        if link.copy is None or link.source is None or link.p is None:
+        if link.copy is None or link.source is None:
             a, b = link.overlap.a, link.overlap.b
-            yield f'  "{_quoted(a)}" -> "{_quoted(b)}" [style=dotted, dir=none];'
+            by = ", ".join(f"{RULED[one.sort]} by {one.who}" for one in link.rulings)
+            label = f', label="{_quoted(by)}"' if by else ""
+            yield f'  "{_quoted(a)}" -> "{_quoted(b)}" [style=dotted, dir=none{label}];'
+        elif link.confirmed:
+            by = _quoted(f"confirmed by {link.confirmed.who}")
+            yield f'  "{_quoted(link.source)}" -> "{_quoted(link.copy)}" [style=bold, label="{by}"];'
         elif any(item.name == link.copy and item.copied_from == link.source for item in kinship.items):
             printed = any(one.sort in (EvidenceSort.CREDIT, EvidenceSort.SELF_REFERENCE) for one in link.evidence)
             style = "solid" if printed else "dashed"

@@ -13,11 +13,11 @@ from sayso.model.reuse import Overlap, OverlapKind
 from sayso.model.span import Span
 from sayso.store.copies import article
 from sayso.store.library import Library
+from sayso.store.origins import SHORT
 from sayso.store.rows import searched_spans
-from sayso.tracing.descent import DECIDED, choose_parents, find_directions
+from sayso.store.rulings import Ruling, RulingSort, join
+from sayso.tracing.descent import DECIDED, Found, choose_parents, find_directions
 
-SHORT = 12
-"""Digits by which an item of a library is called."""
 MOST = 200
 """Members of a family that are compared with each other: all pairs of them are twenty thousand."""
 PHRASES = 3
@@ -36,12 +36,20 @@ SAYS = {
     EvidenceSort.DATE: "is dated later",
 }
 """What a piece of evidence says of the copy."""
+RULED = {RulingSort.CONFIRM: "confirmed", RulingSort.REJECT: "rejected", RulingSort.KEEP_APART: "kept apart"}
+"""What a person's decision does to a link."""
+
+
+def ruled(one: Ruling) -> str:
+    """Who decided what of a link, when and why: ``confirmed by desk, 2031-04-09: rang the editor``."""
+    return one_line(f"{RULED[one.sort]} by {one.who}, {one.on}: {one.why}")
 
 
 class Kin(Struct, frozen=True, kw_only=True):
     """One item.  `family` numbers the families from 1, largest first; None where nothing of it was republished.
 
-    `copied_from` is the item, by name, that it was copied from as far as that is said, with `p`; `names` is the outlet that it
+    `copied_from` is the item, by name, that it was copied from as far as that is said, with `p`, or with the number of the
+    decision, one of the link's rulings, by which a person said so; `names` is the outlet that it
     prints as its first publisher where none of the items is of that outlet.  `phrases` are to be looked for elsewhere.
     """
 
@@ -55,6 +63,7 @@ class Kin(Struct, frozen=True, kw_only=True):
     copied_from: str | None
     p: float | None
     names: str | None
+    decision: int | None = None
     phrases: tuple[str, ...] = ()
 
 
@@ -72,7 +81,8 @@ class Shown(Struct, frozen=True, kw_only=True):
 class Link(Struct, frozen=True, kw_only=True):
     """Two items that share text: what and where, and what speaks for one having been copied from the other.
 
-    `copy` and `source` are None where that is not said; `p` is how sure it is that it was not the other way round.
+    `copy` and `source` are None where that is not said; `p` is how sure it is that it was not the other way round, None where a
+    person said it.  `rulings` is what persons decided about the two.
     """
 
     overlap: Overlap
@@ -80,6 +90,12 @@ class Link(Struct, frozen=True, kw_only=True):
     source: str | None
     p: float | None
     evidence: tuple[Shown, ...]
+    rulings: tuple[Ruling, ...] = ()
+
+    @property
+    def confirmed(self) -> Ruling | None:
+        """The decision by which a person said who was copied from whom."""
+        return next((one for one in self.rulings if one.sort is RulingSort.CONFIRM), None)
 
 
 class Kinship(Struct, frozen=True, kw_only=True):
@@ -110,53 +126,89 @@ def witness_of(name: str, record: Record) -> Witness:
     )
 
 
-def kinship_of(items: Sequence[tuple[str, Record]], overlaps: Sequence[Overlap] | None = None, phrases: int = 0) -> Kinship:
+def kinship_of(
+    items: Sequence[tuple[str, Record]],
+    overlaps: Sequence[Overlap] | None = None,
+    phrases: int = 0,
+    rulings: Sequence[Ruling] = (),
+) -> Kinship:
     """How items are related, each under a name of its own.  `overlaps` are those between them where they are known already.
 
-    With `phrases`, so many rare ones of each item are given.
+    With `phrases`, so many rare ones of each item are given.  `rulings` are decisions about these items, by name.
     """
     witnesses = {name: witness_of(name, record) for name, record in items}
     if overlaps is None:
         from sayso.tracing.pipeline import trace  # compiled code: only who compares waits for it
 
         overlaps = list(trace([one.text for one in witnesses.values()], list(witnesses)).overlaps())
+    families = _families([name for name, _ in items], overlaps, rulings)
     found = find_directions(witnesses, overlaps)
-    directions = {(overlap.a, overlap.b): direction for overlap, direction in found}
-    parents = choose_parents(witnesses, found)
-    links = []
-    for overlap in overlaps:
-        direction = directions.get((overlap.a, overlap.b))
-        said = direction if direction is not None and direction.p >= DECIDED else None
-        links.append(
-            Link(
-                overlap=overlap,
-                copy=said.copy if said else None,
-                source=said.source if said else None,
-                p=said.p if said else None,
-                evidence=tuple(_shown(one, witnesses) for one in direction.evidence) if direction else (),
-            )
-        )
-    sure = {(link.copy, link.source): link.p for link in links if link.copy}
-    families = _families([name for name, _ in items], overlaps)
+    links = _links(witnesses, overlaps, found, rulings)
+    kept = {(link.overlap.a, link.overlap.b) for link in links if not _parted(link, families)}
+    confirmed = {link.copy: link.confirmed.other for link in links if link.confirmed and link.copy}
+    rejected = {(one.item, one.other) for one in rulings if one.sort is RulingSort.REJECT}
+    parents = choose_parents(witnesses, [one for one in found if (one[0].a, one[0].b) in kept], confirmed, rejected)
+    said = {(link.copy, link.source): link for link in links if link.copy}
     outlets = {(one.outlet or "").casefold().removeprefix("the ") for one in witnesses.values()}
     return Kinship(
         items=tuple(
-            Kin(
-                name=name,
-                id=record.document.capture.sha256,
-                title=one_line(record.masthead.title.value) if record.masthead.title else None,
-                outlet=witnesses[name].outlet,
-                date=witnesses[name].date,
-                url=record.document.capture.url,
-                family=families.get(name),
-                copied_from=parents.get(name),
-                p=sure.get((name, parents.get(name))),
-                names=_not_held(witnesses[name].origin, outlets),
-                phrases=rare_phrases(witnesses[name].text, phrases) if phrases else (),
-            )
+            _kin(name, record, witnesses[name], families.get(name), said.get((name, parents.get(name))), outlets, phrases)
             for name, record in items
         ),
         links=tuple(links),
+    )
+
+
+def _links(witnesses: dict[str, Witness], overlaps: Sequence[Overlap], found: Found, rulings: Sequence[Ruling]) -> list[Link]:
+    """Each overlap with what is said of it: by persons, else by evidence that no person rejected."""
+    directions = {(overlap.a, overlap.b): direction for overlap, direction in found}
+    decided: dict[frozenset[str], list[Ruling]] = {}
+    for ruling in rulings:
+        decided.setdefault(frozenset((ruling.item, ruling.other)), []).append(ruling)
+    links = []
+    for overlap in overlaps:
+        direction = directions.get((overlap.a, overlap.b))
+        about = tuple(decided.get(frozenset((overlap.a, overlap.b)), ()))
+        said = direction if direction is not None and direction.p >= DECIDED else None
+        if said and any(one.sort is RulingSort.KEEP_APART or (one.item, one.other) == (said.copy, said.source) for one in about):
+            said = None
+        link = Link(
+            overlap=overlap,
+            copy=said.copy if said else None,
+            source=said.source if said else None,
+            p=said.p if said else None,
+            evidence=tuple(_shown(one, witnesses) for one in direction.evidence) if direction else (),
+            rulings=about,
+        )
+        if link.confirmed:
+            link = replace(link, copy=link.confirmed.item, source=link.confirmed.other, p=None)
+        links.append(link)
+    return links
+
+
+def _parted(link: Link, families: dict[str, int]) -> bool:
+    """Whether what two share makes no family of them, since persons keep them, or others of their families, apart."""
+    of_a, of_b = families.get(link.overlap.a), families.get(link.overlap.b)
+    copies = link.overlap.kind is OverlapKind.REPUBLICATION and (of_a is None or of_a != of_b)
+    return copies or any(one.sort is RulingSort.KEEP_APART for one in link.rulings)
+
+
+def _kin(
+    name: str, record: Record, witness: Witness, family: int | None, said: Link | None, outlets: Iterable[str], phrases: int
+) -> Kin:
+    return Kin(
+        name=name,
+        id=record.document.capture.sha256,
+        title=one_line(record.masthead.title.value) if record.masthead.title else None,
+        outlet=witness.outlet,
+        date=witness.date,
+        url=record.document.capture.url,
+        family=family,
+        copied_from=said.source if said else None,
+        p=said.p if said else None,
+        decision=said.confirmed.number if said and said.confirmed else None,
+        names=_not_held(witness.origin, outlets),
+        phrases=rare_phrases(witness.text, phrases) if phrases else (),
     )
 
 
@@ -168,10 +220,13 @@ def kinship_in(library: Library, id_: str) -> tuple[Kinship, int]:
     whole = library.resolve(id_)
     members = library.copies.family(whole).members
     shown = [whole, *(one for one in members if one != whole)][:MOST]
-    beside = [one.b for one in library.copies.of(whole) if one.kind is OverlapKind.PASSAGE and one.b not in members]
+    told = (OverlapKind.PASSAGE, OverlapKind.REPUBLICATION)
+    beside = [one.b for one in library.copies.of(whole) if one.kind in told and one.b not in members]
     ids = [*shown, *beside[:MOST]]
     overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in library.copies.overlaps(ids)]
-    return kinship_of([(one[:SHORT], library.record(one)) for one in ids], overlaps), len(members) - len(shown)
+    rulings = [replace(one, item=one.item[:SHORT], other=one.other[:SHORT]) for one in library.origins.standing()]
+    kinship = kinship_of([(one[:SHORT], library.record(one)) for one in ids], overlaps, rulings=rulings)
+    return kinship, len(members) - len(shown)
 
 
 def _not_held(origin: str | None, outlets: Iterable[str]) -> str | None:
@@ -183,14 +238,20 @@ def _shown(one: Evidence, witnesses: dict[str, Witness]) -> Shown:
     return Shown(sort=one.sort, copy=one.copy, source=one.source, weight=round(one.weight, 2), words=words, span=one.span)
 
 
-def _families(names: Sequence[str], overlaps: Sequence[Overlap]) -> dict[str, int]:
-    """The number of each item's family, the largest family first and among equals that of the first item."""
-    of = {name: {name} for name in names}
-    for overlap in overlaps:
-        if overlap.kind is OverlapKind.REPUBLICATION and of[overlap.a] is not of[overlap.b]:
-            together = of[overlap.a] | of[overlap.b]
-            for name in together:
-                of[name] = together
-    distinct = {id(members): members for name in names if len(members := of[name]) > 1}
-    ordered = sorted(distinct.values(), key=lambda members: (-len(members), min(map(names.index, members))))
+def _families(names: Sequence[str], overlaps: Sequence[Overlap], rulings: Sequence[Ruling]) -> dict[str, int]:
+    """The number of each item's family, the largest family first and among equals that of the first item.
+
+    As in a library (`sayso.store.copies`), links that persons confirmed come first and then those of the most words.
+    """
+    together = {frozenset((one.item, one.other)) for one in rulings if one.sort is RulingSort.CONFIRM}
+    apart = [(one.item, one.other) for one in rulings if one.sort is RulingSort.KEEP_APART]
+
+    def rank(one: Overlap) -> tuple[bool, int, list[str]]:
+        return frozenset((one.a, one.b)) not in together, -one.words, sorted((one.a, one.b))
+
+    linked = (one for one in overlaps if one.kind is OverlapKind.REPUBLICATION or frozenset((one.a, one.b)) in together)
+    of = join([(one.a, one.b) for one in sorted(linked, key=rank)], apart)
+    places = {name: number for number, name in enumerate(names)}
+    distinct = {id(members): members for members in of.values() if len(members) > 1}
+    ordered = sorted(distinct.values(), key=lambda members: (-len(members), min(places[one] for one in members)))
     return {name: number for number, members in enumerate(ordered, 1) for name in members}

@@ -16,6 +16,7 @@ from sayso.model.reuse import Overlap, OverlapKind, Shared
 from sayso.model.span import Span
 from sayso.store.database import Database, Row, Value
 from sayso.store.rows import unpacked_spans
+from sayso.store.rulings import RulingSort, find_rulings, join
 
 BATCH = 200
 """Items of one transaction: as many as are added in one."""
@@ -26,6 +27,7 @@ FIRST = 64
 """Items that are looked up for one gram, the first that came: what thousands hold is found in the first of them."""
 SHARED = 2
 """Grams that two items share at least, as in `sayso.tracing.candidates`."""
+_COPY = OverlapKind.REPUBLICATION
 _AT_ONCE = 500
 """Values of one statement: far below what either database takes."""
 
@@ -37,6 +39,13 @@ class Family(Struct, frozen=True, kw_only=True):
     """Items of which each was republished from another of them or from what both were: their ids, in the order they came in."""
 
     members: tuple[str, ...]
+
+
+class Decided(Struct, frozen=True):
+    """What persons decided, as it touches families: pairs of documents that belong together, and that do not."""
+
+    together: frozenset[Pair]
+    apart: frozenset[Pair]
 
 
 class Copies:
@@ -85,7 +94,7 @@ class Copies:
         self._database.remove_grams(document, grams_of([self._articles([document])[document]])[0])
         run("DELETE FROM traced WHERE document_id = ?", (document,))
         run("DELETE FROM reuse WHERE document_id = ? OR other_id = ?", (document, document))
-        self._part({int(str(rows[0][0]))})
+        self._part({int(str(rows[0][0]))}, self._decided())
 
     def _compare(self, fresh: Sequence[int]) -> None:
         from sayso.tracing.pipeline import grams_of, trace
@@ -131,31 +140,85 @@ class Copies:
                 parted += [pair] if known[pair] is OverlapKind.REPUBLICATION else []
         columns = "document_id, other_id, kind, words, share, shared"
         self._database.many(f"INSERT INTO reuse ({columns}) VALUES (?, ?, ?, ?, ?, ?)", kept)
-        self._join([pair for pair, overlap in found.items() if pair not in known and overlap.kind is OverlapKind.REPUBLICATION])
+        decided = self._decided()
+        fresh_pairs = [pair for pair in found if pair not in known]
+        self._join([one for one in fresh_pairs if found[one].kind is _COPY or one in decided.together], decided)
         if parted:
-            self._part(set(self._families([one for pair in parted for one in pair]).values()))
+            self._part(set(self._families([one for pair in parted for one in pair]).values()), decided)
 
-    def _join(self, pairs: Sequence[Pair]) -> None:
+    def _join(self, pairs: Sequence[Pair], decided: Decided) -> None:
         """Make one family of those of each pair; it is called by its smallest number."""
         of = self._families(sorted({one for pair in pairs for one in pair}))
         leads = {family: family for family in of.values()}
         for a, b in sorted(pairs):
             one, other = _root(leads, of[a]), _root(leads, of[b])
             leads[max(one, other)] = min(one, other)
+        apart = self._families(sorted({one for pair in decided.apart for one in pair}))
+        roots = {one: _root(leads, family) for one, family in apart.items() if family in leads}
+        parted = {roots[a] for a, b in decided.apart if a in roots and roots[a] == roots.get(b)}
         for family in sorted(leads):
-            if (root := _root(leads, family)) != family:
+            if (root := _root(leads, family)) != family and root not in parted:
                 self._database.run("UPDATE traced SET family = ? WHERE family = ?", (root, family))
+        if parted:
+            self._part({family for family in leads if _root(leads, family) in parted}, decided)
 
-    def _part(self, families: set[int]) -> None:
-        """Make families anew of which a member or a overlap has gone."""
-        marks = _marks(sorted(families))
-        rows = self._database.run(
-            f"""SELECT document_id, other_id FROM reuse WHERE kind = ? AND document_id IN
-            (SELECT document_id FROM traced WHERE family IN ({marks}))""",
-            (OverlapKind.REPUBLICATION.value, *sorted(families)),
-        )
-        self._database.run(f"UPDATE traced SET family = document_id WHERE family IN ({marks})", sorted(families))
-        self._join([(int(str(a)), int(str(b))) for a, b in rows])
+    def regroup(self, ids: Sequence[str]) -> None:
+        """Make the families of some items anew: a person decided about them.  Inside a transaction of another."""
+        numbers = self._numbers_of([self._whole(id_) for id_ in ids])
+        self._part(set(self._families(sorted(numbers.values())).values()), self._decided())
+
+    def _part(self, families: set[int], decided: Decided) -> None:
+        """Make families anew of which a member or an overlap has gone, and what persons have cut from them.
+
+        Where two are kept apart, links that persons confirmed come first and then those of the most words.
+        """
+        documents: list[int] = []
+        for some in _portions(sorted(families)):
+            rows = self._database.run(f"SELECT document_id FROM traced WHERE family IN ({_marks(some)})", some)
+            documents += [int(str(row[0])) for row in rows]
+        within, links = self._linked(documents, decided)
+        names = {number: id_ for id_, number in self._numbers(within).items()} if decided.apart else {}
+
+        def rank(pair: Pair) -> tuple[bool, int, list[str]]:
+            return pair not in decided.together, -links[pair], sorted(names[one] for one in pair)
+
+        joined = join(sorted(links, key=rank if decided.apart else None), decided.apart)
+        for some in _portions(sorted(within)):
+            self._database.run(f"UPDATE traced SET family = document_id WHERE document_id IN ({_marks(some)})", some)
+        for lead, members in sorted({min(members): members for members in joined.values()}.items()):
+            for some in _portions(sorted(members)):
+                self._database.run(f"UPDATE traced SET family = ? WHERE document_id IN ({_marks(some)})", (lead, *some))
+
+    def _linked(self, documents: Iterable[int], decided: Decided) -> tuple[set[int], dict[Pair, int]]:
+        """All documents that are linked to some, directly or by way of others, whoever keeps them apart; and the links' words."""
+        within, links = set(documents), dict[Pair, int]()
+        todo = sorted(within)
+        while todo:
+            for some in _portions(todo):
+                marks = _marks(some)
+                rows = self._database.run(
+                    f"""SELECT document_id, other_id, words FROM reuse WHERE kind = ? AND document_id IN ({marks}) UNION
+                    SELECT document_id, other_id, words FROM reuse WHERE kind = ? AND other_id IN ({marks})""",
+                    (_COPY.value, *some, _COPY.value, *some),
+                )
+                links |= {(int(str(a)), int(str(b))): int(str(words)) for a, b, words in rows}
+            links |= {pair: links.get(pair, 0) for pair in decided.together if not within.isdisjoint(pair)}
+            todo = sorted({one for pair in links for one in pair} - within)
+            within.update(todo)
+        return within, links
+
+    def _decided(self) -> Decided:
+        """What persons decided about items that are here; together are only those that share text."""
+        rulings = find_rulings(self._database)
+        numbers = self._numbers_of(sorted({id_ for one in rulings for id_ in (one.item, one.other)}))
+        pairs: dict[RulingSort, set[Pair]] = {sort: set() for sort in RulingSort}
+        for one in rulings:
+            if one.item in numbers and one.other in numbers:
+                a, b = sorted((numbers[one.item], numbers[one.other]))
+                pairs[one.sort].add((a, b))
+        together = pairs[RulingSort.CONFIRM]
+        known = self._kinds(sorted({a for a, _ in together}))
+        return Decided(frozenset(together & known.keys()), frozenset(pairs[RulingSort.KEEP_APART]))
 
     # What comes out
 
@@ -182,6 +245,12 @@ class Copies:
             (whole,),
         )
         return Family(members=tuple(str(row[0]) for row in rows) or (whole,))
+
+    def connected(self, one: str, other: str) -> bool:
+        """Whether two items are linked by copies, directly or by way of others, whoever keeps them apart."""
+        numbers = self._numbers_of([self._whole(one), self._whole(other)])
+        first, second = (numbers[self._whole(id_)] for id_ in (one, other))
+        return second in self._linked([first], self._decided())[0]
 
     def families(self) -> list[Family]:
         """All families of two members or more, the largest first."""
@@ -225,6 +294,14 @@ class Copies:
             rows = self._database.run(f"SELECT sha256, id FROM document WHERE id IN ({_marks(some)})", some)
             found |= {str(sha256): int(str(id_)) for sha256, id_ in rows}
         return dict(sorted(found.items()))
+
+    def _numbers_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """The numbers of items, by their hashes."""
+        found: dict[str, int] = {}
+        for some in _portions(ids):
+            rows = self._database.run(f"SELECT sha256, id FROM document WHERE sha256 IN ({_marks(some)})", some)
+            found |= {str(sha256): int(str(id_)) for sha256, id_ in rows}
+        return found
 
     def _families(self, documents: Sequence[int]) -> dict[int, int]:
         found: dict[int, int] = {}

@@ -31,6 +31,7 @@ from sayso.store.corrections import Corrections, draft
 from sayso.store.database import Database, Row, Value
 from sayso.store.dossiers import Dossiers
 from sayso.store.notes import Notes
+from sayso.store.origins import Origins
 from sayso.store.people import People
 from sayso.store.query import Query, read_query
 from sayso.store.rows import DOCUMENT, EFFORT, Prepared, folded_text, prepare_record, record_of
@@ -85,6 +86,7 @@ class Library:
         self.dossiers = Dossiers(database, self.changes, self.resolve)
         self.taxonomy = Taxonomy(database, self.changes)
         self.copies = Copies(database, self.resolve)
+        self.origins = Origins(database, self.changes, self.copies, self.resolve)
         self.notes = Notes(database, self.changes, self.resolve, self._text)
 
     @property
@@ -293,6 +295,7 @@ class Library:
             self.people.forget(whole)
             self.dossiers.forget(whole)
             self.notes.forget(whole)
+            self.origins.forget(whole)
         self.database.purge()
 
     # What comes out

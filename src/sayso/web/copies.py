@@ -1,13 +1,16 @@
 """Where did an item come from, among its copies?  Its family as a table: who was copied from whom, and what shows it."""
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import NotFoundError
 from sayso.export.interchange import enveloped
-from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, kinship_in
+from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, kinship_in, ruled
 from sayso.model.reuse import OverlapKind
+from sayso.store.rulings import RulingSort
 from sayso.web.links import document
 from sayso.web.pages import Room, error_page, json_answer, render
 
@@ -19,6 +22,10 @@ class Row(Struct, frozen=True, kw_only=True):
     item: Kin
     href: str
     parent: int | None
+    decided: str | None
+    """The person's decision that it was copied from there."""
+    decisions: tuple[str, ...]
+    """What persons decided against its links."""
     grounds: tuple[str, ...]
     against: tuple[str, ...]
     shares: tuple[str, ...]
@@ -41,8 +48,8 @@ def page(room: Room, request: Request) -> Response:
         "copies.html",
         id=whole,
         article=document(whole),
-        family=[row for row in rows if row.item.family is not None],
-        others=[row for row in rows if row.item.family is None and row.number > 1],
+        family=[row for row in rows if row.item.family is not None and row.item.family == kinship.items[0].family],
+        others=[row for row in rows[1:] if row.item.family is None or row.item.family != kinship.items[0].family],
         left_out=left_out,
         waiting=waiting,
     )
@@ -73,15 +80,26 @@ def _row(item: Kin, links: tuple[Link, ...], numbers: dict[str, int]) -> Row:
         item=item,
         href=document(item.id),
         parent=numbers[item.copied_from] if item.copied_from else None,
+        decided=ruled(said.confirmed) if said and said.confirmed else None,
+        decisions=tuple(_decisions(mine, item, numbers)),
         grounds=tuple(words for own, words in told if own),
         against=tuple(words for own, words in told if not own),
         shares=tuple(_shared(link, item, numbers) for link in ([said] if said else _open(mine))),
     )
 
 
+def _decisions(links: list[Link], item: Kin, numbers: dict[str, int]) -> Iterator[str]:
+    for link in links:
+        for one in link.rulings:
+            if one.sort is RulingSort.REJECT and one.item == item.name:
+                yield f"not from {numbers[one.other]}, {ruled(one)}"
+            elif one.sort is RulingSort.KEEP_APART:
+                yield f"no copy of {numbers[one.other if one.item == item.name else one.item]}, {ruled(one)}"
+
+
 def _open(links: list[Link]) -> list[Link]:
     """Those of which it is not said who copied whom: the others stand beside the copy."""
-    return [link for link in links if link.copy is None]
+    return [link for link in links if link.copy is None and not link.rulings]
 
 
 def _words(one: Shown) -> str:

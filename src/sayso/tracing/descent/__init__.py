@@ -4,7 +4,7 @@ Where too little says so, nobody is named: that two share text never says by its
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sayso.model.descent import Direction, Evidence, EvidenceSort, Witness
 from sayso.model.reuse import Overlap, OverlapKind
@@ -38,17 +38,25 @@ def find_directions(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap
     return [(one, direction) for one, direction in summed if direction is not None]
 
 
-def choose_parents(witnesses: Mapping[str, Witness], found: Found) -> dict[str, str]:
+def choose_parents(
+    witnesses: Mapping[str, Witness],
+    found: Found,
+    confirmed: Mapping[str, str] | None = None,
+    rejected: Collection[tuple[str, str]] = (),
+) -> dict[str, str]:
     """For each text that was copied, by name, the one it was copied from, as far as anything says so.
 
     The most equal words come first, then a printed credit, the fewest stretches, the most copies, the earlier date.  No text
     comes from itself by way of others: in a ring the least sure link is left out.
+
+    `confirmed` are copies with the texts that they were copied from for sure, `rejected` pairs of copy and source that are not.
     """
     children = Counter(direction.source for _, direction in found if direction.p >= DECIDED)
     best: dict[str, tuple[object, ...]] = {}
     sure = {(direction.copy, direction.source): direction.p for _, direction in found}
+    certain = dict(confirmed or {})
     for overlap, direction in found:
-        if direction.p < DECIDED:
+        if direction.p < DECIDED or direction.copy in certain or (direction.copy, direction.source) in rejected:
             continue
         credited = any(
             one.sort in (EvidenceSort.CREDIT, EvidenceSort.SELF_REFERENCE) and one.source == direction.source
@@ -60,7 +68,7 @@ def choose_parents(witnesses: Mapping[str, Witness], found: Found) -> dict[str, 
         rank = (*alike, date is None, date or "", direction.source)
         best[direction.copy] = min(best.get(direction.copy, rank), rank)
     chosen = {copy: str(rank[-1]) for copy, rank in sorted(best.items())}
-    parents: dict[str, str] = {}
+    parents = certain
     for copy in sorted(chosen, key=lambda name: (-sure[name, chosen[name]], name)):
         above: str | None = chosen[copy]
         while above is not None and above != copy:
