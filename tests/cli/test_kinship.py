@@ -176,3 +176,27 @@ def test_persons_decide_and_it_is_shown_as_theirs(files: list[str], tmp_path: Pa
     listed = json.loads(sayso("origin", gazette, "--log", "--json", *library).stdout)
     assert ([one["number"] for one in listed["changes"]], listed["lost"]) == ([2, 3], [])
     assert sayso("origin", *library).returncode == 2
+
+
+def test_an_original_that_is_named_and_not_there_has_its_place_in_the_tree(files: list[str], tmp_path: Path) -> None:
+    credit = "This story was originally published by {}."
+    pages = {
+        "post.html": page("Gate shut", LOCK, MORE, credit.format("Coastline Wire"), outlet="Brennick Post", date="2031-04-09"),
+        "review.html": page(
+            "Boats wait", LOCK, MORE, credit.format("the COASTLINE WIRE"), outlet="Lanternfield Review", date="2031-04-12"
+        ),
+        "echo.html": page("Boats wait again", LOCK, MORE, "From the Brennick Post.", outlet="Elm Echo", date="2031-04-12"),
+    }
+    for name, data in pages.items():
+        (tmp_path / name).write_bytes(data)
+    shown = sayso("trace", *pages, "--model", "none", "--no-phrases", "--width", "100").stdout
+    lines = shown.splitlines()
+    assert lines[2] == "     (Coastline Wire, not held)"
+    assert [line.split()[0] for line in lines if "2031" in line] == ["1", "3", "2"]
+    assert [len(line) - len(line.lstrip()) for line in lines if "2031" in line] == [5, 8, 5]
+    assert shown.count("names it as its first publisher") == 2
+    told = json.loads(sayso("trace", *pages, "--model", "none", "--no-phrases", "--json").stdout)
+    assert told["absent"] == [{"outlet": "Coastline Wire", "family": 1, "copies": ["post.html", "review.html"]}]
+    assert [one["copied_from"] for one in told["items"]] == [None, None, "post.html"]
+    alone = json.loads(sayso("trace", files[2], "post.html", "--model", "none", "--no-phrases", "--json").stdout)
+    assert (alone["absent"], alone["items"][1]["names"]) == ([], "Coastline Wire")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.export.kinship import RULED, SAYS, Kin, Kinship, Link, Shown, ruled
+from sayso.export.kinship import RULED, SAYS, Absent, Kin, Kinship, Link, Shown, ruled
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 from sayso.model.reuse import OverlapKind
@@ -23,7 +23,7 @@ def kinship_page(kinship: Kinship, screen: Screen) -> Iterator[str]:
     yield screen.paint(_summary(kinship), "bold")
     for members in families:
         yield ""
-        yield from _family(members, kinship.links, numbers, screen)
+        yield from _family(members, kinship, numbers, screen)
     rest = [item for item in kinship.items if item.family is None]
     for item in rest:
         yield ""
@@ -47,16 +47,24 @@ def _summary(kinship: Kinship) -> str:
     return "; ".join(parts)
 
 
-def _family(members: Sequence[Kin], links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
+def _family(members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], screen: Screen) -> Iterator[str]:
     children: dict[str | None, list[Kin]] = {}
     held = {item.name for item in members}
-    for item in members:
-        children.setdefault(item.copied_from if item.copied_from in held else None, []).append(item)
-    todo = [(item, 0) for item in reversed(_by_date(children.get(None, [])))]
+    for member in members:
+        children.setdefault(member.copied_from if member.copied_from in held else None, []).append(member)
+    absent = {name: one for one in kinship.absent for name in one.copies if name in held}
+    roots = _by_date(children.get(None, []))
+    todo: list[tuple[Kin | Absent, int]] = [(root, 0) for root in reversed(roots) if root.name not in absent]
+    for original in reversed([one for one in kinship.absent if not held.isdisjoint(one.copies)]):
+        todo += [(root, 1) for root in reversed(roots) if root.name in original.copies]
+        todo.append((original, 0))
     while todo:
         item, depth = todo.pop()
+        if isinstance(item, Absent):
+            yield f"     ({one_line(item.outlet)}, not held)"
+            continue
         yield _line(item, numbers, depth, screen)
-        yield from _ground(item, members, links, numbers, depth, screen)
+        yield from _ground(item, members, kinship, numbers, depth, screen)
         todo += [(child, min(depth + 1, _DEEPEST)) for child in reversed(_by_date(children.get(item.name, [])))]
 
 
@@ -74,8 +82,10 @@ def _line(item: Kin, numbers: dict[str, int], depth: int, screen: Screen) -> str
 
 
 def _ground(
-    item: Kin, members: Sequence[Kin], links: Sequence[Link], numbers: dict[str, int], depth: int, screen: Screen
+    item: Kin, members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], depth: int, screen: Screen
 ) -> Iterator[str]:
+    links = kinship.links
+    original = next((one for one in kinship.absent if item.name in one.copies), None)
     indent = "   " * depth + "     "
     said = next((link for link in links if link.copy == item.name and link.source == item.copied_from), None)
     if said is not None:
@@ -92,7 +102,7 @@ def _ground(
         yield from _indented(text, indent, screen)
         yield from _indented(_amount(said), indent, screen)
     elif item.copied_from is None:
-        held = {member.name: member for member in members}
+        held = {member.name: member for member in members if original is None or member.name not in original.copies}
         mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b) and link.copy is None]
         open_ = [_other(link, item) for link in mine if not link.rulings and _other(link, item) in held]
         versions = [name for name in open_ if name in held and _same_page(item, held[name])]
@@ -104,7 +114,9 @@ def _ground(
                 listed = ", ".join(str(numbers[name]) for name in others)
                 yield from _indented(f"shares text with {listed}: {what} is not said", indent, screen)
     yield from _decided(item, links, numbers, indent, screen)
-    if item.names:
+    if original is not None:
+        yield from _indented("names it as its first publisher", indent, screen)
+    elif item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", indent, screen)
 
 

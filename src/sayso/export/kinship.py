@@ -1,10 +1,11 @@
 """How are some articles related?  Their families, who was copied from whom and what shows it, ready to be printed or drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sayso.language.outlets import outlet_key
 from sayso.language.rarity import rare_phrases
 from sayso.model.descent import Evidence, EvidenceSort, Witness
 from sayso.model.legible import one_line
@@ -45,12 +46,15 @@ def ruled(one: Ruling) -> str:
     return one_line(f"{RULED[one.sort]} by {one.who}, {one.on}: {one.why}")
 
 
+Outlets = Mapping[int | None, Set[str]]
+
+
 class Kin(Struct, frozen=True, kw_only=True):
     """One item.  `family` numbers the families from 1, largest first; None where nothing of it was republished.
 
     `copied_from` is the item, by name, that it was copied from as far as that is said, with `p`, or with the number of the
-    decision, one of the link's rulings, by which a person said so; `names` is the outlet that it
-    prints as its first publisher where none of the items is of that outlet.  `phrases` are to be looked for elsewhere.
+    decision, one of the link's rulings, by which a person said so; `names` is the outlet that it prints as its first publisher
+    where no item of its family is of that outlet (see `Kinship.absent`).  `phrases` are to be looked for elsewhere.
     """
 
     name: str
@@ -98,11 +102,23 @@ class Link(Struct, frozen=True, kw_only=True):
         return next((one for one in self.rulings if one.sort is RulingSort.CONFIRM), None)
 
 
+class Absent(Struct, frozen=True, kw_only=True):
+    """An original of which nothing is there: the `outlet` that some copies of a family name as their first publisher.
+
+    `copies` are those, by name, that are not held to come from another item.
+    """
+
+    outlet: str
+    family: int
+    copies: tuple[str, ...]
+
+
 class Kinship(Struct, frozen=True, kw_only=True):
-    """Items in the order they were given, and the links between them."""
+    """Items in the order they were given, the links between them, and the originals that they name and that are not there."""
 
     items: tuple[Kin, ...]
     links: tuple[Link, ...]
+    absent: tuple[Absent, ...] = ()
 
     def families(self) -> list[list[Kin]]:
         """The members of each family, by its number."""
@@ -149,14 +165,12 @@ def kinship_of(
     rejected = {(one.item, one.other) for one in rulings if one.sort is RulingSort.REJECT}
     parents = choose_parents(witnesses, [one for one in found if (one[0].a, one[0].b) in kept], confirmed, rejected)
     said = {(link.copy, link.source): link for link in links if link.copy}
-    outlets = {(one.outlet or "").casefold().removeprefix("the ") for one in witnesses.values()}
-    return Kinship(
-        items=tuple(
-            _kin(name, record, witnesses[name], families.get(name), said.get((name, parents.get(name))), outlets, phrases)
-            for name, record in items
-        ),
-        links=tuple(links),
+    outlets = _outlets(witnesses, families)
+    kin = tuple(
+        _kin(name, record, witnesses[name], families.get(name), said.get((name, parents.get(name))), outlets, phrases)
+        for name, record in items
     )
+    return Kinship(items=kin, links=tuple(links), absent=tuple(_find_absent(kin)))
 
 
 def _links(witnesses: dict[str, Witness], overlaps: Sequence[Overlap], found: Found, rulings: Sequence[Ruling]) -> list[Link]:
@@ -194,8 +208,9 @@ def _parted(link: Link, families: dict[str, int]) -> bool:
 
 
 def _kin(
-    name: str, record: Record, witness: Witness, family: int | None, said: Link | None, outlets: Iterable[str], phrases: int
+    name: str, record: Record, witness: Witness, family: int | None, said: Link | None, outlets: Outlets, phrases: int
 ) -> Kin:
+    elsewhere = witness.origin is not None and outlet_key(witness.origin) not in outlets[family]
     return Kin(
         name=name,
         id=record.document.capture.sha256,
@@ -207,7 +222,7 @@ def _kin(
         copied_from=said.source if said else None,
         p=said.p if said else None,
         decision=said.confirmed.number if said and said.confirmed else None,
-        names=_not_held(witness.origin, outlets),
+        names=witness.origin if elsewhere else None,
         phrases=rare_phrases(witness.text, phrases) if phrases else (),
     )
 
@@ -229,8 +244,26 @@ def kinship_in(library: Library, id_: str) -> tuple[Kinship, int]:
     return kinship, len(members) - len(shown)
 
 
-def _not_held(origin: str | None, outlets: Iterable[str]) -> str | None:
-    return origin if origin and origin.casefold().removeprefix("the ") not in outlets else None
+def _outlets(witnesses: dict[str, Witness], families: dict[str, int]) -> Outlets:
+    """The outlets of each family, by their keys; under None those of all items."""
+    found: dict[int | None, set[str]] = {None: set()}
+    for name, witness in witnesses.items():
+        key = outlet_key(witness.outlet) if witness.outlet else ""
+        found[None].add(key)
+        found.setdefault(families.get(name), set()).add(key)
+    return found
+
+
+def _find_absent(items: Sequence[Kin]) -> Iterator[Absent]:
+    """The originals that are named and not there, one for each family and outlet, under the name that is printed first."""
+    found: dict[tuple[int, str], list[Kin]] = {}
+    families = {item.name: item.family for item in items}
+    for item in items:
+        has_parent = item.copied_from is not None and families[item.copied_from] == item.family
+        if item.names is not None and item.family is not None and not has_parent:
+            found.setdefault((item.family, outlet_key(item.names)), []).append(item)
+    for (family, _), copies in sorted(found.items()):
+        yield Absent(outlet=copies[0].names or "", family=family, copies=tuple(one.name for one in copies))
 
 
 def _shown(one: Evidence, witnesses: dict[str, Witness]) -> Shown:

@@ -149,6 +149,12 @@ def name_key(name: str) -> str:
     return _letters(_WEB_END.sub("", name.rstrip(". ")))
 
 
+def outlet_key(name: str) -> str:
+    """One key for all names of an outlet, by spelling and by the tables: ``AP`` and ``the Associated Press`` share one."""
+    known = agency_named(name) or outlet_named(name)
+    return name_key(known.name if known is not None else name)
+
+
 def same_outlet(one: str, other: str) -> bool:
     """Whether two names mean one outlet, by spelling or by the tables of aliases."""
     first, second = name_key(one), name_key(other)

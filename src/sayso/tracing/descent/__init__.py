@@ -6,6 +6,7 @@ Where too little says so, nobody is named: that two share text never says by its
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from sayso.language.outlets import outlet_key
 from sayso.model.descent import Direction, Evidence, EvidenceSort, Witness
 from sayso.model.reuse import Overlap, OverlapKind
 from sayso.tracing.descent.evidence import add_up, are_versions, evidence, find_compiled, weigh
@@ -14,6 +15,8 @@ DECIDED = 0.75
 """Probability from which it is said who copied whom."""
 SURE = 0.9
 """Probability from which one text's having been copied says something of others."""
+CIRCUMSTANCES = (EvidenceSort.DATE, EvidenceSort.ELSEWHERE)
+"""What speaks for a direction without a look at the two texts: it counts for nothing where a copy prints whom it is from."""
 _ALIKE = 3
 """Equal words within which two texts are as much alike: one misread word parts a run of three."""
 
@@ -34,8 +37,22 @@ def find_directions(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap
         if of_a != of_b and not are_versions(witnesses[one.a], witnesses[one.b]):
             copy, source = (one.b, one.a) if of_a > of_b else (one.a, one.b)
             evidences.append(evidence(EvidenceSort.ELSEWHERE, copy, source))
+    elsewhere = find_elsewhere(witnesses, told)
+    for one, evidences in zip(told, gathered, strict=True):
+        if not are_versions(witnesses[one.a], witnesses[one.b]):  # who says where it has it from has it from there, at any time
+            evidences[:] = [this for this in evidences if this.sort not in CIRCUMSTANCES or this.copy not in elsewhere]
     summed = ((one, add_up(evidences)) for one, evidences in zip(told, gathered, strict=True))
     return [(one, direction) for one, direction in summed if direction is not None]
+
+
+def find_elsewhere(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap]) -> frozenset[str]:
+    """The texts, by name, that print as their first publisher an outlet of which nothing that shares text with them is there."""
+    outlets = {name: outlet_key(one.outlet) for name, one in witnesses.items() if one.outlet}
+    beside: dict[str, set[str]] = {}
+    for one in overlaps:
+        for name, other in ((one.a, one.b), (one.b, one.a)):
+            beside.setdefault(name, set()).add(outlets.get(other, ""))
+    return frozenset(name for name, one in witnesses.items() if one.origin and outlet_key(one.origin) not in beside.get(name, ()))
 
 
 def choose_parents(
