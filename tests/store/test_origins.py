@@ -2,8 +2,10 @@
 
 import pytest
 
+from sayso.cli.kinship import kinship_dot, kinship_page
+from sayso.cli.printing import Screen
 from sayso.errors import NotFoundError, UsageError
-from sayso.export.kinship import Kinship, kinship_in
+from sayso.export.kinship import Kinship, count_copies, kinship_in
 from sayso.model.reuse import MATCH
 from sayso.store.library import Library, open_library
 from sayso.store.rulings import RulingSort, join
@@ -210,3 +212,53 @@ def test_a_kinship_without_decisions_says_so(library: Library) -> None:
     kinship, _ = kinship_in(library, gazette)
     assert isinstance(kinship, Kinship)
     assert not any(link.rulings for link in kinship.links)
+
+
+URL = "https://sarngazette.example/lock"
+
+
+def captured(library: Library, title: str, *paragraphs: str, taken: str, url: str = URL, outlet: str = "Sarn Gazette") -> str:
+    item = prepared(page(title, *paragraphs, outlet=outlet), url=url, taken=taken)
+    library.add([item])
+    library.copies.catch_up()
+    return item.capture.sha256
+
+
+def test_two_captures_of_one_address_are_versions_and_one_copy(library: Library) -> None:
+    later = captured(library, "Lock shut for weeks", LOCK, FERRY, taken="2031-04-12", url="http://www.sarngazette.example/lock/")
+    first = captured(library, "Lock shut", LOCK, FERRY, taken="2031-04-10")
+    copy = add(library, "Weir closed", LOCK, FERRY, "From the Sarn Gazette.", outlet="Quill Courier")
+    kinship, _ = kinship_in(library, copy)
+    shown = {item.id: item for item in kinship.items}
+    assert (shown[later].version_of, shown[later].captured, shown[later].copied_from) == (first[:12], "2031-04-12", None)
+    assert (shown[first].version_of, shown[first].copied_from) == (None, None)
+    assert shown[copy].copied_from in (first[:12], later[:12])
+    [between] = [one for one in kinship.links if copy[:12] not in (one.overlap.a, one.overlap.b)]
+    assert (between.copy, between.p, between.evidence) == (None, None, ())
+    counted = count_copies([(item.page, item.outlet) for item in kinship.items])
+    assert (counted.copies, counted.outlets, counted.versions) == (2, 2, "2 versions of one page")
+    assert "later version" in " ".join(kinship_dot(kinship))
+    library.withdraw(copy, "asked for")
+    kinship, _ = kinship_in(library, first)
+    assert count_copies([(item.page, item.outlet) for item in kinship.items]).copies is None
+
+
+def test_a_version_that_was_captured_again_counts_from_its_first_capture(library: Library) -> None:
+    old = prepared(page("Lock shut", LOCK, FERRY), url=URL, taken="2031-04-14")
+    library.add([old, prepared(page("Lock shut", LOCK, FERRY), url=URL, taken="2031-04-10")])
+    new = captured(library, "Lock shut for weeks", LOCK, FERRY, taken="2031-04-12")
+    kinship, _ = kinship_in(library, new)
+    assert {item.id: item.version_of for item in kinship.items} == {new: old.capture.sha256[:12], old.capture.sha256: None}
+
+
+def test_a_person_can_say_that_a_version_was_copied(library: Library) -> None:
+    first = captured(library, "Lock shut", LOCK, FERRY, taken="2031-04-10")
+    later = captured(library, "Lock shut for weeks", LOCK, FERRY, taken="2031-04-12")
+    copy = add(library, "Weir closed", LOCK, FERRY, outlet="Quill Courier")
+    library.origins.confirm(copy, later, **DESK)
+    library.origins.confirm(first, copy, **DESK)
+    kinship, _ = kinship_in(library, first)
+    shown = {item.id: item for item in kinship.items}
+    assert shown[first].copied_from == copy[:12]
+    assert shown[later].version_of is None  # it cannot come from what was copied from it
+    assert [line for line in kinship_page(kinship, Screen(100, False)) if later[:12] in line]

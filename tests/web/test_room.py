@@ -450,6 +450,25 @@ def test_a_copy_is_shown_with_what_shows_it(library: Library, place: str) -> Non
     assert "names the other’s outlet: “Sarn Gazette”" in text_of(shown)
 
 
+def test_two_captures_of_one_page_are_shown_as_versions(library: Library, place: str) -> None:
+    words = (
+        "The barrier stays shut until the water falls, the harbour office said on Monday, and no boat may leave before that day."
+    )
+    url = "https://sarngazette.example/barrier"
+    both = [
+        prepared(page(title, words, outlet="Sarn Gazette"), url=url, taken=day)
+        for title, day in (("Barrier shut", "2031-04-09"), ("Barrier stays shut", "2031-04-11"))
+    ]
+    library.add(both)
+    library.copies.catch_up()
+    with client_of(place) as client:
+        assert "One of 2 versions of one page" in text_of(client.get(f"/documents/{both[1].capture.sha256}").text)
+        shown = client.get(f"/documents/{both[1].capture.sha256}/copies").text
+    assert_inert(shown)
+    assert "Versions of one page: 2" in text_of(shown)
+    assert "a later version of 2, captured 2031-04-11" in text_of(shown)
+
+
 def test_what_a_person_decided_about_a_copy_is_shown_as_theirs(library: Library, place: str) -> None:
     words = (
         "The barrier stays shut until the water falls, the harbour office said on Monday, and no boat may leave before that day."

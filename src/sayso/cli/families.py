@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from sayso.cli.kinship import copies_told
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.people import many
 from sayso.cli.printing import Screen, columns, cut, pad, say, tell
 from sayso.export.interchange import FamiliesList, FamilyListed, enveloped
+from sayso.language.pages import page_key
 from sayso.store.library import Listed
 from sayso.store.origins import SHORT
 from sayso.store.search import MOST, PAGE
@@ -56,7 +58,9 @@ def _page(shown: Sequence[FamilyListed], total: int, items: int, held: int, skip
     yield screen.paint(counted + (f"; shown {skip + 1}-{skip + len(shown)}" if len(shown) < total else ""), "bold")
     for family in shown:
         yield ""
-        yield screen.paint(f"{len(family.members)} copies of one text", "bold")
+        yield screen.paint(
+            f"{len(family.members)} {copies_told([(page_key(one.url), one.outlet) for one in family.members])}", "bold"
+        )
         for member in family.members[:_MEMBERS]:
             yield _member(member, screen)
         if len(family.members) > _MEMBERS:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.export.kinship import RULED, SAYS, Absent, Kin, Kinship, Link, Shown, ruled
+from sayso.export.kinship import RULED, SAYS, Absent, Kin, Kinship, Link, Shown, count_copies, ruled
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 from sayso.model.reuse import OverlapKind
@@ -28,7 +28,7 @@ def kinship_page(kinship: Kinship, screen: Screen) -> Iterator[str]:
     for item in rest:
         yield ""
         yield _line(item, numbers, 0, screen)
-        yield from _beside(item, kinship.links, numbers, screen)
+        yield from _beside(item, kinship, numbers, screen)
     phrases = [item for item in kinship.items if item.phrases]
     if phrases:
         yield ""
@@ -41,17 +41,32 @@ def kinship_page(kinship: Kinship, screen: Screen) -> Iterator[str]:
 def _summary(kinship: Kinship) -> str:
     families = kinship.families()
     alone = sum(item.family is None for item in kinship.items)
-    parts = [f"{len(members)} of {len(kinship.items)} items are copies of one text" for members in families]
+    parts = []
+    for members in families:
+        told = copies_told([(item.page, item.outlet) for item in members]).removeprefix("items ")
+        parts.append(f"{len(members)} of {len(kinship.items)} items are {told}")
     if alone:
         parts.append(f"{alone} {'is no copy' if alone == 1 else 'are no copies'} of another" if families else "no copies")
     return "; ".join(parts)
+
+
+def copies_told(members: Sequence[tuple[str | None, str | None]]) -> str:
+    """What some items are, each given as its page and its outlet: ``items of one text: 5 outlets, 2 versions of one page``."""
+    counted = count_copies(members)
+    if counted.versions is None:
+        return "copies of one text"
+    if counted.copies is None:
+        return "versions of one page"
+    outlets = "" if not counted.outlets else "1 outlet, " if counted.outlets == 1 else f"{counted.outlets:,} outlets, "
+    return f"items of one text: {outlets}{counted.versions}"
 
 
 def _family(members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], screen: Screen) -> Iterator[str]:
     children: dict[str | None, list[Kin]] = {}
     held = {item.name for item in members}
     for member in members:
-        children.setdefault(member.copied_from if member.copied_from in held else None, []).append(member)
+        above = (one for one in (member.copied_from, member.version_of) if one in held)
+        children.setdefault(next(above, None), []).append(member)
     absent = {name: one for one in kinship.absent for name in one.copies if name in held}
     roots = _by_date(children.get(None, []))
     todo: list[tuple[Kin | Absent, int]] = [(root, 0) for root in reversed(roots) if root.name not in absent]
@@ -101,11 +116,14 @@ def _ground(
             text += f"; against it: {_told(against)}"
         yield from _indented(text, indent, screen)
         yield from _indented(_amount(said), indent, screen)
+    if item.version_of is not None:
+        yield from _indented(_later_version(item, kinship, numbers), indent, screen)
     elif item.copied_from is None:
         held = {member.name: member for member in members if original is None or member.name not in original.copies}
         mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b) and link.copy is None]
         open_ = [_other(link, item) for link in mine if not link.rulings and _other(link, item) in held]
-        versions = [name for name in open_ if name in held and _same_page(item, held[name])]
+        open_ = [name for name in open_ if item.name not in _earlier(held[name], held)]
+        versions = [name for name in open_ if _same_page(item, held[name])]
         for others, what in (
             (versions, "which came first"),
             ([name for name in open_ if name not in versions], "who copied whom"),
@@ -118,6 +136,24 @@ def _ground(
         yield from _indented("names it as its first publisher", indent, screen)
     elif item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", indent, screen)
+
+
+def _earlier(item: Kin, held: dict[str, Kin]) -> Iterator[str]:
+    """The versions of a page before this one, the last first."""
+    while item.version_of in held:
+        item = held[item.version_of]
+        yield item.name
+
+
+def _later_version(item: Kin, kinship: Kinship, numbers: dict[str, int]) -> str:
+    number = numbers[item.version_of or ""]
+    return f"a later version of {number} ({when_changed(item, kinship.items[number - 1])})"
+
+
+def when_changed(item: Kin, before: Kin) -> str:
+    """When a version of a page was captured, or else changed or published, by what tells it from the one before."""
+    told = (("captured", item.captured, before.captured), ("changed", item.modified, before.modified))
+    return next((f"{what} {mine}" for what, mine, other in told if mine and other and mine != other), f"dated {item.date}")
 
 
 def _by_whom(link: Link) -> str:
@@ -135,7 +171,10 @@ def _decided(item: Kin, links: Sequence[Link], numbers: dict[str, int], indent: 
                 yield from _indented(f"no copy of {numbers[_other(link, item)]}, {ruled(one)}", indent, screen)
 
 
-def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
+def _beside(item: Kin, kinship: Kinship, numbers: dict[str, int], screen: Screen) -> Iterator[str]:
+    links = kinship.links
+    if item.version_of is not None:
+        yield from _indented(_later_version(item, kinship, numbers), "     ", screen)
     mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b)]
     if not mine:
         nothing = "shares nothing with the others" if len(numbers) > 1 else "there is no second article to compare it with"
@@ -153,7 +192,7 @@ def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: S
 
 def _same_page(one: Kin, other: Kin) -> bool:
     """Whether two items are versions of one page, or of one outlet's story."""
-    return bool(one.url and one.url == other.url) or bool(one.outlet and one.outlet == other.outlet)
+    return bool(one.page and one.page == other.page) or bool(one.outlet and one.outlet == other.outlet)
 
 
 def _told(evidence: Sequence[Shown]) -> str:
@@ -190,7 +229,12 @@ def kinship_dot(kinship: Kinship) -> Iterator[str]:
         if item.names:
             yield f'  "{_quoted("names " + item.names)}" [label="{_quoted(item.names)}\\n(not held)", style=dotted];'
             yield f'  "{_quoted("names " + item.names)}" -> "{_quoted(item.name)}" [style=solid];'
+        if item.version_of:
+            yield f'  "{_quoted(item.version_of)}" -> "{_quoted(item.name)}" [style=dashed, label="later version"];'
+    versions = {frozenset((item.name, item.version_of)) for item in kinship.items if item.version_of}
     for link in kinship.links:
+        if frozenset((link.overlap.a, link.overlap.b)) in versions and not link.rulings:
+            continue
         if link.copy is None or link.source is None:
             a, b = link.overlap.a, link.overlap.b
             by = ", ".join(f"{RULED[one.sort]} by {one.who}" for one in link.rulings)

@@ -1,11 +1,14 @@
 """How are some articles related?  Their families, who was copied from whom and what shows it, ready to be printed or drawn."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from sayso.language.outlets import outlet_key
+from sayso.export.links import address_of
+from sayso.language.outlets import host_agrees, host_of, outlet_key
+from sayso.language.pages import page_key, read_archived
 from sayso.language.rarity import rare_phrases
 from sayso.model.descent import Evidence, EvidenceSort, Witness
 from sayso.model.legible import one_line
@@ -18,6 +21,7 @@ from sayso.store.origins import SHORT
 from sayso.store.rows import searched_spans
 from sayso.store.rulings import Ruling, RulingSort, join
 from sayso.tracing.descent import DECIDED, Found, choose_parents, find_directions
+from sayso.tracing.descent.versions import find_versions
 
 MOST = 200
 """Members of a family that are compared with each other: all pairs of them are twenty thousand."""
@@ -54,7 +58,9 @@ class Kin(Struct, frozen=True, kw_only=True):
 
     `copied_from` is the item, by name, that it was copied from as far as that is said, with `p`, or with the number of the
     decision, one of the link's rulings, by which a person said so; `names` is the outlet that it prints as its first publisher
-    where no item of its family is of that outlet (see `Kinship.absent`).  `phrases` are to be looked for elsewhere.
+    where no item of its family is of that outlet (see `Kinship.absent`).  Items of one `page` are its versions and no copies of
+    each other; `version_of` is the one before it, `captured` and `modified` say when this one was.  `phrases` are to be looked
+    for elsewhere.
     """
 
     name: str
@@ -68,6 +74,10 @@ class Kin(Struct, frozen=True, kw_only=True):
     p: float | None
     names: str | None
     decision: int | None = None
+    page: str | None = None
+    captured: str | None = None
+    modified: str | None = None
+    version_of: str | None = None
     phrases: tuple[str, ...] = ()
 
 
@@ -102,6 +112,30 @@ class Link(Struct, frozen=True, kw_only=True):
         return next((one for one in self.rulings if one.sort is RulingSort.CONFIRM), None)
 
 
+class Counted(Struct, frozen=True, kw_only=True):
+    """What the members of a family are: `copies` is None where all are versions of one page; `versions` says how many are."""
+
+    copies: int | None
+    outlets: int
+    versions: str | None
+
+
+def count_copies(members: Sequence[tuple[str | None, str | None]]) -> Counted:
+    """How many copies and versions some items are, each given as its page and its outlet; versions of one page are one copy.
+
+    >>> count_copies([("a.example/1", "A"), ("a.example/1", "A"), ("b.example/7", "B")])
+    Counted(copies=2, outlets=2, versions='2 versions of one page')
+    """
+    pages = Counter(page for page, _ in members if page is not None)
+    several = [count for count in pages.values() if count > 1]
+    versions = f"{sum(several):,} versions of {'one page' if len(several) == 1 else f'{len(several):,} pages'}"
+    return Counted(
+        copies=None if several == [len(members)] else len(members) - sum(several) + len(several),
+        outlets=len({outlet_key(outlet) for _, outlet in members if outlet}),
+        versions=versions if several else None,
+    )
+
+
 class Absent(Struct, frozen=True, kw_only=True):
     """An original of which nothing is there: the `outlet` that some copies of a family name as their first publisher.
 
@@ -131,7 +165,9 @@ class Kinship(Struct, frozen=True, kw_only=True):
 
 def witness_of(name: str, record: Record) -> Witness:
     """What a record says of its item as one of several."""
-    head, document = record.masthead, record.document
+    head, document, capture = record.masthead, record.document, record.document.capture
+    archived = read_archived(capture.url)
+    taken = archived.taken if archived else capture.taken.iso if capture.taken else None
     spans = [(span.start, span.end) for span in searched_spans(document)]
     return Witness(
         name=name,
@@ -139,7 +175,16 @@ def witness_of(name: str, record: Record) -> Witness:
         outlet=one_line(head.publisher.value.name) if head.publisher else None,
         date=head.published.value.iso if head.published else None,
         origin=one_line(record.origin.publisher.value) if record.origin.publisher else None,
+        page=page_key(capture.url) or _stated_page(record),
+        modified=head.modified.value.iso if head.modified else None,
+        taken=taken,
     )
+
+
+def _stated_page(record: Record) -> str | None:
+    """The page that a file says it is, where the host is that of its outlet: reprints state their original's address too."""
+    publisher, stated = record.masthead.publisher, address_of(record)
+    return page_key(stated) if publisher and host_agrees(host_of(stated), publisher.value.name) else None
 
 
 def kinship_of(
@@ -163,11 +208,16 @@ def kinship_of(
     kept = {(link.overlap.a, link.overlap.b) for link in links if not _parted(link, families)}
     confirmed = {link.copy: link.confirmed.other for link in links if link.confirmed and link.copy}
     rejected = {(one.item, one.other) for one in rulings if one.sort is RulingSort.REJECT}
-    parents = choose_parents(witnesses, [one for one in found if (one[0].a, one[0].b) in kept], confirmed, rejected)
+    versions = find_versions(witnesses)
+    told = [one for one in found if (one[0].a, one[0].b) in kept]
+    parents = choose_parents(witnesses, told, confirmed, rejected, versions)
     said = {(link.copy, link.source): link for link in links if link.copy}
     outlets = _outlets(witnesses, families)
     kin = tuple(
-        _kin(name, record, witnesses[name], families.get(name), said.get((name, parents.get(name))), outlets, phrases)
+        replace(
+            _kin(name, record, witnesses[name], families.get(name), said.get((name, parents.get(name))), outlets, phrases),
+            version_of=versions.get(name) if name in confirmed or parents.get(name) == versions.get(name) else None,
+        )
         for name, record in items
     )
     return Kinship(items=kin, links=tuple(links), absent=tuple(_find_absent(kin)))
@@ -218,6 +268,9 @@ def _kin(
         outlet=witness.outlet,
         date=witness.date,
         url=record.document.capture.url,
+        page=witness.page,
+        captured=witness.taken,
+        modified=witness.modified,
         family=family,
         copied_from=said.source if said else None,
         p=said.p if said else None,
@@ -240,8 +293,19 @@ def kinship_in(library: Library, id_: str) -> tuple[Kinship, int]:
     ids = [*shown, *beside[:MOST]]
     overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in library.copies.overlaps(ids)]
     rulings = [replace(one, item=one.item[:SHORT], other=one.other[:SHORT]) for one in library.origins.standing()]
-    kinship = kinship_of([(one[:SHORT], library.record(one)) for one in ids], overlaps, rulings=rulings)
+    kinship = kinship_of([(one[:SHORT], _first_captured(library, one)) for one in ids], overlaps, rulings=rulings)
     return kinship, len(members) - len(shown)
+
+
+def _first_captured(library: Library, id_: str) -> Record:
+    """The record of an item as it was captured first: what a page showed again later it had shown before."""
+    record = library.record(id_)
+    capture = record.document.capture
+    page = page_key(capture.url)
+    days = [one.taken for one in library.captures(id_) if one.taken and page and page_key(one.url) == page]
+    if not days or capture.taken in (None, min(days)):
+        return record
+    return replace(record, document=replace(record.document, capture=replace(capture, taken=min(days))))
 
 
 def _outlets(witnesses: dict[str, Witness], families: dict[str, int]) -> Outlets:

@@ -36,9 +36,13 @@ T = TypeVar("T")
 
 
 class Family(Struct, frozen=True, kw_only=True):
-    """Items of which each was republished from another of them or from what both were: their ids, in the order they came in."""
+    """Items of which each was republished from another of them or from what both were: their ids, in the order they came in.
+
+    `urls` are the addresses at which they were captured, where that was asked for: those of one address are versions of it.
+    """
 
     members: tuple[str, ...]
+    urls: tuple[str | None, ...] = ()
 
 
 class Decided(Struct, frozen=True):
@@ -239,12 +243,13 @@ class Copies:
         """The family of an item: itself alone where nothing was republished."""
         whole = self._whole(id_)
         rows = self._database.run(
-            """SELECT d.sha256 FROM traced t JOIN document d ON d.id = t.document_id
+            """SELECT d.sha256, d.url FROM traced t JOIN document d ON d.id = t.document_id
             WHERE t.family = (SELECT u.family FROM traced u JOIN document e ON e.id = u.document_id WHERE e.sha256 = ?)
             ORDER BY t.document_id""",
             (whole,),
         )
-        return Family(members=tuple(str(row[0]) for row in rows) or (whole,))
+        urls = tuple(None if url is None else str(url) for _, url in rows)
+        return Family(members=tuple(str(row[0]) for row in rows) or (whole,), urls=urls)
 
     def connected(self, one: str, other: str) -> bool:
         """Whether two items are linked by copies, directly or by way of others, whoever keeps them apart."""

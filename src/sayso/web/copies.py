@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import NotFoundError
 from sayso.export.interchange import enveloped
-from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, kinship_in, ruled
+from sayso.export.kinship import SAYS, Kin, Kinship, Link, Shown, count_copies, kinship_in, ruled
 from sayso.model.reuse import OverlapKind
 from sayso.store.rulings import RulingSort
 from sayso.web.links import document
@@ -22,6 +22,8 @@ class Row(Struct, frozen=True, kw_only=True):
     item: Kin
     href: str
     parent: int | None
+    version_of: int | None
+    """The number of the version of its page that was captured before it."""
     decided: str | None
     """The person's decision that it was copied from there."""
     decisions: tuple[str, ...]
@@ -43,12 +45,14 @@ def page(room: Room, request: Request) -> Response:
             return error_page(room, 410, error.reason, error.remedy)
         waiting = library.copies.waiting()
     rows = _rows(kinship)
+    family = [row for row in rows if row.item.family is not None and row.item.family == kinship.items[0].family]
     return render(
         room,
         "copies.html",
         id=whole,
         article=document(whole),
-        family=[row for row in rows if row.item.family is not None and row.item.family == kinship.items[0].family],
+        family=family,
+        caption=_caption(family),
         others=[row for row in rows[1:] if row.item.family is None or row.item.family != kinship.items[0].family],
         left_out=left_out,
         waiting=waiting,
@@ -80,6 +84,7 @@ def _row(item: Kin, links: tuple[Link, ...], numbers: dict[str, int]) -> Row:
         item=item,
         href=document(item.id),
         parent=numbers[item.copied_from] if item.copied_from else None,
+        version_of=numbers.get(item.version_of) if item.version_of else None,
         decided=ruled(said.confirmed) if said and said.confirmed else None,
         decisions=tuple(_decisions(mine, item, numbers)),
         grounds=tuple(words for own, words in told if own),
@@ -100,6 +105,13 @@ def _decisions(links: list[Link], item: Kin, numbers: dict[str, int]) -> Iterato
 def _open(links: list[Link]) -> list[Link]:
     """Those of which it is not said who copied whom: the others stand beside the copy."""
     return [link for link in links if link.copy is None and not link.rulings]
+
+
+def _caption(family: list[Row]) -> str:
+    counted = count_copies([(row.item.page, row.item.outlet) for row in family])
+    if counted.copies is None:
+        return f"Versions of one page: {len(family)}"
+    return f"Copies of one text: {counted.copies}" + (f", with {counted.versions}" if counted.versions else "")
 
 
 def _words(one: Shown) -> str:

@@ -10,6 +10,7 @@ from sayso.language.outlets import outlet_key
 from sayso.model.descent import Direction, Evidence, EvidenceSort, Witness
 from sayso.model.reuse import Overlap, OverlapKind
 from sayso.tracing.descent.evidence import add_up, are_versions, evidence, find_compiled, weigh
+from sayso.tracing.descent.versions import same_page
 
 DECIDED = 0.75
 """Probability from which it is said who copied whom."""
@@ -24,9 +25,13 @@ Found = list[tuple[Overlap, Direction]]
 
 
 def find_directions(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap]) -> Found:
-    """Each overlap that anything says the direction of, with it, boilerplate left out; see `Direction.p` for how sure it is."""
+    """Each overlap that anything says the direction of, with it, boilerplate left out; see `Direction.p` for how sure it is.
+
+    Versions of one page have none: neither was copied (see `find_versions`).
+    """
     told = [one for one in overlaps if one.kind is not OverlapKind.BOILERPLATE]
-    gathered = [weigh(witnesses[one.a], witnesses[one.b], one) for one in told]
+    pages = [same_page(witnesses[one.a], witnesses[one.b]) for one in told]
+    gathered = [[] if page else weigh(witnesses[one.a], witnesses[one.b], one) for one, page in zip(told, pages, strict=True)]
     compiled = find_compiled(witnesses, told)
     for one, evidences in zip(told, gathered, strict=True):
         if (copy := compiled.get((one.a, one.b))) is not None and not are_versions(witnesses[one.a], witnesses[one.b]):
@@ -41,7 +46,7 @@ def find_directions(witnesses: Mapping[str, Witness], overlaps: Sequence[Overlap
     for one, evidences in zip(told, gathered, strict=True):
         if not are_versions(witnesses[one.a], witnesses[one.b]):  # who says where it has it from has it from there, at any time
             evidences[:] = [this for this in evidences if this.sort not in CIRCUMSTANCES or this.copy not in elsewhere]
-    summed = ((one, add_up(evidences)) for one, evidences in zip(told, gathered, strict=True))
+    summed = [(one, None if page else add_up(of)) for one, of, page in zip(told, gathered, pages, strict=True)]
     return [(one, direction) for one, direction in summed if direction is not None]
 
 
@@ -60,6 +65,7 @@ def choose_parents(
     found: Found,
     confirmed: Mapping[str, str] | None = None,
     rejected: Collection[tuple[str, str]] = (),
+    versions: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """For each text that was copied, by name, the one it was copied from, as far as anything says so.
 
@@ -67,6 +73,7 @@ def choose_parents(
     comes from itself by way of others: in a ring the least sure link is left out.
 
     `confirmed` are copies with the texts that they were copied from for sure, `rejected` pairs of copy and source that are not.
+    A text that is one of the later `versions` of a page has the version before it for its parent.
     """
     children = Counter(direction.source for _, direction in found if direction.p >= DECIDED)
     best: dict[str, tuple[object, ...]] = {}
@@ -84,9 +91,10 @@ def choose_parents(
         alike = (-round(overlap.words / _ALIKE), not credited, stretches, -children[direction.source])
         rank = (*alike, date is None, date or "", direction.source)
         best[direction.copy] = min(best.get(direction.copy, rank), rank)
-    chosen = {copy: str(rank[-1]) for copy, rank in sorted(best.items())}
+    later = {copy: before for copy, before in (versions or {}).items() if copy not in certain}
+    chosen = {copy: str(rank[-1]) for copy, rank in sorted(best.items())} | later
     parents = certain
-    for copy in sorted(chosen, key=lambda name: (-sure[name, chosen[name]], name)):
+    for copy in sorted(chosen, key=lambda name: (name not in later, -sure.get((name, chosen[name]), 0), name)):
         above: str | None = chosen[copy]
         while above is not None and above != copy:
             above = parents.get(above)
