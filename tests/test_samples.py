@@ -16,8 +16,6 @@ GUIDE = Path(__file__).resolve().parents[1] / "docs" / "sample-archive.md"
 
 KNOWN_MISREADINGS = {
     "sba-notice.eml": {"outlet"},  # the place of "Brennick, 8 March 2022"; the sender is in the header From
-    "tern-wire-lock-jams.html": {"relation", "origin"},  # "Reporting by ...; editing by ..." passes for one agency's sign-off
-    "tern-wire-lock-reopens.html": {"relation", "origin"},  # the same
     "courier-lock-reprint.html": {"relation", "origin"},  # an agency of no table: dateline, byline and "— Tern Wire" agree
     "tideline-lock-cut.html": {"relation", "origin"},  # dateline, credit and the canonical link agree
     "sarnbote-lock-reprint.html": {"relation", "origin"},  # dateline, byline and "Quelle: Tern Wire" agree

@@ -159,6 +159,20 @@ def test_no_text_comes_from_itself_by_way_of_others() -> None:
     assert choose_parents(witnesses, ring) == {"a": "b", "c": "a"}
 
 
+def test_who_names_an_original_that_is_not_there_comes_from_no_other_merely_by_date() -> None:
+    def copy(name: str, outlet: str, date: str, origin: str | None = "Coastline Wire") -> Witness:
+        return Witness(name=name, text=LOCK, outlet=outlet, date=date, origin=origin)
+
+    first, second = copy("a", "Quill Courier", "2031-04-09"), copy("b", "Brennick Post", "2031-04-10", "the COASTLINE WIRE")
+    assert found(first, second) == []
+    silent = copy("c", "Lanternfield Review", "2031-04-11", None)
+    assert {(one.copy, one.source) for one in directions(first, second, silent)} == {("c", "a"), ("c", "b")}
+    version = copy("d", "Quill Courier", "2031-04-12")  # of one outlet: which came first is what dates do say
+    assert [(one.copy, one.source) for one in directions(first, version)] == [("d", "a")]
+    wire = copy("w", "The Coastline Wire", "2031-04-12", None)  # now it is there
+    assert {(one.copy, one.source) for one in directions(first, second, wire)} >= {("a", "w"), ("b", "w")}
+
+
 def test_weights_grow_with_right_and_with_how_often() -> None:
     assert all(low < high for low, high in pairwise(weight_of(right, 20) for right in range(21)))
     assert 0 < weight_of(9, 10) < weight_of(90, 100)

@@ -618,6 +618,50 @@ def test_a_damaged_original_can_still_be_compared(filled: Library, client: TestC
         assert client.get(f"/compare/{BARRIER_ID}/{DROUGHT_ID}{ending}").status_code == 200
 
 
+def test_two_captures_of_one_page_are_shown_as_versions(library: Library, place: str) -> None:
+    words = (
+        "The barrier stays shut until the water falls, the harbour office said on Monday, and no boat may leave before that day."
+    )
+    url = "https://sarngazette.example/barrier"
+    both = [
+        prepared(page(title, words, outlet="Sarn Gazette"), url=url, taken=day)
+        for title, day in (("Barrier shut", "2031-04-09"), ("Barrier stays shut", "2031-04-11"))
+    ]
+    library.add(both)
+    library.copies.catch_up()
+    with client_of(place) as client:
+        assert "One of 2 versions of one page" in text_of(client.get(f"/documents/{both[1].capture.sha256}").text)
+        shown = client.get(f"/documents/{both[1].capture.sha256}/copies").text
+    assert_inert(shown)
+    assert "Versions of one page: 2" in text_of(shown)
+    assert "a later version of 2, captured 2031-04-11" in text_of(shown)
+
+
+def test_what_a_person_decided_about_a_copy_is_shown_as_theirs(library: Library, place: str) -> None:
+    words = (
+        "The barrier stays shut until the water falls, the harbour office said on Monday, and no boat may leave before that day."
+    )
+    source = prepared(page("Barrier shut", words, outlet="Sarn Gazette", date="2031-04-09"))
+    copy = prepared(page("No boat may leave", words, "From the Sarn Gazette.", outlet="Quill Courier", date="2031-04-10"))
+    library.add([source, copy])
+    library.copies.catch_up()
+    ids = [one.capture.sha256 for one in (source, copy)]
+    hostile = "<i>desk\x1b[31m</i>"
+    library.origins.reject(ids[1], ids[0], who=hostile, why="both have it from the office")
+    library.origins.confirm(ids[0], ids[1], who=hostile, why="rang both")
+    with client_of(place) as client:
+        shown = client.get(f"/documents/{ids[0]}/copies").text
+        assert_inert(shown)
+        assert "2, confirmed by" in text_of(shown)
+        assert ", 2031-04-09: rang both" in text_of(shown)
+        assert "not from 1, rejected by" in text_of(shown)
+        library.origins.undo(2, who="desk", why="wrong")
+        library.origins.keep_apart(ids[0], ids[1], who="desk", why="a standing notice")
+        shown = text_of(client.get(f"/documents/{ids[0]}/copies").text)
+        assert "No copy of it was found" in shown
+        assert "no copy of 1, kept apart by desk" in shown
+
+
 def test_the_library_is_opened_to_read_only(filled: Library, place: str) -> None:
     from sayso.errors import LibraryError
 

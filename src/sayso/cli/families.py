@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 import click
 
+from sayso.cli.kinship import copies_told
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.people import many
 from sayso.cli.printing import Screen, columns, cut, pad, say, tell
 from sayso.export.families import list_families
 from sayso.export.interchange import FamiliesList, FamilyListed, enveloped
-from sayso.export.kinship import SHORT
+from sayso.language.pages import page_key
 from sayso.store.library import Listed
+from sayso.store.origins import SHORT
 from sayso.store.search import MOST, PAGE
 
 _MEMBERS = 5
@@ -55,7 +57,8 @@ def _page(listed: FamiliesList, held: int, skip: int, screen: Screen) -> Iterato
     yield screen.paint(counted + (f"; shown {skip + 1}-{skip + len(shown)}" if len(shown) < total else ""), "bold")
     for family in shown:
         yield ""
-        yield screen.paint(cut(f"{len(family.members)} copies of one text{_origin(family)}", screen.width), "bold")
+        told = copies_told([(page_key(one.url), one.outlet) for one in family.members])
+        yield screen.paint(cut(f"{len(family.members)} {told}{_origin(family)}", screen.width), "bold")
         for member in family.members[:_MEMBERS]:
             yield _member(member, screen)
         if len(family.members) > _MEMBERS:

@@ -4,12 +4,28 @@ from collections.abc import Iterator, Sequence
 
 from sayso.cli.lines import lines_page
 from sayso.cli.printing import Screen, columns, cut, pad, wrap
-from sayso.export.kinship import CERTAIN, SAYS, Kin, Kinship, Link, Shown, are_one_page, ground_in_words, in_tree
+from sayso.export.kinship import (
+    RULED,
+    SAYS,
+    Kin,
+    Kinship,
+    Link,
+    Shown,
+    are_one_page,
+    count_copies,
+    ground_in_words,
+    in_tree,
+    ruled,
+)
+from sayso.export.sources import doubt
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
+from sayso.model.reuse import OverlapKind
+from sayso.store.rulings import RulingSort
 
 _WIDE, _BROAD, _NARROW, _TITLE = 100, 22, 14, 12
 """Columns of a screen from which outlet and name have the broad column, else the narrow one; and of a title at least."""
+_SHARED = {OverlapKind.REPUBLICATION: "text", OverlapKind.PASSAGE: "a passage", OverlapKind.BOILERPLATE: "furniture"}
 _DEEPEST = 6
 """Branches that are indented; further ones would leave no room for words."""
 
@@ -24,13 +40,13 @@ def kinship_page(kinship: Kinship, screen: Screen, fetch_by: str | None = "sayso
     yield screen.paint(_summary(kinship), "bold")
     for members in families:
         yield ""
-        yield from _family(members, kinship.links, numbers, screen)
+        yield from _family(members, kinship, numbers, screen)
     rest = [item for item in kinship.items if item.family is None]
     for item in rest:
         yield ""
         yield _line(item, numbers, 0, screen)
         yield from _fetched(item, numbers, 0, screen)
-        yield from _beside(item, kinship.links, numbers, screen)
+        yield from _beside(item, kinship, numbers, screen)
     yield from _originals(kinship, numbers, fetch_by, screen)
     if kinship.lines is not None and len(kinship.items) > 1:
         yield ""
@@ -63,18 +79,52 @@ def _originals(kinship: Kinship, numbers: dict[str, int], fetch_by: str | None, 
 def _summary(kinship: Kinship) -> str:
     families = kinship.families()
     alone = sum(item.family is None for item in kinship.items)
-    parts = [f"{len(members)} of {len(kinship.items)} items are copies of one text" for members in families]
+    parts = []
+    for members in families:
+        told = copies_told([(item.page, item.outlet) for item in members]).removeprefix("items ")
+        parts.append(f"{len(members)} of {len(kinship.items)} items are {told}")
     if alone:
         parts.append(f"{alone} {'is no copy' if alone == 1 else 'are no copies'} of another" if families else "no copies")
     return "; ".join(parts)
 
 
-def _family(members: Sequence[Kin], links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
-    for item, whole_depth in in_tree(members):
-        depth = min(whole_depth, _DEEPEST)
+def copies_told(members: Sequence[tuple[str | None, str | None]]) -> str:
+    """What some items are, each given as its page and its outlet: ``items of one text: 5 outlets, 2 versions of one page``."""
+    counted = count_copies(members)
+    if counted.versions is None:
+        return "copies of one text"
+    if counted.copies is None:
+        return "versions of one page"
+    outlets = "" if not counted.outlets else "1 outlet, " if counted.outlets == 1 else f"{counted.outlets:,} outlets, "
+    return f"items of one text: {outlets}{counted.versions}"
+
+
+def _family(members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], screen: Screen) -> Iterator[str]:
+    trees: list[list[tuple[Kin, int]]] = []
+    for item, depth in in_tree(members):
+        if depth == 0:
+            trees.append([])
+        trees[-1].append((item, depth))
+    absent = [one for one in kinship.absent if one.family == members[0].family]
+    below = {name for original in absent for name in original.copies}
+    for tree in trees:
+        if tree[0][0].name not in below:
+            yield from _tree(tree, 0, members, kinship, numbers, screen)
+    for original in absent:
+        yield f"     ({one_line(original.outlet)}, not held)"
+        for tree in trees:
+            if tree[0][0].name in original.copies:
+                yield from _tree(tree, 1, members, kinship, numbers, screen)
+
+
+def _tree(
+    tree: Sequence[tuple[Kin, int]], below: int, members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], screen: Screen
+) -> Iterator[str]:
+    for item, whole_depth in tree:
+        depth = min(whole_depth + below, _DEEPEST)
         yield _line(item, numbers, depth, screen)
         yield from _fetched(item, numbers, depth, screen)
-        yield from _ground(item, members, links, numbers, depth, screen)
+        yield from _ground(item, members, kinship, numbers, depth, screen)
 
 
 def _line(item: Kin, numbers: dict[str, int], depth: int, screen: Screen) -> str:
@@ -94,24 +144,33 @@ def _fetched(item: Kin, numbers: dict[str, int], depth: int, screen: Screen) -> 
 
 
 def _ground(
-    item: Kin, members: Sequence[Kin], links: Sequence[Link], numbers: dict[str, int], depth: int, screen: Screen
+    item: Kin, members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], depth: int, screen: Screen
 ) -> Iterator[str]:
+    links = kinship.links
+    original = next((one for one in kinship.absent if item.name in one.copies), None)
     indent = "   " * depth + "     "
     said = next((link for link in links if link.copy == item.name and link.source == item.copied_from), None)
     if said is not None:
         for_it = [one for one in said.evidence if one.copy == item.name]
         against = [one for one in said.evidence if one.copy != item.name]
-        source = next(one for one in members if one.name == said.source)
-        what = "a later version of" if are_one_page(item, source) else "copied from"
-        text = f"{what} {numbers[source.name]}, p {said.p:.2f}: {_told(for_it)}"
+        source = next((one for one in members if one.name == said.source), None)
+        what = "takes a passage from" if source is None else "copied from"
+        what = "a later version of" if source and are_one_page(item, source) else what
+        text = f"{what} {numbers[said.source or '']}, {_by_whom(said)}"
+        if for_it:
+            text += f"{'; what shows it' if said.confirmed else ''}: {_told(for_it)}"
         if against:
             text += f"; against it: {_told(against)}"
         yield from _indented(text, indent, screen)
         yield from _indented(_amount(said), indent, screen)
+    if item.version_of is not None:
+        yield from _indented(_later_version(item, kinship, numbers), indent, screen)
     elif item.copied_from is None:
-        held = {member.name: member for member in members}
-        open_ = [_other(link, item) for link in links if item.name in (link.overlap.a, link.overlap.b) and link.copy is None]
-        versions = [name for name in open_ if name in held and are_one_page(item, held[name])]
+        held = {member.name: member for member in members if original is None or member.name not in original.copies}
+        mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b) and link.copy is None]
+        open_ = [_other(link, item) for link in mine if not link.rulings and _other(link, item) in held]
+        open_ = [name for name in open_ if item.name not in _earlier(held[name], held)]
+        versions = [name for name in open_ if are_one_page(item, held[name])]
         for others, what in (
             (versions, "which came first"),
             ([name for name in open_ if name not in versions], "who copied whom"),
@@ -119,21 +178,61 @@ def _ground(
             if others:
                 listed = ", ".join(str(numbers[name]) for name in others)
                 yield from _indented(f"shares text with {listed}: {what} is not said", indent, screen)
-    if item.names:
+    yield from _decided(item, links, numbers, indent, screen)
+    if original is not None:
+        yield from _indented("names it as its first publisher", indent, screen)
+    elif item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", indent, screen)
 
 
-def _beside(item: Kin, links: Sequence[Link], numbers: dict[str, int], screen: Screen) -> Iterator[str]:
+def _earlier(item: Kin, held: dict[str, Kin]) -> Iterator[str]:
+    """The versions of a page before this one, the last first."""
+    while item.version_of in held:
+        item = held[item.version_of]
+        yield item.name
+
+
+def _later_version(item: Kin, kinship: Kinship, numbers: dict[str, int]) -> str:
+    number = numbers[item.version_of or ""]
+    return f"a later version of {number} ({when_changed(item, kinship.items[number - 1])})"
+
+
+def when_changed(item: Kin, before: Kin) -> str:
+    """When a version of a page was captured, or else changed or published, by what tells it from the one before."""
+    told = (("captured", item.captured, before.captured), ("changed", item.modified, before.modified))
+    return next((f"{what} {mine}" for what, mine, other in told if mine and other and mine != other), f"dated {item.date}")
+
+
+def _by_whom(link: Link) -> str:
+    """How sure it is that one was copied from the other, or which person says so."""
+    return ruled(link.confirmed) if link.confirmed else doubt(link.p)
+
+
+def _decided(item: Kin, links: Sequence[Link], numbers: dict[str, int], indent: str, screen: Screen) -> Iterator[str]:
+    """What persons decided against links of an item."""
+    for link in links:
+        for one in link.rulings:
+            if one.sort is RulingSort.REJECT and one.item == item.name:
+                yield from _indented(f"not copied from {numbers[one.other]}, {ruled(one)}", indent, screen)
+            elif one.sort is RulingSort.KEEP_APART and item.name in (one.item, one.other):
+                yield from _indented(f"no copy of {numbers[_other(link, item)]}, {ruled(one)}", indent, screen)
+
+
+def _beside(item: Kin, kinship: Kinship, numbers: dict[str, int], screen: Screen) -> Iterator[str]:
+    links = kinship.links
+    if item.version_of is not None:
+        yield from _indented(_later_version(item, kinship, numbers), "     ", screen)
     mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b)]
     if not mine:
         nothing = "shares nothing with the others" if len(numbers) > 1 else "there is no second article to compare it with"
         yield from _indented(nothing, "     ", screen)
     for link in mine:
-        kind = "a passage" if link.overlap.kind == "passage" else "furniture"
+        kind = _SHARED[link.overlap.kind]
         text = f"shares {kind} with {numbers[_other(link, item)]}: {_amount(link)}"
         if link.copy == item.name:
-            text += f"; taken from there, p {link.p:.2f}: {_told([one for one in link.evidence if one.copy == item.name])}"
+            text += f"; taken from there, {_by_whom(link)}: {_told([one for one in link.evidence if one.copy == item.name])}"
         yield from _indented(text, "     ", screen)
+    yield from _decided(item, links, numbers, "     ", screen)
     if item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", "     ", screen)
 
@@ -176,7 +275,7 @@ def kinship_table(kinship: Kinship, width: int | None) -> Iterator[str]:
         link = said.get((item.name, parent))
         told = "; ".join(ground_in_words(one) for one in link.evidence if one.copy == item.name) if link else ""
         origin = origins[item.name] if origins[item.name] != item.name else "-"
-        sure = "-" if item.p is None else ">0.99" if item.p > CERTAIN else f"{item.p:.2f}"
+        sure = doubt(item.p).removeprefix("p ") or "-"
         rows.append((item.name, item.outlet or "-", item.date or "-", origin, parent or "-", sure, told or "-"))
     widths = [min(_BROAD, max(columns(one_line(row[at])) for row in rows)) for at in range(6)]
     for row in rows:
@@ -185,7 +284,8 @@ def kinship_table(kinship: Kinship, width: int | None) -> Iterator[str]:
 
 
 def kinship_dot(kinship: Kinship) -> Iterator[str]:
-    """The same for Graphviz: solid where a credit is printed, dashed where it is inferred, dotted where it is not said."""
+    """The same for Graphviz: solid where a credit is printed, dashed where it is inferred, bold where a person confirmed it,
+    dotted where it is not said."""
     yield "digraph origin {"
     yield "  rankdir=LR; node [shape=box, fontname=sans]; edge [fontname=sans];"
     for item in kinship.items:
@@ -196,14 +296,24 @@ def kinship_dot(kinship: Kinship) -> Iterator[str]:
         if item.names:
             yield f'  "{_quoted("names " + item.names)}" [label="{_quoted(item.names)}\\n(not held)", style=dotted];'
             yield f'  "{_quoted("names " + item.names)}" -> "{_quoted(item.name)}" [style=solid];'
+        if item.version_of:
+            yield f'  "{_quoted(item.version_of)}" -> "{_quoted(item.name)}" [style=dashed, label="later version"];'
+    versions = {frozenset((item.name, item.version_of)) for item in kinship.items if item.version_of}
     for link in kinship.links:
-        if link.copy is None or link.source is None or link.p is None:
+        if frozenset((link.overlap.a, link.overlap.b)) in versions and not link.rulings:
+            continue
+        if link.copy is None or link.source is None:
             a, b = link.overlap.a, link.overlap.b
-            yield f'  "{_quoted(a)}" -> "{_quoted(b)}" [style=dotted, dir=none];'
+            by = ", ".join(f"{RULED[one.sort]} by {one.who}" for one in link.rulings)
+            label = f', label="{_quoted(by)}"' if by else ""
+            yield f'  "{_quoted(a)}" -> "{_quoted(b)}" [style=dotted, dir=none{label}];'
+        elif link.confirmed:
+            by = _quoted(f"confirmed by {link.confirmed.who}")
+            yield f'  "{_quoted(link.source)}" -> "{_quoted(link.copy)}" [style=bold, label="{by}"];'
         elif any(item.name == link.copy and item.copied_from == link.source for item in kinship.items):
             printed = any(one.sort in (EvidenceSort.CREDIT, EvidenceSort.SELF_REFERENCE) for one in link.evidence)
             style = "solid" if printed else "dashed"
-            yield f'  "{_quoted(link.source)}" -> "{_quoted(link.copy)}" [style={style}, label="p {link.p:.2f}"];'
+            yield f'  "{_quoted(link.source)}" -> "{_quoted(link.copy)}" [style={style}, label="{doubt(link.p)}"];'
     yield "}"
 
 

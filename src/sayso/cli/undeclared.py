@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from sayso.cli.libraries import find_library, may_be_id
 from sayso.cli.sourcing import Found
 from sayso.config import Settings
-from sayso.export.kinship import MOST, Kinship, Link, kinship_of
+from sayso.export.kinship import MOST, Kinship, Link, kinship_of, ruled
 from sayso.export.whereabouts import Read
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
 from sayso.model.record import Record
 from sayso.model.reuse import OverlapKind
+from sayso.store.rulings import Ruling
 
 CODE = "OR203"
 
@@ -18,12 +21,14 @@ CODE = "OR203"
 def find_undeclared(reads: Sequence[Read], sources: Sequence[str], settings: Settings) -> dict[str, list[Found]]:
     """For each article, by name, what it prints of others without naming them; `sources` are the articles as they were typed."""
     records = {read.name: read.record for read in reads}
-    kin = _kin([source for source in sources if may_be_id(source)], settings)
+    kin, rulings = _kin([source for source in sources if may_be_id(source)], settings)
     known = {record.document.capture.sha256 for record in records.values()}
     compared = [*records.items(), *((name, record) for name, record in kin.items() if name not in known)]
     if len(compared) < 2:
         return {}
-    kinship = kinship_of(compared)
+    names = {record.document.capture.sha256: name for name, record in compared}
+    named = [replace(one, item=names.get(one.item, one.item), other=names.get(one.other, one.other)) for one in rulings]
+    kinship = kinship_of(compared, rulings=named)
     found: dict[str, list[Found]] = {}
     parents = {item.name: item.copied_from for item in kinship.items}
     for link in kinship.links:
@@ -47,15 +52,16 @@ def _found(link: Link, kinship: Kinship) -> Found:
     stretch = max((one for one in link.overlap.shared if not one.furniture), key=lambda one: one.words)
     whose = one_line(source.outlet or source.name)
     amount = f"{link.overlap.words} words, {link.overlap.share:.0%} of the shorter text, are also in {whose}"
-    sentence = f"{amount}, held to be the source (p {link.p:.2f}), and no origin is named"
+    ground = ruled(link.confirmed) if link.confirmed else f"p {link.p:.2f}"
+    sentence = f"{amount}, held to be the source ({ground}), and no origin is named"
     return Found(sentence, stretch.a if link.overlap.a == link.copy else stretch.b)
 
 
-def _kin(ids: Sequence[str], settings: Settings) -> dict[str, Record]:
-    """The families, in the library, of the items that were named by id."""
+def _kin(ids: Sequence[str], settings: Settings) -> tuple[dict[str, Record], list[Ruling]]:
+    """The families, in the library, of the items that were named by id, and what persons decided about copies."""
     library = find_library(settings) if ids else None
     if library is None:
-        return {}
+        return {}, []
     with library:
         members = {member for id_ in ids for member in library.copies.family(id_).members[:MOST]}
-        return {member: library.record(member) for member in sorted(members)}
+        return {member: library.record(member) for member in sorted(members)}, library.origins.standing()

@@ -29,5 +29,5 @@ def find_root(library: Library, id_: str) -> Kin | None:
     """The member of an item's family that all others are held to come from; None where that is left open."""
     kinship, left_out = kinship_in(library, id_)
     own = kinship.items[0].family
-    roots = [item for item in kinship.items if item.family == own and item.copied_from is None]
+    roots = [item for item in kinship.items if item.family == own and item.copied_from is None and item.version_of is None]
     return roots[0] if own is not None and len(roots) == 1 and not left_out else None

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from msgspec.structs import replace
 
 from sayso.errors import UsageError
-from sayso.export.kinship import SHORT, Kin, Kinship, kinship_of
+from sayso.export.kinship import Kin, Kinship, kinship_of, standing_rulings
 from sayso.export.sources import SourceLedger
-from sayso.language.outlets import house_key, is_house
+from sayso.language.outlets import is_house, outlet_key
 from sayso.model.legible import one_line
 from sayso.model.lines import Account, Join, JoinSort, Lines
 from sayso.model.record import Record
@@ -16,6 +16,7 @@ from sayso.model.reuse import OverlapKind
 from sayso.model.statement import SourceKind
 from sayso.store.library import Library
 from sayso.store.namings import BODY
+from sayso.store.origins import SHORT
 from sayso.store.rows import searched_spans
 from sayso.store.search import Order
 from sayso.store.who import Place, Who, speaks_for, who_is_who
@@ -69,7 +70,7 @@ def lines_in(library: Library, query: str, until: JoinSort = JoinSort.SOURCE) ->
     records = {one[:SHORT]: library.record(one) for one in ids}
     overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in library.copies.overlaps(ids)]
     texts = {one[:SHORT]: f"family {family}" for one, family in library.copies.families_of(ids).items()}
-    kinship = kinship_of(list(records.items()), overlaps)
+    kinship = kinship_of(list(records.items()), overlaps, rulings=standing_rulings(library))
     who = library.people.who({one: one[:SHORT] for one in ids})
     return replace(kinship, lines=_lines(records, kinship, texts, who, until))
 
@@ -106,7 +107,7 @@ def ranges(names: Collection[str], numbers: Mapping[str, int]) -> str:
 def _lines(records: Mapping[str, Record], kinship: Kinship, texts: Mapping[str, str], who: Who, until: JoinSort) -> Lines:
     """The lines; `texts` has for each item that may be a copy what it has in common with the others of its family."""
     answering = _answering(records, who)
-    held = {house_key(kin.outlet) for kin in kinship.items if kin.outlet}
+    held = {outlet_key(kin.outlet) for kin in kinship.items if kin.outlet}
     passages: dict[str, list[str]] = {}
     for number, link in enumerate(kinship.links):
         if link.overlap.kind is OverlapKind.PASSAGE:
@@ -126,13 +127,13 @@ def _lines(records: Mapping[str, Record], kinship: Kinship, texts: Mapping[str, 
 
 def _account(kin: Kin, record: Record, answering: Mapping[Place, str], held: Collection[str], printed: dict[str, str]) -> Account:
     """What one item goes back to; how each outlet and source is printed first is noted in `printed`."""
-    own = house_key(kin.outlet) if kin.outlet else None
+    own = outlet_key(kin.outlet) if kin.outlet else None
     credits = [one_line(record.origin.publisher.value)] if record.origin.publisher else []
-    credits += [name for name in _signed(record) if house_key(name) in held and house_key(name) != own]
+    credits += [name for name in _signed(record) if outlet_key(name) in held and outlet_key(name) != own]
     sources: list[tuple[str, str]] = []
     more = False
     for entry in SourceLedger(record).stating:
-        house, who = house_key(entry.name), answering.get((kin.name, entry.number))
+        house, who = outlet_key(entry.name), answering.get((kin.name, entry.number))
         if entry.source.kind is SourceKind.OUTLET or house == own:
             continue
         if entry.source.kind is SourceKind.ORGANISATION and (house in held or is_house(entry.name)):
@@ -143,7 +144,7 @@ def _account(kin: Kin, record: Record, answering: Mapping[Place, str], held: Col
             more = True
         if who is not None and entry.source.kind is SourceKind.ORGANISATION:
             printed[who] = entry.name  # rather than by who speaks for it
-    houses = [(house_key(name), name) for name in ([kin.outlet] if kin.outlet else []) + credits]
+    houses = [(outlet_key(name), name) for name in ([kin.outlet] if kin.outlet else []) + credits]
     for key, name in (*houses, *sources):
         printed.setdefault(key, name)
     is_own = kin.copied_from is None and record.origin.publisher is None
@@ -151,7 +152,7 @@ def _account(kin: Kin, record: Record, answering: Mapping[Place, str], held: Col
         name=kin.name,
         text=kin.name,
         outlet=own if is_own else None,
-        credits=tuple(dict.fromkeys(house_key(name) for name in credits)),
+        credits=tuple(dict.fromkeys(outlet_key(name) for name in credits)),
         sources=tuple(dict.fromkeys(key for key, _ in sources)),
         more=more,
     )

@@ -5,8 +5,9 @@ from html import escape
 
 from msgspec import Struct
 
-from sayso.export.kinship import CERTAIN, Kin, Kinship, Link, in_tree
+from sayso.export.kinship import Kin, Kinship, Link, in_tree
 from sayso.export.markup import quoted
+from sayso.export.sources import doubt
 from sayso.model.legible import one_line
 
 DRAWN = 40
@@ -102,8 +103,8 @@ def _boxes(members: Sequence[Kin]) -> list[_Box]:
                 boxes.append(
                     _Box(row=len(boxes), depth=0, parent=None, label="", first=_cut(name), second="named, not held", item=None)
                 )
-        parent = at.get(item.copied_from or "") if depth else len(boxes) - 1 if lifted else None
-        label = "printed" if not depth else f"p {'>.99' if (item.p or 0) > CERTAIN else f'{item.p or 0:.2f}'.lstrip('0')}"
+        parent = at.get(item.copied_from or item.version_of or "") if depth else len(boxes) - 1 if lifted else None
+        label = "printed" if not depth else _label(item)
         second = f"{item.outlet or 'no outlet'}, {item.date or 'no date'}"
         if depth and item.names:
             second += f"; names {item.names}"
@@ -120,6 +121,13 @@ def _boxes(members: Sequence[Kin]) -> list[_Box]:
             )
         )
     return boxes
+
+
+def _label(item: Kin) -> str:
+    """What stands at the line from what an item was made from."""
+    if item.copied_from is None:
+        return "a later version"
+    return "confirmed" if item.decision is not None else doubt(item.p)
 
 
 def _cut(text: str) -> str:
@@ -149,7 +157,7 @@ def _undecided(boxes: Sequence[_Box], drawn: dict[str, _Box], links: Sequence[Li
             open_.setdefault(link.overlap.a, set()).add(link.overlap.b)
             open_.setdefault(link.overlap.b, set()).add(link.overlap.a)
     for box in boxes:
-        if box.item is None or box.item.copied_from is not None:
+        if box.item is None or box.item.copied_from is not None or box.item.version_of is not None:
             continue
         above = [drawn[name] for name in open_.get(box.item.name, ()) if name in drawn and drawn[name].row < box.row]
         if above:

@@ -62,11 +62,13 @@ def find_reporters(text: str, start: int, end: int) -> Iterator[Span]:
 
 def is_reporting_line(text: str, start: int, end: int) -> bool:
     """Whether a block is an agency's closing line: "(Reporting by Ida Fenn; Editing by Ora Pell)"."""
-    if end - start >= _LONGEST_TAIL:
-        return False
-    reporting = _REPORTING.search(text, start, end)
-    opens = reporting is not None and not text[start : reporting.start()].strip(" ([—–-*_")
-    return opens and bool(_EDITING.search(text, start, end))
+    return opens_with_reporters(text, start, end) and bool(_EDITING.search(text, start, end))
+
+
+def opens_with_reporters(text: str, start: int, end: int) -> bool:
+    """Whether a block of a line or two begins with who reported: "Reporting by Ida Fenn"."""
+    reporting = _REPORTING.search(text, start, end) if end - start < _LONGEST_TAIL else None
+    return reporting is not None and not text[start : reporting.start()].strip(" ([—–-*_")
 
 
 def find_phrases(text: str, start: int, end: int) -> Iterator[CreditPhrase]:

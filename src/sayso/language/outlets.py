@@ -163,14 +163,14 @@ def same_outlet(one: str, other: str) -> bool:
     return agency is not None and too is not None and agency.name == too.name
 
 
-def house_key(name: str) -> str:
-    """What all names of one house share, by spelling or by the tables of aliases.
+def outlet_key(name: str) -> str:
+    """One key for all names of an outlet or agency, by spelling and by the tables of aliases.
 
-    >>> house_key("The Varn Post"), house_key("Varn Post"), house_key("AFP") == house_key("Agence France-Presse")
+    >>> outlet_key("The Varn Post"), outlet_key("Varn Post"), outlet_key("AFP") == outlet_key("Agence France-Presse")
     ('varnpost', 'varnpost', True)
     """
-    house = agency_named(name) or outlet_named(name)
-    return name_key(house.name if house is not None else name) or name.strip()
+    known = agency_named(name) or outlet_named(name)
+    return name_key(known.name if known is not None else name) or name.strip()
 
 
 def same_group(one: str, other: str) -> bool:

@@ -49,7 +49,8 @@ class Evidence(Struct, frozen=True, kw_only=True):
 class Witness(Struct, frozen=True, kw_only=True):
     """A text as it is asked about: its name among the others, and what is known of it.
 
-    `date` is ISO, as exact as known; `origin` is the outlet that it names as its first publisher.
+    `date` is ISO, as exact as known; `origin` is the outlet that it names as its first publisher.  `page` is the same for all
+    that stood at one address; `modified` and `taken` say when the page was changed last, and when this copy of it was made.
     """
 
     name: str
@@ -57,6 +58,9 @@ class Witness(Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     date: str | None = None
     origin: str | None = None
+    page: str | None = None
+    modified: str | None = None
+    taken: str | None = None
 
 
 class Direction(Struct, frozen=True, kw_only=True):

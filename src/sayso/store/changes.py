@@ -1,4 +1,4 @@
-"""What did persons decide about people, dossiers and notes, when and why?  One log; nothing in it is ever deleted."""
+"""What did persons decide about people, copies, dossiers and notes, when and why?  One log; nothing is ever deleted."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,8 +12,8 @@ _COLUMNS = "number, part, action, about, detail, who, why, made_on, undone_by, u
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """One entry of the log.  `part` is what it belongs to (``people``, ``dossier``, ``note``), `about` the one thing of it that
-    was changed, `detail` what the part needs to know, as JSON.  `undone_*` are None while it holds."""
+    """One entry of the log.  `part` is what it belongs to (``people``, ``origin``, ``dossier``, ``note``), `about` the one thing
+    of it that was changed, `detail` what the part needs to know, as JSON.  `undone_*` are None while it holds."""
 
     number: int
     part: str

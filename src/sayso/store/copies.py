@@ -18,6 +18,7 @@ from sayso.model.reuse import Overlap, OverlapKind, Shared
 from sayso.model.span import Span
 from sayso.store.database import Database, Row, Value
 from sayso.store.rows import unpacked_spans
+from sayso.store.rulings import RulingSort, find_rulings, join
 
 AT_ONCE = 32 << 20
 """Characters of the items that are compared at once, in one transaction: ten thousand articles."""
@@ -28,6 +29,7 @@ NEAR = 64
 their family by these, and has no overlap of its own to the others."""
 SHARED = 2
 """Grams that two items share at least, as in `sayso.tracing.candidates`."""
+_COPY = OverlapKind.REPUBLICATION
 _AT_ONCE = 500
 """Values of one statement: far below what either database takes."""
 
@@ -36,9 +38,20 @@ T = TypeVar("T")
 
 
 class Family(Struct, frozen=True, kw_only=True):
-    """Items of which each was republished from another of them or from what both were: their ids, in the order they came in."""
+    """Items of which each was republished from another of them or from what both were: their ids, in the order they came in.
+
+    `urls` are the addresses at which they were captured, where that was asked for: those of one address are versions of it.
+    """
 
     members: tuple[str, ...]
+    urls: tuple[str | None, ...] = ()
+
+
+class Decided(Struct, frozen=True):
+    """What persons decided, as it touches families: pairs of documents that belong together, and that do not."""
+
+    together: frozenset[Pair]
+    apart: frozenset[Pair]
 
 
 class Copies:
@@ -98,7 +111,7 @@ class Copies:
         GramIndex(self._database).remove(grams_of(self._articles([document])))
         run("DELETE FROM traced WHERE document_id = ?", (document,))
         run("DELETE FROM reuse WHERE document_id = ? OR other_id = ?", (document, document))
-        self._part({int(str(rows[0][0]))})
+        self._part({int(str(rows[0][0]))}, self._decided())
 
     def _compare(self, waiting: Sequence[int]) -> None:
         from sayso.store.grams import GramIndex
@@ -138,31 +151,85 @@ class Copies:
                 parted += [pair] if known[pair] is OverlapKind.REPUBLICATION else []
         columns = "document_id, other_id, kind, words, share, shared"
         self._database.many(f"INSERT INTO reuse ({columns}) VALUES (?, ?, ?, ?, ?, ?)", kept)
-        self._join([pair for pair, overlap in found.items() if pair not in known and overlap.kind is OverlapKind.REPUBLICATION])
+        decided = self._decided()
+        fresh_pairs = [pair for pair in found if pair not in known]
+        self._join([one for one in fresh_pairs if found[one].kind is _COPY or one in decided.together], decided)
         if parted:
-            self._part(set(self._families([one for pair in parted for one in pair]).values()))
+            self._part(set(self._families([one for pair in parted for one in pair]).values()), decided)
 
-    def _join(self, pairs: Sequence[Pair]) -> None:
+    def _join(self, pairs: Sequence[Pair], decided: Decided) -> None:
         """Make one family of those of each pair; it is called by its smallest number."""
         of = self._families(sorted({one for pair in pairs for one in pair}))
         leads = {family: family for family in of.values()}
         for a, b in sorted(pairs):
             one, other = _root(leads, of[a]), _root(leads, of[b])
             leads[max(one, other)] = min(one, other)
+        apart = self._families(sorted({one for pair in decided.apart for one in pair}))
+        roots = {one: _root(leads, family) for one, family in apart.items() if family in leads}
+        parted = {roots[a] for a, b in decided.apart if a in roots and roots[a] == roots.get(b)}
         for family in sorted(leads):
-            if (root := _root(leads, family)) != family:
+            if (root := _root(leads, family)) != family and root not in parted:
                 self._database.run("UPDATE traced SET family = ? WHERE family = ?", (root, family))
+        if parted:
+            self._part({family for family in leads if _root(leads, family) in parted}, decided)
 
-    def _part(self, families: set[int]) -> None:
-        """Make families anew of which a member or a overlap has gone."""
-        marks = _marks(sorted(families))
-        rows = self._database.run(
-            f"""SELECT document_id, other_id FROM reuse WHERE kind = ? AND document_id IN
-            (SELECT document_id FROM traced WHERE family IN ({marks}))""",
-            (OverlapKind.REPUBLICATION.value, *sorted(families)),
-        )
-        self._database.run(f"UPDATE traced SET family = document_id WHERE family IN ({marks})", sorted(families))
-        self._join([(int(str(a)), int(str(b))) for a, b in rows])
+    def regroup(self, ids: Sequence[str]) -> None:
+        """Make the families of some items anew: a person decided about them.  Inside a transaction of another."""
+        numbers = self._numbers_of([self._whole(id_) for id_ in ids])
+        self._part(set(self._families(sorted(numbers.values())).values()), self._decided())
+
+    def _part(self, families: set[int], decided: Decided) -> None:
+        """Make families anew of which a member or an overlap has gone, and what persons have cut from them.
+
+        Where two are kept apart, links that persons confirmed come first and then those of the most words.
+        """
+        documents: list[int] = []
+        for some in _portions(sorted(families)):
+            rows = self._database.run(f"SELECT document_id FROM traced WHERE family IN ({_marks(some)})", some)
+            documents += [int(str(row[0])) for row in rows]
+        within, links = self._linked(documents, decided)
+        names = {number: id_ for id_, number in self._numbers(within).items()} if decided.apart else {}
+
+        def rank(pair: Pair) -> tuple[bool, int, list[str]]:
+            return pair not in decided.together, -links[pair], sorted(names[one] for one in pair)
+
+        joined = join(sorted(links, key=rank if decided.apart else None), decided.apart)
+        for some in _portions(sorted(within)):
+            self._database.run(f"UPDATE traced SET family = document_id WHERE document_id IN ({_marks(some)})", some)
+        for lead, members in sorted({min(members): members for members in joined.values()}.items()):
+            for some in _portions(sorted(members)):
+                self._database.run(f"UPDATE traced SET family = ? WHERE document_id IN ({_marks(some)})", (lead, *some))
+
+    def _linked(self, documents: Iterable[int], decided: Decided) -> tuple[set[int], dict[Pair, int]]:
+        """All documents that are linked to some, directly or by way of others, whoever keeps them apart; and the links' words."""
+        within, links = set(documents), dict[Pair, int]()
+        todo = sorted(within)
+        while todo:
+            for some in _portions(todo):
+                marks = _marks(some)
+                rows = self._database.run(
+                    f"""SELECT document_id, other_id, words FROM reuse WHERE kind = ? AND document_id IN ({marks}) UNION
+                    SELECT document_id, other_id, words FROM reuse WHERE kind = ? AND other_id IN ({marks})""",
+                    (_COPY.value, *some, _COPY.value, *some),
+                )
+                links |= {(int(str(a)), int(str(b))): int(str(words)) for a, b, words in rows}
+            links |= {pair: links.get(pair, 0) for pair in decided.together if not within.isdisjoint(pair)}
+            todo = sorted({one for pair in links for one in pair} - within)
+            within.update(todo)
+        return within, links
+
+    def _decided(self) -> Decided:
+        """What persons decided about items that are here; together are only those that share text."""
+        rulings = find_rulings(self._database)
+        numbers = self._numbers_of(sorted({id_ for one in rulings for id_ in (one.item, one.other)}))
+        pairs: dict[RulingSort, set[Pair]] = {sort: set() for sort in RulingSort}
+        for one in rulings:
+            if one.item in numbers and one.other in numbers:
+                a, b = sorted((numbers[one.item], numbers[one.other]))
+                pairs[one.sort].add((a, b))
+        together = pairs[RulingSort.CONFIRM]
+        known = self._kinds(sorted({a for a, _ in together}))
+        return Decided(frozenset(together & known.keys()), frozenset(pairs[RulingSort.KEEP_APART]))
 
     # What comes out
 
@@ -183,12 +250,19 @@ class Copies:
         """The family of an item: itself alone where nothing was republished."""
         whole = self._whole(id_)
         rows = self._database.run(
-            """SELECT d.sha256 FROM traced t JOIN document d ON d.id = t.document_id
+            """SELECT d.sha256, d.url FROM traced t JOIN document d ON d.id = t.document_id
             WHERE t.family = (SELECT u.family FROM traced u JOIN document e ON e.id = u.document_id WHERE e.sha256 = ?)
             ORDER BY t.document_id""",
             (whole,),
         )
-        return Family(members=tuple(str(row[0]) for row in rows) or (whole,))
+        urls = tuple(None if url is None else str(url) for _, url in rows)
+        return Family(members=tuple(str(row[0]) for row in rows) or (whole,), urls=urls)
+
+    def connected(self, one: str, other: str) -> bool:
+        """Whether two items are linked by copies, directly or by way of others, whoever keeps them apart."""
+        numbers = self._numbers_of([self._whole(one), self._whole(other)])
+        first, second = (numbers[self._whole(id_)] for id_ in (one, other))
+        return second in self._linked([first], self._decided())[0]
 
     def families_of(self, ids: Sequence[str]) -> dict[str, int]:
         """The family of each item that was compared, by a number that its members share; ids are whole."""
@@ -244,6 +318,14 @@ class Copies:
             rows = self._database.run(f"SELECT sha256, id FROM document WHERE id IN ({_marks(some)})", some)
             found |= {str(sha256): int(str(id_)) for sha256, id_ in rows}
         return dict(sorted(found.items()))
+
+    def _numbers_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """The numbers of items, by their hashes."""
+        found: dict[str, int] = {}
+        for some in _portions(ids):
+            rows = self._database.run(f"SELECT sha256, id FROM document WHERE sha256 IN ({_marks(some)})", some)
+            found |= {str(sha256): int(str(id_)) for sha256, id_ in rows}
+        return found
 
     def _families(self, documents: Sequence[int]) -> dict[int, int]:
         found: dict[int, int] = {}

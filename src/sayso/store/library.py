@@ -31,6 +31,7 @@ from sayso.store.corrections import Corrections, draft
 from sayso.store.database import Database, Row, Value
 from sayso.store.dossiers import Dossiers
 from sayso.store.notes import Notes
+from sayso.store.origins import Origins
 from sayso.store.people import People
 from sayso.store.query import Query, read_query
 from sayso.store.quotations import Quotations
@@ -87,6 +88,7 @@ class Library:
         self.taxonomy = Taxonomy(database, self.changes)
         self.copies = Copies(database, self.resolve)
         self.quotations = Quotations(database, self.resolve, self.record)
+        self.origins = Origins(database, self.changes, self.copies, self.resolve)
         self.notes = Notes(database, self.changes, self.resolve, self._text)
 
     @property
@@ -295,6 +297,7 @@ class Library:
             self.people.forget(whole)
             self.dossiers.forget(whole)
             self.notes.forget(whole)
+            self.origins.forget(whole)
         self.database.purge()
 
     # What comes out

@@ -14,7 +14,7 @@
     dossier     a person's own dossiers, by hand and by query; dossier_item has what is in them, or left out, by hand
     topic       a user's list of IPTC's Media Topics
     note        what persons noted beside the words of an item
-    change      what persons decided about people, dossiers and notes, and undid: one log
+    change      what persons decided about people, copies, dossiers and notes, and undid: one log
     words       the index of words; each database has its own (see sqlite.py and postgres.py)
 
 Lists that a person reads have their own columns, so that any tool that opens the database can be used; everything that was read

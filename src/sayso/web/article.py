@@ -9,9 +9,11 @@ from sayso.errors import LibraryError, NotFoundError
 from sayso.export.drawing import drawn_legend, drawn_shares, drawn_text, language_of, target_rules
 from sayso.export.facts import facts_of
 from sayso.export.interchange import record_json
+from sayso.export.kinship import count_copies
 from sayso.export.ledger import PlaceOf, facts_table, ledger, nowhere, sources_table
 from sayso.export.marks import marks_of
 from sayso.export.places import lines_of, place_at
+from sayso.language.pages import page_key
 from sayso.model.record import Record
 from sayso.store.corrected import Correction
 from sayso.store.library import Library
@@ -45,7 +47,7 @@ def page(room: Room, request: Request) -> Response:
         captures = library.captures(whole)
         lost = frozenset(one.number for one in library.lost_corrections(whole))
         place_of, damage = _places(library, whole, record)
-        kin = len(library.copies.family(whole).members) - 1
+        kin = library.copies.family(whole)
         corrections = Corrections(every=tuple(library.corrections.of(whole)), lost=lost)
     facts = facts_of(record)
     marks = marks_of(record, facts)
@@ -57,7 +59,7 @@ def page(room: Room, request: Request) -> Response:
         id=whole,
         title=None if facts[0].missing else facts[0].value,
         look=look,
-        copies=(f"{document(whole)}/copies", kin),
+        copies=(f"{document(whole)}/copies", len(kin.members), count_copies([(page_key(url), None) for url in kin.urls])),
         looks=[(name, words, link(document(whole), {"marks": name})) for name, words in LOOKS.items()],
         shares=Markup(drawn_shares(record)),
         facts=Markup(facts_table(facts[1:], placed, place_of)),

@@ -20,12 +20,13 @@ from sayso.export.changes import (
 from sayso.export.compared import compared
 from sayso.export.drawing import language_of
 from sayso.export.interchange import enveloped
-from sayso.export.kinship import SHORT, Kinship, are_one_page, ground_in_words, in_words, kinship_in, witness_of
+from sayso.export.kinship import Kinship, are_one_page, ground_in_words, in_words, kinship_in, witness_of
 from sayso.export.places import Lines, lines_of
 from sayso.export.whereabouts import Read
 from sayso.model.changes import ChangeKind, Comparison
 from sayso.model.reuse import OverlapKind
 from sayso.store.library import Library
+from sayso.store.origins import SHORT
 from sayso.web.links import comparison as comparing
 from sayso.web.links import document
 from sayso.web.pages import Room, error_page, json_answer, render

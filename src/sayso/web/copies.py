@@ -1,5 +1,7 @@
 """Where did an item come from, among its copies?  Its family as a table: who was copied from whom, and what shows it."""
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 from msgspec import Struct
 from starlette.requests import Request
@@ -7,9 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import NotFoundError
 from sayso.export.interchange import enveloped
-from sayso.export.kinship import Kin, Kinship, Link, ground_in_words, in_words, kinship_in
+from sayso.export.kinship import Kin, Kinship, Link, count_copies, ground_in_words, in_words, kinship_in, ruled
 from sayso.export.stemma import draw_stemma
 from sayso.model.reuse import OverlapKind
+from sayso.store.rulings import RulingSort
 from sayso.web.links import comparison, document
 from sayso.web.pages import Room, error_page, json_answer, render
 
@@ -26,6 +29,12 @@ class Row(Struct, frozen=True, kw_only=True):
     parent: int | None
     sure: str | None
     compared: tuple[tuple[int, str], ...]
+    version_of: int | None
+    """The number of the version of its page that was captured before it."""
+    decided: str | None
+    """The person's decision that it was copied from there."""
+    decisions: tuple[str, ...]
+    """What persons decided against its links."""
     grounds: tuple[str, ...]
     against: tuple[str, ...]
     shares: tuple[str, ...]
@@ -43,14 +52,16 @@ def page(room: Room, request: Request) -> Response:
             return error_page(room, 410, error.reason, error.remedy)
         waiting = library.copies.waiting()
     rows = _rows(kinship)
+    family = [row for row in rows if row.item.family is not None and row.item.family == kinship.items[0].family]
     stemma = draw_stemma(kinship, lambda item: document(item.id)) if kinship.items[0].family is not None else None
     return render(
         room,
         "copies.html",
         id=whole,
         article=document(whole),
-        family=[row for row in rows if row.item.family is not None],
-        others=[row for row in rows if row.item.family is None and row.number > 1],
+        family=family,
+        caption=_caption(family),
+        others=[row for row in rows[1:] if row.item.family is None or row.item.family != kinship.items[0].family],
         left_out=left_out,
         stemma=Markup(stemma.svg) if stemma else None,
         undrawn=stemma.left_out if stemma else 0,
@@ -85,6 +96,9 @@ def _row(item: Kin, kinship: Kinship, numbers: dict[str, int]) -> Row:
         parent=numbers[item.copied_from] if item.copied_from else None,
         sure=in_words(item.p) if item.p else None,
         compared=tuple((numbers[one.name], comparison(*pair)) for one, pair in _beside(item, kinship)),
+        version_of=numbers.get(item.version_of) if item.version_of else None,
+        decided=ruled(said.confirmed) if said and said.confirmed else None,
+        decisions=tuple(_decisions(mine, item, numbers)),
         grounds=tuple(words for own, words in told if own),
         against=tuple(words for own, words in told if not own),
         shares=tuple(_shared(link, item, numbers) for link in ([said] if said else _open(mine))),
@@ -108,9 +122,25 @@ def _in_order(item: Kin, other: Kin, links: tuple[Link, ...]) -> tuple[str, str]
     return first.id, second.id
 
 
+def _decisions(links: list[Link], item: Kin, numbers: dict[str, int]) -> Iterator[str]:
+    for link in links:
+        for one in link.rulings:
+            if one.sort is RulingSort.REJECT and one.item == item.name:
+                yield f"not from {numbers[one.other]}, {ruled(one)}"
+            elif one.sort is RulingSort.KEEP_APART:
+                yield f"no copy of {numbers[one.other if one.item == item.name else one.item]}, {ruled(one)}"
+
+
 def _open(links: list[Link]) -> list[Link]:
     """Those of which it is not said who copied whom: the others stand beside the copy."""
-    return [link for link in links if link.copy is None]
+    return [link for link in links if link.copy is None and not link.rulings]
+
+
+def _caption(family: list[Row]) -> str:
+    counted = count_copies([(row.item.page, row.item.outlet) for row in family])
+    if counted.copies is None:
+        return f"Versions of one page: {len(family)}"
+    return f"Copies of one text: {counted.copies}" + (f", with {counted.versions}" if counted.versions else "")
 
 
 def _shared(link: Link, item: Kin, numbers: dict[str, int]) -> str:

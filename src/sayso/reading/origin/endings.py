@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from sayso.intake.zones import Zones, is_picture_text
-from sayso.language.credits import is_reporting_line
+from sayso.language.credits import find_reporters, is_reporting_line, opens_with_reporters
 from sayso.language.names import Credit, Credited, begins_like_byline, names_no_agency, read_byline
 from sayso.language.outlets import agency_named, find_agencies, find_any_agency, name_key
 from sayso.model.document import Block, Document
@@ -14,7 +14,7 @@ from sayso.model.finding import Ground, Zone
 from sayso.model.record import THE_OUTLET
 from sayso.model.span import Span
 from sayso.reading.origin.clues import Clue, Home, known_outlet
-from sayso.reading.origin.lines import LONGEST_COPYRIGHT_LINE, LONGEST_HOUSE_LINE, UNNAMED, credited_clues
+from sayso.reading.origin.lines import LONGEST_COPYRIGHT_LINE, LONGEST_HOUSE_LINE, UNNAMED, credited_clues, dateline_house
 
 # A service's own marks: "als/dpa", "se/msh (AP, dpa)": the desk's initials, then the agencies whose material it used.
 _INITIALS = re.compile(r"(?:[a-zäöü]{2,5}/)+(?:[a-zäöü]{2,5}\s)?\(?(?=[A-Zd])|[a-zäöü]{1,4}(?:/[a-zäöü,]{1,5})*\s\((?=[A-Zd])")
@@ -38,6 +38,8 @@ _CLOSING = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s*)(?:\(|[-–—/]{1,2}\s?
 _PTI_CODES = re.compile(r"(?P<name>PTI)(?:\s[A-Z]{2,5}){1,4}\s*$")
 
 
+# The agency whose articles end "(Reporting by Ida Fenn; Editing by Ora Pell)".
+_SIGNS_SO = "Reuters"
 _SMALL_WORD = re.compile(r"(?<![\w.])[a-zß-ÿ]+")
 # Words of small letters that stand beside houses in a closing line.
 _CREDIT_WORDS = frozenset(
@@ -54,9 +56,11 @@ def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
         start, end = block.span.start, block.span.end
         if is_picture_text(block) or in_footer(block) or "©" in document.text[start : start + 40]:
             continue
-        if is_reporting_line(document.text, start, end):
-            yield _closing("Reuters", "reporting line", Ground.INFERRED, block.span, home)
-            continue
+        if opens_with_reporters(document.text, start, end):
+            clues = list(_reporting_clues(document, block.span, zones, home))
+            yield from clues
+            if clues or is_reporting_line(document.text, start, end):
+                continue
         line = Span(max(start, end - LONGEST_HOUSE_LINE), end)
         text = line.of(document.text)
         near = zones.body.start < index < zones.body.stop + _NEXT_TO_TEXT and not begins_like_byline(text)
@@ -67,6 +71,30 @@ def closing_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue
             if found is not None and agency_named(found["name"]) is not None:
                 place = line.start + found.start("name")
                 yield _closing(found["name"], "closing line", Ground.PRINTED, Span(place, place + len(found["name"])), home)
+
+
+def _reporting_clues(document: Document, line: Span, zones: Zones, home: Home) -> Iterator[Clue]:
+    """A line of reporters and editors is of the form that Reuters signs with, unless it or the dateline names another house.
+
+    An agency among reporters contributed to the article of whoever signs: "Reporting by Ida Fenn and AFP; editing by Ora Pell".
+    """
+    text = line.of(document.text)
+    mentions = list(find_agencies(text))
+    signed = is_reporting_line(document.text, line.start, line.end)
+    reporters = [span for span in find_reporters(text, 0, len(text)) if len(span)]
+    only = agency_named(reporters[0].of(text).strip(" .,")) if reporters else None
+    if signed and (not mentions or (only is not None and only.name == _SIGNS_SO and len(mentions) == 1)):
+        house = dateline_house(document, zones)
+        if house is None or _SIGNS_SO in house:
+            yield _closing(_SIGNS_SO, "reporting line", Ground.INFERRED, line, home)
+            return
+    if not signed and (len(text) > LONGEST_HOUSE_LINE or any(word not in _CREDIT_WORDS for word in _SMALL_WORD.findall(text))):
+        return  # "Reporting by AFP found that ..."
+    for mention in mentions:
+        if any(span.start <= mention.span.start < span.end for span in reporters):  # others are a sentence's business
+            place = Span(line.start + mention.span.start, line.start + mention.span.end)
+            clue = _closing(mention.agency.name, "reporting line", Ground.PRINTED, place, home)
+            yield replace(clue, relation="contrib")
 
 
 def _closing_line(text: str, line: Span, home: Home) -> Iterator[Clue]:

@@ -113,6 +113,16 @@ def credited_clues(
             )
 
 
+def dateline_house(document: Document, zones: Zones) -> str | None:
+    """What stands in the brackets of the dateline, or before its dash."""
+    for index in opening_blocks(document, zones):
+        block = document.blocks[index]
+        found = find_dateline(document.text, block.span.start, block.span.end)
+        if found is not None and not is_picture_text(block):
+            return found.house.of(document.text)
+    return None
+
+
 def dateline_clues(document: Document, zones: Zones, home: Home) -> Iterator[Clue]:
     """The house in the dateline; a station's own call sign is the outlet itself."""
     for index in opening_blocks(document, zones):

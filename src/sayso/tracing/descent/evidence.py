@@ -206,11 +206,18 @@ def _marks(copy: _Side, source: _Side, _: Sequence[_Change]) -> _Where | None:
 
 
 def _date(copy: _Side, source: _Side, _: Sequence[_Change]) -> _Where | None:
-    mine, theirs = copy.witness.date, source.witness.date
-    if not mine or not theirs:
+    dated = later(copy.witness.date, source.witness.date)
+    if dated is None and are_versions(copy.witness, source.witness):  # an outlet writes on: then the day of the last change
+        dated = later(copy.witness.modified, source.witness.modified)
+    return _Where() if dated else None
+
+
+def later(one: str | None, other: str | None) -> bool | None:
+    """Whether a date is later than another, to the day; None where nothing tells them apart."""
+    if not one or not other:
         return None
-    exact = min(len(mine), len(theirs), len("2031-04-09"))
-    return _Where() if mine[:exact] > theirs[:exact] else None
+    exact = min(len(one), len(other), len("2031-04-09"))
+    return one[:exact] > other[:exact] if one[:exact] != other[:exact] else None
 
 
 _LOOKS: dict[EvidenceSort, _Look] = {
