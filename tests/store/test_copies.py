@@ -143,6 +143,34 @@ def test_another_definition_of_a_match_lets_all_be_compared_anew(place: str) -> 
         assert library.copies.family(copy).members == (first, copy)
 
 
+def test_a_library_that_kept_its_grams_otherwise_compares_all_anew(place: str) -> None:
+    with open_library(place, create=True) as library:
+        first, copy = add(library, "Lock shut", LOCK), add(library, "Weir closed", LOCK, outlet="Quill Courier")
+        for table in ("gram", "gram_run"):
+            library.database.run(f"DROP TABLE {table}")
+        library.database.run(
+            "CREATE TABLE gram (hash BIGINT, document_id BIGINT, PRIMARY KEY (hash, document_id))"
+            if "://" in place
+            else "CREATE VIRTUAL TABLE grams USING fts5(held, content = '', columnsize = 0, detail = none, tokenize = 'ascii')"
+        )
+        library.database.run("UPDATE library SET value = '1' WHERE name = 'format'")
+    with open_library(place) as library:
+        assert (library.copies.waiting(), library.copies.families()) == (2, [])
+        assert library.copies.catch_up() == 2
+        assert library.copies.family(copy).members == (first, copy)
+
+
+def test_a_backlog_is_compared_in_parts_as_large_as_is_set(library: Library) -> None:
+    library.add([prepared(page(f"Lock {number}", LOCK, outlet=f"Paper {number}")) for number in range(7)])
+    length = len(library.copies._articles([1])[1])
+    for at_once, parts in ((1, 1), (3 * length, 3), (100 * length, 7)):
+        library.copies.at_once = at_once
+        assert len(library.copies._next()) == parts
+    library.copies.at_once = 3 * length
+    assert library.copies.catch_up() == 7
+    assert len(library.copies.families()[0].members) == 7
+
+
 def test_of_copies_the_first_that_answers_counts(library: Library) -> None:
     first = add(library, "Lock shut", LOCK, FERRY)
     copy = add(library, "Weir closed to boats", LOCK, "Fog is expected.", outlet="Quill Courier")

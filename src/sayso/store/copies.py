@@ -5,7 +5,9 @@ item is compared with those that hold two of its grams or more (see `sayso.traci
 strangers turn out to hold too becomes furniture, also between items that came before.  It never becomes news again.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import TypeVar
 
 import msgspec
@@ -17,13 +19,13 @@ from sayso.model.span import Span
 from sayso.store.database import Database, Row, Value
 from sayso.store.rows import unpacked_spans
 
-BATCH = 200
-"""Items of one transaction: as many as are added in one."""
+AT_ONCE = 32 << 20
+"""Characters of the items that are compared at once, in one transaction: ten thousand articles."""
+MOST = 20_000
+"""Items at once, however short they are."""
 NEAR = 64
 """Items that one is compared with at most, those that share the most grams first.  What has more copies than that is joined to
 their family by these, and has no overlap of its own to the others."""
-FIRST = 64
-"""Items that are looked up for one gram, the first that came: what thousands hold is found in the first of them."""
 SHARED = 2
 """Grams that two items share at least, as in `sayso.tracing.candidates`."""
 _AT_ONCE = 500
@@ -45,6 +47,7 @@ class Copies:
     def __init__(self, database: Database, whole: Callable[[str], str]) -> None:
         self._database = database
         self._whole = whole
+        self.at_once = AT_ONCE
 
     # What goes in
 
@@ -59,17 +62,26 @@ class Copies:
     def catch_up(self) -> int:
         """Compare what waits, a transaction at a time, also what an earlier run left; how many items that were."""
         compared = 0
-        while rows := self._database.run("SELECT document_id FROM to_trace ORDER BY document_id LIMIT ?", (BATCH,)):
-            fresh = [int(str(row[0])) for row in rows]
+        while fresh := self._next():
             with self._database.transaction():
                 self._compare(fresh)
-                self._database.run(f"DELETE FROM to_trace WHERE document_id IN ({_marks(fresh)})", fresh)
+                self._database.many("DELETE FROM to_trace WHERE document_id = ?", [(one,) for one in fresh])
             compared += len(fresh)
         return compared
 
+    def _next(self) -> list[int]:
+        """The first that wait, as many as are compared at once; one, however long it is."""
+        rows = self._database.run(
+            """SELECT t.document_id, LENGTH(r.text) FROM to_trace t LEFT JOIN reading r ON r.document_id = t.document_id
+            ORDER BY t.document_id LIMIT ?""",
+            (MOST,),
+        )
+        ends = list(accumulate(int(str(length or 0)) for _, length in rows))
+        return [int(str(id_)) for id_, _ in rows[: max(1, bisect_right(ends, self.at_once))]]
+
     def begin_again(self) -> None:
         """Let every item wait, with nothing known of any: another definition holds.  Inside a transaction of another."""
-        for table in ("to_trace", "traced", "reuse"):
+        for table in ("to_trace", "traced", "reuse", "gram", "gram_run"):
             self._database.run(f"DELETE FROM {table}")
         self._database.run("INSERT INTO to_trace (document_id) SELECT document_id FROM reading")
 
@@ -80,40 +92,35 @@ class Copies:
         rows = run("SELECT family FROM traced WHERE document_id = ?", (document,))
         if not rows:
             return
-        from sayso.tracing.pipeline import grams_of  # what compares is compiled: who changes nothing need not load it
+        from sayso.store.grams import GramIndex  # what compares is compiled: who changes nothing need not load it
+        from sayso.tracing.pipeline import grams_of
 
-        self._database.remove_grams(document, grams_of([self._articles([document])[document]])[0])
+        GramIndex(self._database).remove(grams_of(self._articles([document])))
         run("DELETE FROM traced WHERE document_id = ?", (document,))
         run("DELETE FROM reuse WHERE document_id = ? OR other_id = ?", (document, document))
         self._part({int(str(rows[0][0]))})
 
-    def _compare(self, fresh: Sequence[int]) -> None:
+    def _compare(self, waiting: Sequence[int]) -> None:
+        from sayso.store.grams import GramIndex
         from sayso.tracing.pipeline import grams_of, trace
 
-        articles = self._articles(fresh)
-        fresh = sorted(articles)  # what was withdrawn meanwhile has none
+        articles = self._articles(waiting)
+        fresh = set(articles)  # what was withdrawn meanwhile has none
         if not fresh:
             return
-        grams = dict(zip(fresh, grams_of([articles[one] for one in fresh]), strict=True))
-        self._database.add_grams(grams.items())
-        self._database.many("INSERT INTO traced (document_id, family) VALUES (?, ?)", [(one, one) for one in fresh])
-        near = {one for document in fresh for one in self._near(document, grams[document])}
+        grams, index = grams_of(articles), GramIndex(self._database)
+        index.add(grams)
+        self._database.many("INSERT INTO traced (document_id, family) VALUES (?, ?)", [(one, one) for one in sorted(fresh)])
+        near = {one for sharing in index.sharing(grams) for one in sharing.nearest(SHARED, NEAR)}
         if not near:
             return
-        articles |= self._articles(sorted(near - set(fresh)))
+        articles |= self._articles(sorted(near - fresh))
         numbers = self._numbers(articles)  # named by their hashes: the same items give the same, in whatever order they came
         found = {
             _ordered(numbers[one.a], numbers[one.b], one)
             for one in trace([articles[numbers[name]] for name in numbers], list(numbers)).overlaps()
         }
-        self._keep({(a, b): overlap for a, b, overlap in found}, set(fresh))
-
-    def _near(self, document: int, grams: Sequence[int]) -> list[int]:
-        """The documents that a new one is compared with, itself among them; none where nobody shares anything."""
-        counts = self._database.sharing(grams, FIRST)
-        near = [one for one, count in counts.items() if count >= SHARED and one != document]
-        nearest = sorted(near, key=lambda one: (-counts[one], one))[:NEAR]
-        return [document, *nearest] if nearest else []
+        self._keep({(a, b): overlap for a, b, overlap in found}, fresh)
 
     def _keep(self, found: Mapping[Pair, Overlap], fresh: set[int]) -> None:
         """Write overlaps, and what they make of the families; between old documents only what is worse than was thought."""

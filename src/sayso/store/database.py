@@ -39,14 +39,6 @@ class Database(Protocol):
     def index(self) -> Sequence[str]:
         """The statements that make the index of words."""
 
-    @property
-    def gram_index(self) -> Sequence[str]:
-        """The statements that make the index of grams."""
-
-    @property
-    def gram_table(self) -> str:
-        """The table that is this index."""
-
     def run(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """Carry out one statement and give back its rows."""
 
@@ -67,15 +59,6 @@ class Database(Protocol):
 
     def remove_words(self, document: int, folded: str) -> None:
         """Take a document out of the index; `folded` are the words it was indexed with."""
-
-    def add_grams(self, rows: Iterable[tuple[int, Sequence[int]]]) -> None:
-        """Index documents by their grams (see `sayso.tracing.grams`), which are numbers below 2 ** 63."""
-
-    def remove_grams(self, document: int, grams: Sequence[int]) -> None:
-        """Take a document out of the index; `grams` are those it was indexed with."""
-
-    def sharing(self, grams: Sequence[int], first: int) -> Mapping[int, int]:
-        """The documents that hold some of `grams`, and how many; of those that hold one and the same, the `first` by number."""
 
     def purge(self) -> None:
         """Leave nothing in the file of words that were removed; after a transaction, not in one."""

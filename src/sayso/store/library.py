@@ -475,7 +475,7 @@ def _prepare(database: Database, create: bool, read_only: bool) -> None:
         if not create or read_only:
             raise NotFoundError(f"there is no library in {shown}", "make one: sayso add --library PATH FOLDER")
         with database.transaction():
-            for statement in (*TABLES, *database.index, *database.gram_index):
+            for statement in (*TABLES, *database.index):
                 database.run(_typed(statement, database))
             made = [("format", str(FORMAT)), ("folding", FOLDING), ("filing", tables_version()), ("match", MATCH)]
             database.many("INSERT INTO library (name, value) VALUES (?, ?)", made)
@@ -548,9 +548,6 @@ def _file_again(database: Database) -> None:
 def _trace_again(database: Database) -> None:
     """Let all items be compared anew: this sayso has another definition of a match."""
     with database.transaction():
-        database.run(f"DROP TABLE {database.gram_table}")
-        for statement in database.gram_index:
-            database.run(_typed(statement, database))
         Copies(database, str).begin_again()
         database.run("UPDATE library SET value = ? WHERE name = 'match'", (MATCH,))
 

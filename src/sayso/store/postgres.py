@@ -1,7 +1,6 @@
 """A library in a PostgreSQL database: the same tables, with a vector of words under a GIN index."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any as Anything  # pg8000 ships no types
@@ -58,13 +57,12 @@ INDEX = (
         LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS 'BEGIN RETURN vector; END'""",
     "CREATE INDEX words_vector ON words USING gin (sayso_vector(vector))",
 )
-GRAM_INDEX = ("CREATE TABLE gram (hash BIGINT, document_id BIGINT, PRIMARY KEY (hash, document_id))",)
 
 
 class Postgres:
     """One connection to one database."""
 
-    types, index, gram_index, gram_table = TYPES, INDEX, GRAM_INDEX, "gram"
+    types, index = TYPES, INDEX
 
     def __init__(self, address: str, *, read_only: bool = False) -> None:
         try:
@@ -132,30 +130,6 @@ class Postgres:
     def remove_words(self, document: int, folded: str) -> None:
         """Take a document out of the index."""
         self.run("DELETE FROM words WHERE id = ?", (document,))
-
-    def add_grams(self, rows: Iterable[tuple[int, Sequence[int]]]) -> None:
-        """Index documents by their grams."""
-        each = ((gram, document) for document, grams in rows for gram in sorted(set(grams)))
-        self.many("INSERT INTO gram (hash, document_id) VALUES (?, ?)", each)
-
-    def remove_grams(self, document: int, grams: Sequence[int]) -> None:
-        """Take a document out of the index."""
-        for some in _portions(sorted(set(grams))):
-            self.run(f"DELETE FROM gram WHERE document_id = ? AND hash IN ({', '.join('?' * len(some))})", (document, *some))
-
-    def sharing(self, grams: Sequence[int], first: int) -> Mapping[int, int]:
-        """The documents that hold some of `grams`."""
-        found: Counter[int] = Counter()
-        for some in _portions(sorted(set(grams))):
-            rows = self.run(
-                f"""SELECT h.document_id, COUNT(*) FROM (VALUES {", ".join(["(CAST(? AS BIGINT))"] * len(some))}) asked (hash)
-                CROSS JOIN LATERAL (
-                    SELECT document_id FROM gram g WHERE g.hash = asked.hash ORDER BY document_id LIMIT {first:d}
-                ) h GROUP BY h.document_id""",
-                some,
-            )
-            found.update({int(str(id_)): int(str(count)) for id_, count in rows})
-        return found
 
     def purge(self) -> None:
         """Leave nothing of what was removed for others to see: dead rows go."""
@@ -262,10 +236,6 @@ def _vector(places: Mapping[str, Sequence[int]]) -> str:
 def _storable(value: Value) -> Value:
     """PostgreSQL's text holds no NUL; the sign for a character that cannot be shown takes its place."""
     return value.replace("\0", "\ufffd") if isinstance(value, str) else value
-
-
-def _portions(grams: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (grams[start : start + _AT_ONCE] for start in range(0, len(grams), _AT_ONCE))
 
 
 def _read_address(address: str) -> tuple[str, dict[str, Anything]]:

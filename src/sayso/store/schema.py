@@ -9,7 +9,7 @@
     correction  what persons corrected; it is laid over the record as read whenever that is asked for
     feed        feeds that are followed, and what of them was seen
     to_trace    items that are still to be compared with the others; traced: those that were, and their family of copies
-    reuse       two items that share text, and where (see copies.py); grams, or gram: by what such items are found
+    reuse       two items that share text, and where (see copies.py); gram, gram_run: how they are found (grams.py)
     naming      by which names and roles a source can be followed from item to item (see linking.py)
     dossier     a person's own dossiers, by hand and by query; dossier_item has what is in them, or left out, by hand
     topic       a user's list of IPTC's Media Topics
@@ -24,8 +24,18 @@ Hashes come in no order, so that each new one touches another page of whatever i
 only, and all else goes by the number of its document, which grows.
 """
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of the tables; `MIGRATIONS` says how a library of the format before becomes one of this."""
+
+GRAMS = (
+    """CREATE TABLE gram_run (number {whole} PRIMARY KEY, size {whole} NOT NULL, bits {whole} NOT NULL)""",
+    """CREATE TABLE gram (
+        run {whole} NOT NULL,
+        bucket {whole} NOT NULL,
+        held {bytes} NOT NULL,
+        PRIMARY KEY (run, bucket)
+    ){keyed}""",
+)
 
 TABLES = (
     """CREATE TABLE library (name {text} PRIMARY KEY, value {text} NOT NULL)""",
@@ -179,6 +189,7 @@ TABLES = (
         PRIMARY KEY (document_id, other_id)
     ){keyed}""",
     """CREATE INDEX reuse_other ON reuse (other_id)""",
+    *GRAMS,
     """CREATE TABLE dossier (
         number {id},
         name {text} NOT NULL,
@@ -252,7 +263,18 @@ TABLES = (
         FROM document WHERE withdrawn IS NULL""",
 )
 
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    # Grams lay in an index of SQLite's own, or in one table of PostgreSQL.  They are made anew when all items are compared again.
+    1: (
+        "DROP TABLE IF EXISTS grams",
+        "DROP TABLE IF EXISTS gram",
+        *GRAMS,
+        "DELETE FROM reuse",
+        "DELETE FROM traced",
+        "DELETE FROM to_trace",
+        "INSERT INTO to_trace (document_id) SELECT document_id FROM reading",
+    ),
+}
 """Format -> what makes a library of it one of the next."""
 
 PARTS = ("answers", "naming", "source", "statement", "passage", "label", "term", "reading")

@@ -2,8 +2,7 @@
 
 import os
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -45,22 +44,12 @@ INDEX = (
     "INSERT INTO words (words, rank) VALUES ('crisismerge', 256)",
     "INSERT INTO words (words, rank) VALUES ('usermerge', 16)",
 )
-# Grams come in no order, so that a B-tree would touch a page for each; what FTS5 writes is sorted later, and merged.
-GRAM_INDEX = (
-    "CREATE VIRTUAL TABLE grams USING fts5(held, content = '', columnsize = 0, detail = none, tokenize = 'ascii')",
-    "INSERT INTO grams (grams, rank) VALUES ('hashsize', 8388608)",
-    "INSERT INTO grams (grams, rank) VALUES ('automerge', 16)",
-    "INSERT INTO grams (grams, rank) VALUES ('crisismerge', 256)",
-)
-_GRAM = 5
-"""Bytes of a gram that are indexed, its lowest: of a hundred million grams one in ten thousand is like another by chance, and no
-two texts are compared for one alone."""
 
 
 class SQLite:
     """One connection to one file."""
 
-    types, index, gram_index, gram_table = TYPES, INDEX, GRAM_INDEX, "grams"
+    types, index = TYPES, INDEX
 
     def __init__(self, path: str, *, create: bool, read_only: bool) -> None:
         self.place = path
@@ -133,28 +122,10 @@ class SQLite:
         """Take a document out of the index, which has no copy of its words and must be told them."""
         self.run("INSERT INTO words (words, rowid, folded) VALUES ('delete', ?, ?)", (document, folded))
 
-    def add_grams(self, rows: Iterable[tuple[int, Sequence[int]]]) -> None:
-        """Index documents by their grams."""
-        self.many(
-            "INSERT INTO grams (rowid, held) VALUES (?, ?)", ((document, " ".join(_spelt(held))) for document, held in rows)
-        )
-
-    def remove_grams(self, document: int, grams: Sequence[int]) -> None:
-        """Take a document out of the index, which has no copy of its grams and must be told them."""
-        self.run("INSERT INTO grams (grams, rowid, held) VALUES ('delete', ?, ?)", (document, " ".join(_spelt(grams))))
-
-    def sharing(self, grams: Sequence[int], first: int) -> Mapping[int, int]:
-        """The documents that hold some of `grams`."""
-        found: Counter[int] = Counter()
-        for gram in _spelt(grams):
-            found.update(id_ for (id_,) in self.run("SELECT rowid FROM grams WHERE grams MATCH ? LIMIT ?", (f'"{gram}"', first)))  # type: ignore[misc]
-        return found
-
     def purge(self) -> None:
-        """Leave nothing in the file of words and grams that were removed: FTS5 keeps them until its parts are merged, the log
-        until it is written back.  In a large library it takes minutes."""
+        """Leave nothing in the file of words that were removed: FTS5 keeps them until its parts are merged, the log until it is
+        written back.  In a large library it takes minutes."""
         self.run("INSERT INTO words (words) VALUES ('optimize')")
-        self.run("INSERT INTO grams (grams) VALUES ('optimize')")
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def settle(self) -> None:
@@ -207,10 +178,6 @@ def _connected(path: str, mode: str) -> sqlite3.Connection:
         else:
             break
     return connection
-
-
-def _spelt(grams: Iterable[int]) -> list[str]:
-    return [f"{gram % (1 << 8 * _GRAM):0{2 * _GRAM}x}" for gram in sorted(set(grams))]
 
 
 def _expression(node: Node) -> str:

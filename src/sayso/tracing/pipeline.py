@@ -1,6 +1,6 @@
 """Texts in, overlaps out: which of them share text, where exactly, and which belong together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from sayso.tracing.grams import sample_grams
 from sayso.tracing.kinds import BOILERPLATE, LONG, MOST, NOTHING, REPUBLICATION, decide
 from sayso.tracing.passages import count_quoting, cut, find_repeats, stand_at_end, sum_up, without
 from sayso.tracing.shelf import Shelf
-from sayso.tracing.tables import Pairs, Passages
+from sayso.tracing.tables import Grams, Pairs, Passages
 from sayso.tracing.tokens import batches, tokenise
 
 KINDS = (OverlapKind.REPUBLICATION, OverlapKind.PASSAGE, OverlapKind.BOILERPLATE)
@@ -101,15 +101,14 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None) -> Traced:
     return _report(names, by_name, shelf, order[chosen], pairs, kind, matched, share, free, rest)
 
 
-def grams_of(texts: Sequence[str]) -> list[list[int]]:
-    """The grams of each text, by which it is found among others whenever they come: numbers below 2 ** 63, sorted, each once."""
-    blocks, _ = sample_grams(map(tokenise, batches(texts)))
-    held: list[list[int]] = [[] for _ in texts]
-    for hashes, of in blocks:
-        edges = np.searchsorted(of, np.arange(len(texts) + 1))
-        for text in np.unique(of).tolist():
-            held[text] += (hashes[edges[text] : edges[text + 1]] >> np.uint64(1)).tolist()
-    return [sorted(set(grams)) for grams in held]
+def grams_of(texts: Mapping[int, str]) -> Grams:
+    """The grams of texts by their numbers, by which they are found among others whenever these come."""
+    blocks, _ = sample_grams(map(tokenise, batches(texts.values())))
+    hashes, of = [np.empty(0, np.uint64)], [np.empty(0, np.uint32)]
+    for block in blocks:
+        hashes.append(block.hashes)
+        of.append(np.array(list(texts), np.uint32)[block.texts])
+    return Grams(np.concatenate(hashes), np.concatenate(of))
 
 
 def _ranks(order: NDArray[np.int64]) -> NDArray[np.int64]:
