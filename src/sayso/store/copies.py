@@ -6,9 +6,9 @@ strangers turn out to hold too becomes furniture, also between items that came b
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -23,16 +23,23 @@ AT_ONCE = 32 << 20
 """Characters of the items that are compared at once, in one transaction: ten thousand articles."""
 MOST = 20_000
 """Items at once, however short they are."""
-NEAR = 64
-"""Items that one is compared with at most, those that share the most grams first.  What has more copies than that is joined to
-their family by these, and has no overlap of its own to the others."""
+NEAR = 256
+"""Items that one is compared with at most, those that share the most grams first: one that is put together from four families of
+sixty-four."""
 SHARED = 2
 """Grams that two items share at least, as in `sayso.tracing.candidates`."""
 _AT_ONCE = 500
 """Values of one statement: far below what either database takes."""
 
 Pair = tuple[int, int]
+Rank = tuple[int, int]
+"""What two items are to each other: the number of its kind, and how many words less than none; the higher, the less it is."""
+_RANKS = [OverlapKind.REPUBLICATION.value, OverlapKind.PASSAGE.value, OverlapKind.BOILERPLATE.value]
+_PASSAGE, _NOTHING = (1, -(1 << 62)), (3, 0)
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from sayso.tracing.pipeline import Traced
 
 
 class Family(Struct, frozen=True, kw_only=True):
@@ -109,36 +116,46 @@ class Copies:
         if not fresh:
             return
         grams, index = grams_of(articles), GramIndex(self._database)
+        near = {one for sharing in index.sharing(grams) for one in sharing.nearest(SHARED, NEAR)}
         index.add(grams)
         self._database.many("INSERT INTO traced (document_id, family) VALUES (?, ?)", [(one, one) for one in sorted(fresh)])
-        near = {one for sharing in index.sharing(grams) for one in sharing.nearest(SHARED, NEAR)}
-        if not near:
-            return
-        articles |= self._articles(sorted(near - fresh))
+        articles |= self._articles(sorted(near))
         numbers = self._numbers(articles)  # named by their hashes: the same items give the same, in whatever order they came
-        found = {
-            _ordered(numbers[one.a], numbers[one.b], one)
-            for one in trace([articles[numbers[name]] for name in numbers], list(numbers)).overlaps()
-        }
-        self._keep({(a, b): overlap for a, b, overlap in found}, fresh)
+        if len(numbers) > 1:
+            self._keep(trace([articles[number] for number in numbers.values()], list(numbers)), list(numbers.values()), fresh)
 
-    def _keep(self, found: Mapping[Pair, Overlap], fresh: set[int]) -> None:
-        """Write overlaps, and what they make of the families; between old documents only what is worse than was thought."""
-        known = self._kinds(sorted({one for pair in found for one in pair if one not in fresh}))
+    def _keep(self, traced: "Traced", numbers: Sequence[int], fresh: set[int]) -> None:
+        """Write what is new: overlaps with what has come, and between old documents only what is less than was thought.
+
+        What the two share may turn out to be furniture when a stranger comes who holds it too.
+        """
+        a, b = ([numbers[one] for one in column.tolist()] for column in (traced.a, traced.b))
+        pairs = [(min(pair), max(pair)) for pair in zip(a, b, strict=True)]
+        known = self._known([pair for pair in pairs if fresh.isdisjoint(pair)])
+        ranks = zip(traced.kind.tolist(), (-traced.words).tolist(), strict=True)
+        rows = [
+            row
+            for row, (pair, rank) in enumerate(zip(pairs, ranks, strict=True))
+            if not fresh.isdisjoint(pair) or (pair in known and rank > known[pair])
+        ]
+        columns = "kind, words, share, shared"
         kept: list[tuple[Value, ...]] = []
+        joined: list[Pair] = []
         parted: list[Pair] = []
-        for pair, overlap in sorted(found.items()):
-            if pair not in known:
-                kept.append((*pair, overlap.kind.value, overlap.words, overlap.share, _packed(overlap.shared)))
-            elif overlap.kind is OverlapKind.BOILERPLATE and known[pair] is not OverlapKind.BOILERPLATE:
-                self._database.run(
-                    "UPDATE reuse SET kind = ?, words = ?, share = ?, shared = ? WHERE document_id = ? AND other_id = ?",
-                    (overlap.kind.value, overlap.words, overlap.share, _packed(overlap.shared), *pair),
-                )
-                parted += [pair] if known[pair] is OverlapKind.REPUBLICATION else []
-        columns = "document_id, other_id, kind, words, share, shared"
-        self._database.many(f"INSERT INTO reuse ({columns}) VALUES (?, ?, ?, ?, ?, ?)", kept)
-        self._join([pair for pair, overlap in found.items() if pair not in known and overlap.kind is OverlapKind.REPUBLICATION])
+        for row, overlap in zip(rows, traced.overlaps(rows), strict=True):
+            told = overlap if a[row] == pairs[row][0] else _turned(overlap)
+            kept.append((*pairs[row], told.kind.value, told.words, told.share, _packed(told.shared)))
+            if told.kind is OverlapKind.REPUBLICATION:
+                joined.append(pairs[row])
+            elif known.get(pairs[row], _NOTHING) < _PASSAGE:
+                parted.append(pairs[row])
+        self._database.many(
+            f"""INSERT INTO reuse (document_id, other_id, {columns}) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (document_id, other_id) DO UPDATE
+            SET ({columns}) = (excluded.kind, excluded.words, excluded.share, excluded.shared)""",
+            kept,
+        )
+        self._join(joined)
         if parted:
             self._part(set(self._families([one for pair in parted for one in pair]).values()))
 
@@ -154,15 +171,15 @@ class Copies:
                 self._database.run("UPDATE traced SET family = ? WHERE family = ?", (root, family))
 
     def _part(self, families: set[int]) -> None:
-        """Make families anew of which a member or a overlap has gone."""
-        marks = _marks(sorted(families))
-        rows = self._database.run(
-            f"""SELECT document_id, other_id FROM reuse WHERE kind = ? AND document_id IN
-            (SELECT document_id FROM traced WHERE family IN ({marks}))""",
-            (OverlapKind.REPUBLICATION.value, *sorted(families)),
-        )
-        self._database.run(f"UPDATE traced SET family = document_id WHERE family IN ({marks})", sorted(families))
-        self._join([(int(str(a)), int(str(b))) for a, b in rows])
+        """Make families anew of which a member or an overlap has gone."""
+        for some in _portions(sorted(families)):
+            rows = self._database.run(
+                f"""SELECT document_id, other_id FROM reuse WHERE kind = ? AND document_id IN
+                (SELECT document_id FROM traced WHERE family IN ({_marks(some)}))""",
+                (OverlapKind.REPUBLICATION.value, *some),
+            )
+            self._database.run(f"UPDATE traced SET family = document_id WHERE family IN ({_marks(some)})", some)
+            self._join([(int(str(a)), int(str(b))) for a, b in rows])
 
     # What comes out
 
@@ -240,13 +257,16 @@ class Copies:
             found |= {int(str(id_)): int(str(family)) for id_, family in rows}
         return found
 
-    def _kinds(self, documents: Sequence[int]) -> dict[Pair, OverlapKind]:
-        found: dict[Pair, OverlapKind] = {}
-        for some in _portions(documents):
+    def _known(self, pairs: Sequence[Pair]) -> dict[Pair, Rank]:
+        found: dict[Pair, Rank] = {}
+        asked = "(CAST(? AS BIGINT), CAST(? AS BIGINT))"  # PostgreSQL takes them for words
+        for some in _portions(pairs):
             rows = self._database.run(
-                f"SELECT document_id, other_id, kind FROM reuse WHERE document_id IN ({_marks(some)})", some
+                f"""SELECT document_id, other_id, kind, words FROM reuse
+                WHERE (document_id, other_id) IN (VALUES {", ".join([asked] * len(some))})""",
+                [one for pair in some for one in pair],
             )
-            found |= {(int(str(a)), int(str(b))): OverlapKind(str(kind)) for a, b, kind in rows}
+            found |= {(int(str(a)), int(str(b))): (_RANKS.index(str(kind)), -int(str(words))) for a, b, kind, words in rows}
         return found
 
 
@@ -263,10 +283,6 @@ def article(text: str, spans: Sequence[tuple[int, int]]) -> str:
             kept += ["\n" * (start - done), text[max(start, done) : end]]
             done = end
     return "".join([*kept, "\n" * (len(text) - done)])
-
-
-def _ordered(one: int, other: int, overlap: Overlap) -> tuple[int, int, Overlap]:
-    return (one, other, overlap) if one < other else (other, one, _turned(overlap))
 
 
 def _turned(overlap: Overlap) -> Overlap:

@@ -1,6 +1,6 @@
 """Texts in, overlaps out: which of them share text, where exactly, and which belong together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -40,10 +40,10 @@ class Traced(NamedTuple):
     furniture: NDArray[np.bool_]
     family: NDArray[np.int64]
 
-    def overlaps(self, boilerplate: bool = True) -> Iterator[Overlap]:
-        """Each pair with its stretches, those that share furniture only if `boilerplate` is asked for."""
+    def overlaps(self, rows: Iterable[int] | None = None) -> Iterator[Overlap]:
+        """Each pair with its stretches, or those of some rows of the columns."""
         edges = np.searchsorted(self.shared.pair, np.arange(len(self.a) + 1))
-        for row in range(len(self.a)) if boilerplate else np.flatnonzero(self.kind != BOILERPLATE).tolist():
+        for row in range(len(self.a)) if rows is None else rows:
             stretches = slice(edges[row], edges[row + 1])
             columns = (column[stretches].tolist() for column in (*self.shared[1:], self.furniture))
             yield Overlap(
