@@ -1,13 +1,13 @@
 """How fast is it?
 
-``python -m benchmarks pages startup words store kill crowd memory reuse copies > benchmarks/RESULTS.md`` makes the page of
-results; each of them can be run alone.
+``python -m benchmarks pages startup words store kill crowd memory reuse copies batches odd > benchmarks/RESULTS.md`` makes the
+page of results; each of them can be run alone.
 """
 
 import sys
 from importlib import import_module
 
-NAMES = ("pages", "startup", "words", "store", "kill", "crowd", "memory", "reuse", "copies")
+NAMES = ("pages", "startup", "words", "store", "kill", "crowd", "memory", "reuse", "copies", "batches", "odd")
 
 
 def main(arguments: list[str]) -> int:
