@@ -105,7 +105,7 @@ def _timed(library: Library, texts: Iterator[str], size: int) -> tuple[list[floa
 
 def _row(size: int, walls: list[float], cpus: list[float]) -> str:
     what = "by itself" if size == 1 else f"in batches of {size}"
-    wall, cpu = (f"{median(some):.1f} | {quantiles(some, n=20)[-1]:.1f}" for some in (walls, cpus))
+    wall, cpu = (f"{median(some):.1f} | {quantiles(some, n=20, method='inclusive')[-1]:.1f}" for some in (walls, cpus))
     return f"| {what} | {wall} | {max(walls):.1f} | {cpu} |"
 
 

@@ -122,7 +122,16 @@ class Copies:
         articles |= self._articles(sorted(near))
         numbers = self._numbers(articles)  # named by their hashes: the same items give the same, in whatever order they came
         if len(numbers) > 1:
-            self._keep(trace([articles[number] for number in numbers.values()], list(numbers)), list(numbers.values()), fresh)
+            known = self._furniture(numbers.values())
+            traced = trace(
+                [articles[number] for number in numbers.values()], list(numbers), [known[one] for one in numbers.values()]
+            )
+            self._keep(traced, list(numbers.values()), fresh)
+            marks = {number: list(traced.marks.get(text, ())) for text, number in enumerate(numbers.values())}
+            self._database.many(
+                "UPDATE traced SET furniture = ? WHERE document_id = ?",
+                [(" ".join(map(str, marks[one])), one) for one in sorted(marks) if marks[one] and marks[one] != known[one]],
+            )
 
     def _keep(self, traced: "Traced", numbers: Sequence[int], fresh: set[int]) -> None:
         """Write what is new: overlaps with what has come, and between old documents only what is less than was thought.
@@ -255,6 +264,14 @@ class Copies:
         for some in _portions(documents):
             rows = self._database.run(f"SELECT document_id, family FROM traced WHERE document_id IN ({_marks(some)})", some)
             found |= {int(str(id_)): int(str(family)) for id_, family in rows}
+        return found
+
+    def _furniture(self, documents: Iterable[int]) -> dict[int, list[int]]:
+        """Which words of documents are furniture, as far as is known: where such stretches begin and end, in turn."""
+        found: dict[int, list[int]] = {}
+        for some in _portions(sorted(documents)):
+            rows = self._database.run(f"SELECT document_id, furniture FROM traced WHERE document_id IN ({_marks(some)})", some)
+            found |= {int(str(id_)): [int(word) for word in str(words).split()] for id_, words in rows}
         return found
 
     def _known(self, pairs: Sequence[Pair]) -> dict[Pair, Rank]:
