@@ -1,16 +1,26 @@
 """How fast is it?
 
-``python -m benchmarks pages startup words store kill crowd memory reuse copies quotations > benchmarks/RESULTS.md`` makes the
-page of results; each of them can be run alone.
-``python -m benchmarks pages startup words store kill crowd memory reuse passim copies > benchmarks/RESULTS.md`` makes the page of
-results; each of them can be run alone.
+``python -m benchmarks NAME...`` prints the sections of benchmarks/RESULTS.md that are called so, of those in `NAMES`.
 """
 
 import sys
 from importlib import import_module
 
-NAMES = ("pages", "startup", "words", "store", "kill", "crowd", "memory", "reuse", "copies", "quotations")
-NAMES = ("pages", "startup", "words", "store", "kill", "crowd", "memory", "reuse", "passim", "copies")
+NAMES = (
+    "pages",
+    "startup",
+    "words",
+    "store",
+    "kill",
+    "crowd",
+    "memory",
+    "reuse",
+    "passim",
+    "copies",
+    "batches",
+    "odd",
+    "quotations",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -14,10 +14,13 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from benchmarks.copies import copied_articles
+from benchmarks.articles import Article, make_articles
+from benchmarks.copies import EVERY, SEED
 from benchmarks.machine import describe
+from benchmarks.prepared import prepare_article
 from sayso.corpus.adding import BATCH
 from sayso.store.library import Library, open_library
+from sayso.store.rows import Prepared
 from tests.store.servers import postgres
 
 ARTICLES = int(os.environ.get("SAYSO_ARTICLES", "20000"))
@@ -37,7 +40,7 @@ def measure() -> Iterator[str]:
             places["PostgreSQL"] = address
         for name, place in places.items():
             library = stack.enter_context(open_library(place, create=True))
-            articles = copied_articles(ARTICLES)
+            articles = _copied_articles(ARTICLES)
             while batch := list(islice(articles, BATCH)):
                 library.add(batch)
                 library.copies.catch_up()
@@ -72,3 +75,16 @@ def _asked(library: Library, name: str) -> Iterator[str]:
             spent.append(time.perf_counter() - begun)
             own.append(time.process_time() - worked)
         yield f"| {asked} | {median(spent):.2f} | {median(own):.2f} |"
+
+
+def _copied_articles(count: int) -> Iterator[Prepared]:
+    """Made articles, ready to be stored, one in `EVERY` with the text of an earlier one."""
+    kept: list[Article] = []
+    for number, article in enumerate(make_articles(count, SEED)):
+        if number % EVERY == 0:
+            kept.append(article)
+        if number % EVERY == EVERY - 1:
+            earlier = kept[len(kept) // 2]
+            yield prepare_article(article._replace(title=earlier.title, text=earlier.text))
+        else:
+            yield prepare_article(article)

@@ -38,7 +38,7 @@ ALIKE = "republication"
 def measure() -> Iterator[str]:
     """The lines of the table."""
     with tempfile.TemporaryDirectory() as work:
-        archive = _make(Path(work))
+        archive = make_reprints(Path(work))
         runs: dict[str, list[dict[str, Any]]] = {name: [] for name in CONTENDERS}  # Any: the runs' own JSON
         for turn in range(ROUNDS):
             names = list(CONTENDERS)
@@ -68,7 +68,8 @@ def measure() -> Iterator[str]:
     yield "Rand index."
 
 
-def _make(work: Path) -> Path:
+def make_reprints(work: Path) -> Path:
+    """The gold data's made reprints, in a folder."""
     shared = require_shared()
     polnear = shared / "gold" / "polnear" / "data"
     command = [sys.executable, shared / "score" / "make_reprints.py", "--texts", polnear / "train" / "text"]

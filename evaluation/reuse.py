@@ -13,6 +13,7 @@ import numpy as np
 
 from sayso.model.descent import Direction, Witness
 from sayso.tracing.descent import DECIDED, choose_parents, find_directions
+from sayso.tracing.kinds import BOILERPLATE
 from sayso.tracing.pipeline import KINDS, Traced, trace
 
 
@@ -77,7 +78,7 @@ def predict(path: Path) -> Iterator[str]:
 
 def _descent(texts: _Texts, traced: Traced) -> tuple[dict[tuple[str, str], Direction], dict[str, str]]:
     """The directions that are decided, by pair, and the text that each copy was made from."""
-    overlaps = list(traced.overlaps(boilerplate=False))
+    overlaps = list(traced.overlaps(np.flatnonzero(traced.kind != BOILERPLATE).tolist()))
     numbers = {name: number for number, name in enumerate(texts.names)}
     named = sorted({name for one in overlaps for name in (one.a, one.b)})
     witnesses = {name: texts.witness(numbers[name]) for name in named}

@@ -37,6 +37,7 @@ SETTINGS = (
     Setting("max_bytes", 64 << 20, "the largest original read, in bytes"),
     Setting("model", DEFAULT_MODEL, "the weights that find who says what; none is the rules alone", MODELS),
     Setting("library", "sayso.db", "where the library is: a file, or postgresql://USER@HOST/NAME"),
+    Setting("compared_at_once", 32 << 20, "characters of items compared together: more is faster, less needs less memory"),
     Setting("format", "full", "how check prints what it finds", ("full", "concise", "json", "github", "sarif")),
     Setting("select", (), "the checks that run, by code or first letters; empty is all"),
     Setting("ignore", (), "the checks that do not run, by code or first letters"),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sayso.store import grams
-from sayso.store.grams import HELD, GramIndex
+from sayso.store.grams import LAST, OFTEN, GramIndex
 from sayso.store.library import Library
 from sayso.tracing.tables import Grams
 
@@ -34,11 +34,14 @@ def test_documents_are_found_by_what_they_share(library: Library) -> None:
     assert shared(index) == {}
 
 
-def test_of_a_gram_that_many_hold_the_first_are_given(library: Library) -> None:
+def test_of_a_gram_that_more_than_sixty_four_hold_the_last_are_given(library: Library) -> None:
     index = GramIndex(library.database)
-    for start in range(1, 1001, 100):
-        index.add(held({number: [3, 1000 + number] for number in range(start, start + 100)}))
-    assert shared(index, 3, 1090) == dict.fromkeys((*range(1, HELD + 1), 90), 1)
+    for number in range(1, OFTEN + 1):
+        index.add(held({number: [3, 1000 + number]}))
+    assert shared(index, 3) == dict.fromkeys(range(1, OFTEN + 1), 1)
+    for start in range(OFTEN + 1, 1001, 100):
+        index.add(held({number: [3, 1000 + number] for number in range(start, min(1001, start + 100))}))
+    assert shared(index, 3, 1090) == {**dict.fromkeys(range(1001 - LAST, 1001), 1), 90: 1}
 
 
 def test_what_is_taken_out_is_found_no_more(library: Library) -> None:
@@ -69,8 +72,8 @@ def test_texts_are_answered_each_for_itself(library: Library, monkeypatch: pytes
         for row in zip(part.texts.tolist(), part.documents.tolist(), part.counts.tolist(), strict=True)
     ]
     assert found == [(1, 1, 3), (1, 2, 2), (1, 3, 1), (2, 1, 2), (2, 2, 3), (2, 3, 2), (3, 1, 1), (3, 2, 2), (3, 3, 3), (9, 9, 1)]
-    near = [part.nearest(2, 1) for part in index.sharing(held(documents))]
-    assert sorted({one for part in near for one in part}) == [1, 2, 3]
+    near = {one for part in index.sharing(held(documents)) for one in part.nearest(2, 2)}
+    assert near == {1, 2, 3}
 
 
 def test_merging_changes_no_answer(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

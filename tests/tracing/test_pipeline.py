@@ -228,3 +228,15 @@ def test_other_scripts_are_compared_too(text: str) -> None:
     found = only({"a": text, "b": "1. " + text})
     assert found.kind is OverlapKind.REPUBLICATION
     assert found.shared[0].a.of(text) == text.rstrip(".。")
+
+
+def test_what_is_known_to_be_furniture_counts_for_nothing() -> None:
+    body, more = article(31, 60), article(32, 200)
+    texts = [f"{body}\n\n{NOTE}", f"{body}\n\n{more}"]
+    (as_seen,) = trace(texts).overlaps()
+    note = [60, 60 + len(NOTE.split())]
+    traced = trace(texts, known=[note, []])
+    (as_known,) = traced.overlaps()
+    assert as_seen.share < 0.8
+    assert as_known.share == 1.0
+    assert traced.marks == {0: note, 1: []}

@@ -13,6 +13,7 @@ def open_chosen(settings: Settings, *, create: bool = False, read_only: bool = T
     place = settings.text("library")
     new = create and "://" not in place and not os.path.exists(place)
     library = open_library(place, create=create, read_only=read_only and not create)
+    library.copies.at_once = settings.number("compared_at_once")
     if new:
         tell(f"a new library was made: {place}")
     return library

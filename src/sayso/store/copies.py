@@ -6,9 +6,9 @@ strangers turn out to hold too becomes furniture, also between items that came b
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -24,9 +24,9 @@ AT_ONCE = 32 << 20
 """Characters of the items that are compared at once, in one transaction: ten thousand articles."""
 MOST = 20_000
 """Items at once, however short they are."""
-NEAR = 64
-"""Items that one is compared with at most, those that share the most grams first.  What has more copies than that is joined to
-their family by these, and has no overlap of its own to the others."""
+NEAR = 256
+"""Items that one is compared with at most, those that share the most grams first: one that is put together from four families of
+sixty-four."""
 SHARED = 2
 """Grams that two items share at least, as in `sayso.tracing.candidates`."""
 _COPY = OverlapKind.REPUBLICATION
@@ -34,7 +34,14 @@ _AT_ONCE = 500
 """Values of one statement: far below what either database takes."""
 
 Pair = tuple[int, int]
+Rank = tuple[int, int]
+"""What two items are to each other: the number of its kind, and how many words less than none; the higher, the less it is."""
+_RANKS = [OverlapKind.REPUBLICATION.value, OverlapKind.PASSAGE.value, OverlapKind.BOILERPLATE.value]
+_PASSAGE, _NOTHING = (1, -(1 << 62)), (3, 0)
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from sayso.tracing.pipeline import Traced
 
 
 class Family(Struct, frozen=True, kw_only=True):
@@ -122,38 +129,56 @@ class Copies:
         if not fresh:
             return
         grams, index = grams_of(articles), GramIndex(self._database)
+        near = {one for sharing in index.sharing(grams) for one in sharing.nearest(SHARED, NEAR)}
         index.add(grams)
         self._database.many("INSERT INTO traced (document_id, family) VALUES (?, ?)", [(one, one) for one in sorted(fresh)])
-        near = {one for sharing in index.sharing(grams) for one in sharing.nearest(SHARED, NEAR)}
-        if not near:
-            return
-        articles |= self._articles(sorted(near - fresh))
+        articles |= self._articles(sorted(near))
         numbers = self._numbers(articles)  # named by their hashes: the same items give the same, in whatever order they came
-        found = {
-            _ordered(numbers[one.a], numbers[one.b], one)
-            for one in trace([articles[numbers[name]] for name in numbers], list(numbers)).overlaps()
-        }
-        self._keep({(a, b): overlap for a, b, overlap in found}, fresh)
+        if len(numbers) > 1:
+            known = self._furniture(numbers.values())
+            traced = trace(
+                [articles[number] for number in numbers.values()], list(numbers), [known[one] for one in numbers.values()]
+            )
+            self._keep(traced, list(numbers.values()), fresh)
+            marks = {number: list(traced.marks.get(text, ())) for text, number in enumerate(numbers.values())}
+            self._database.many(
+                "UPDATE traced SET furniture = ? WHERE document_id = ?",
+                [(" ".join(map(str, marks[one])), one) for one in sorted(marks) if marks[one] and marks[one] != known[one]],
+            )
 
-    def _keep(self, found: Mapping[Pair, Overlap], fresh: set[int]) -> None:
-        """Write overlaps, and what they make of the families; between old documents only what is worse than was thought."""
-        known = self._kinds(sorted({one for pair in found for one in pair if one not in fresh}))
+    def _keep(self, traced: "Traced", numbers: Sequence[int], fresh: set[int]) -> None:
+        """Write what is new: overlaps with what has come, and between old documents only what is less than was thought.
+
+        What the two share may turn out to be furniture when a stranger comes who holds it too.
+        """
+        a, b = ([numbers[one] for one in column.tolist()] for column in (traced.a, traced.b))
+        pairs = [(min(pair), max(pair)) for pair in zip(a, b, strict=True)]
+        known = self._known([pair for pair in pairs if fresh.isdisjoint(pair)])
+        ranks = zip(traced.kind.tolist(), (-traced.words).tolist(), strict=True)
+        rows = [
+            row
+            for row, (pair, rank) in enumerate(zip(pairs, ranks, strict=True))
+            if not fresh.isdisjoint(pair) or (pair in known and rank > known[pair])
+        ]
+        columns = "kind, words, share, shared"
         kept: list[tuple[Value, ...]] = []
+        joined: list[Pair] = []
         parted: list[Pair] = []
-        for pair, overlap in sorted(found.items()):
-            if pair not in known:
-                kept.append((*pair, overlap.kind.value, overlap.words, overlap.share, _packed(overlap.shared)))
-            elif overlap.kind is OverlapKind.BOILERPLATE and known[pair] is not OverlapKind.BOILERPLATE:
-                self._database.run(
-                    "UPDATE reuse SET kind = ?, words = ?, share = ?, shared = ? WHERE document_id = ? AND other_id = ?",
-                    (overlap.kind.value, overlap.words, overlap.share, _packed(overlap.shared), *pair),
-                )
-                parted += [pair] if known[pair] is OverlapKind.REPUBLICATION else []
-        columns = "document_id, other_id, kind, words, share, shared"
-        self._database.many(f"INSERT INTO reuse ({columns}) VALUES (?, ?, ?, ?, ?, ?)", kept)
+        for row, overlap in zip(rows, traced.overlaps(rows), strict=True):
+            told = overlap if a[row] == pairs[row][0] else _turned(overlap)
+            kept.append((*pairs[row], told.kind.value, told.words, told.share, _packed(told.shared)))
+            if told.kind is OverlapKind.REPUBLICATION:
+                joined.append(pairs[row])
+            elif known.get(pairs[row], _NOTHING) < _PASSAGE:
+                parted.append(pairs[row])
+        self._database.many(
+            f"""INSERT INTO reuse (document_id, other_id, {columns}) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (document_id, other_id) DO UPDATE
+            SET ({columns}) = (excluded.kind, excluded.words, excluded.share, excluded.shared)""",
+            kept,
+        )
         decided = self._decided()
-        fresh_pairs = [pair for pair in found if pair not in known]
-        self._join([one for one in fresh_pairs if found[one].kind is _COPY or one in decided.together], decided)
+        self._join([*joined, *(pair for pair in decided.together if not fresh.isdisjoint(pair))], decided)
         if parted:
             self._part(set(self._families([one for pair in parted for one in pair]).values()), decided)
 
@@ -228,7 +253,7 @@ class Copies:
                 a, b = sorted((numbers[one.item], numbers[one.other]))
                 pairs[one.sort].add((a, b))
         together = pairs[RulingSort.CONFIRM]
-        known = self._kinds(sorted({a for a, _ in together}))
+        known = self._known(sorted(together))
         return Decided(frozenset(together & known.keys()), frozenset(pairs[RulingSort.KEEP_APART]))
 
     # What comes out
@@ -334,13 +359,24 @@ class Copies:
             found |= {int(str(id_)): int(str(family)) for id_, family in rows}
         return found
 
-    def _kinds(self, documents: Sequence[int]) -> dict[Pair, OverlapKind]:
-        found: dict[Pair, OverlapKind] = {}
-        for some in _portions(documents):
+    def _furniture(self, documents: Iterable[int]) -> dict[int, list[int]]:
+        """Which words of documents are furniture, as far as is known: where such stretches begin and end, in turn."""
+        found: dict[int, list[int]] = {}
+        for some in _portions(sorted(documents)):
+            rows = self._database.run(f"SELECT document_id, furniture FROM traced WHERE document_id IN ({_marks(some)})", some)
+            found |= {int(str(id_)): [int(word) for word in str(words).split()] for id_, words in rows}
+        return found
+
+    def _known(self, pairs: Sequence[Pair]) -> dict[Pair, Rank]:
+        found: dict[Pair, Rank] = {}
+        asked = "(CAST(? AS BIGINT), CAST(? AS BIGINT))"  # PostgreSQL takes them for words
+        for some in _portions(pairs):
             rows = self._database.run(
-                f"SELECT document_id, other_id, kind FROM reuse WHERE document_id IN ({_marks(some)})", some
+                f"""SELECT document_id, other_id, kind, words FROM reuse
+                WHERE (document_id, other_id) IN (VALUES {", ".join([asked] * len(some))})""",
+                [one for pair in some for one in pair],
             )
-            found |= {(int(str(a)), int(str(b))): OverlapKind(str(kind)) for a, b, kind in rows}
+            found |= {(int(str(a)), int(str(b))): (_RANKS.index(str(kind)), -int(str(words))) for a, b, kind, words in rows}
         return found
 
 
@@ -357,10 +393,6 @@ def article(text: str, spans: Sequence[tuple[int, int]]) -> str:
             kept += ["\n" * (start - done), text[max(start, done) : end]]
             done = end
     return "".join([*kept, "\n" * (len(text) - done)])
-
-
-def _ordered(one: int, other: int, overlap: Overlap) -> tuple[int, int, Overlap]:
-    return (one, other, overlap) if one < other else (other, one, _turned(overlap))
 
 
 def _turned(overlap: Overlap) -> Overlap:

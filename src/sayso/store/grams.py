@@ -17,8 +17,13 @@ from numpy.typing import NDArray
 from sayso.store.database import Database, Row, Value
 from sayso.tracing.tables import Grams
 
-HELD = 64
-"""Documents that are kept for one gram, the first by number: what thousands hold is found in the first of them."""
+OFTEN = 64
+"""Documents that hold a gram, above which not all of them are found by it, as in `sayso.tracing.candidates`."""
+LAST = 8
+"""How many of them then are, the last by number: as many as each text meets there, and enough to see whether they are strangers.
+The last and not the first, for the first would be found by everything that prints the same furniture, for ever."""
+_HELD = OFTEN + 1
+"""Documents that a run keeps of one gram, the last: enough to tell that there are more."""
 GROWTH = 3
 """A run is merged with what comes after it until it is so many times as large.  On the way to a million articles, 200 at a time,
 a gram is written 5 times and 9 runs are looked into with 1, 8 and 7 with 3, 15 and 6 with 8."""
@@ -54,14 +59,13 @@ class Sharing(NamedTuple):
     counts: NDArray[np.int64]
 
     def nearest(self, least: int, most: int) -> list[int]:
-        """The texts that share `least` grams or more with another, and with each those `most` that share the most with it."""
-        kept = (self.counts >= least) & (self.documents != self.texts)
-        texts, documents, counts = (column[kept] for column in self)
+        """The documents that share `least` grams or more with a text, of each text those `most` that share the most with it."""
+        texts, documents, counts = (column[self.counts >= least] for column in self)
         order = np.lexsort((documents, -counts, texts))
         texts = texts[order]
         chosen = np.ones(len(texts), np.bool_)
         chosen[most:] = texts[most:] != texts[:-most]
-        found: list[int] = np.union1d(texts, documents[order][chosen]).tolist()
+        found: list[int] = np.unique(documents[order][chosen]).tolist()
         return found
 
 
@@ -116,7 +120,7 @@ class GramIndex:
         self._database.run("DELETE FROM gram_run")
 
     def sharing(self, grams: Grams) -> Iterator[Sharing]:
-        """The documents that hold some of the grams of each text, `HELD` at most for one gram; some texts at a time."""
+        """The documents that hold some of the grams of each text; some texts at a time."""
         asked = np.unique(_entries(grams))
         found = self._holding(asked)
         asked = asked[np.argsort(asked & _DOCUMENT, kind="stable")]
@@ -144,7 +148,9 @@ class GramIndex:
                 if len(held):
                     low, high = np.searchsorted(wanted, (held[0] >> _32, held[-1] >> _32))
                     found.append(held[_ranges(*_places(held, wanted[low : high + 1]))])
-        return _first(np.sort(np.concatenate(found)))
+        held = _last(np.sort(np.concatenate(found)), _HELD)
+        first, last = _places(held, wanted)
+        return held[_ranges(np.where(last - first > OFTEN, last - LAST, first), last)]
 
     def _runs(self) -> list[_Run]:
         rows = self._database.run("SELECT number, size, bits FROM gram_run ORDER BY number")
@@ -179,7 +185,7 @@ class GramIndex:
         for low in range(0, _GRAMS, _GRAMS // slices):
             high = low + _GRAMS // slices
             parts = [_read([row[1] for row in rows]) for other in merged for rows in self._between(other, low, high)]
-            held = _first(np.sort(np.concatenate([_cut(part, low, high) for part in (fresh, *parts)])))
+            held = _last(np.sort(np.concatenate([_cut(part, low, high) for part in (fresh, *parts)])), _HELD)
             self._database.many("INSERT INTO gram (run, bucket, held) VALUES (?, ?, ?)", _packed(run, held))
             size += len(held)
         for other in merged:
@@ -193,10 +199,10 @@ def _entries(grams: Grams) -> Entries:
     return high | grams.texts.astype(np.uint64)
 
 
-def _first(entries: Entries) -> Entries:
-    """Of each gram the first entries, as many as are kept."""
+def _last(entries: Entries, most: int) -> Entries:
+    """Of each gram the last entries, as many as that."""
     kept = np.ones(len(entries), np.bool_)
-    kept[HELD:] = entries[HELD:] >> _32 != entries[:-HELD] >> _32
+    kept[:-most] = entries[:-most] >> _32 != entries[most:] >> _32
     return entries[kept]
 
 

@@ -8,7 +8,8 @@
                 of regions and subjects `ground` is the printed label
     correction  what persons corrected; it is laid over the record as read whenever that is asked for
     feed        feeds that are followed, and what of them was seen
-    to_trace    items that are still to be compared with the others; traced: those that were, and their family of copies
+    to_trace    items that are still to be compared with the others; traced: those that were, their family of copies
+                and which of their words are furniture (places of words, in turn where a stretch begins and ends)
     reuse       two items that share text, and where (see copies.py); gram, gram_run: how they are found (grams.py)
     naming      by which names and roles a source can be followed from item to item (see linking.py)
     dossier     a person's own dossiers, by hand and by query; dossier_item has what is in them, or left out, by hand
@@ -176,7 +177,8 @@ TABLES = (
     """CREATE TABLE to_trace (document_id {whole} PRIMARY KEY)""",
     """CREATE TABLE traced (
         document_id {whole} PRIMARY KEY REFERENCES document (id),
-        family {whole} NOT NULL
+        family {whole} NOT NULL,
+        furniture {text} NOT NULL DEFAULT ''
     )""",
     """CREATE INDEX traced_family ON traced (family)""",
     """CREATE TABLE reuse (
@@ -271,6 +273,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         *GRAMS,
         "DELETE FROM reuse",
         "DELETE FROM traced",
+        "ALTER TABLE traced ADD COLUMN furniture {text} NOT NULL DEFAULT ''",
         "DELETE FROM to_trace",
         "INSERT INTO to_trace (document_id) SELECT document_id FROM reading",
     ),

@@ -4,6 +4,9 @@ Counted are texts that hold the passage, never texts that hold a word or phrase 
 grows: two dozen words do not recur by chance.
 """
 
+import itertools
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +23,9 @@ LONELY = 24
 """Words outside the passage from which two texts share more than that one passage: as many as make a copy."""
 _ROUNDS = 2
 """How often the marks are carried over: to the texts that share a passage with one where it is marked, and on to theirs."""
+
+Marks = Sequence[int]
+"""Words of a text that are furniture: where stretches of them begin and end, in turn."""
 
 
 def find_furniture(
@@ -60,6 +66,19 @@ def carry_over(marked: NDArray[np.bool_], runs: Runs, pairs: Pairs) -> NDArray[n
     for _ in range(_ROUNDS):
         marked = _carry_over(*runs, pairs.begins_a, pairs.begins_b, marked)
     return marked
+
+
+def add_marks(marked: NDArray[np.bool_], bounds: NDArray[np.int64], known: Sequence[Marks]) -> None:
+    """Mark what is known of each text; `bounds` say where the words of each begin and end."""
+    for start, marks in zip(bounds[:-1].tolist(), known, strict=True):
+        for begin, end in zip(marks[::2], marks[1::2], strict=True):
+            marked[start + begin : start + end] = True
+
+
+def find_marks(marked: NDArray[np.bool_], bounds: NDArray[np.int64]) -> Iterator[Marks]:
+    """The marks of each text."""
+    for start, end in itertools.pairwise(bounds.tolist()):
+        yield np.flatnonzero(np.diff(marked[start:end], prepend=False, append=False)).tolist()
 
 
 @native

@@ -1,6 +1,6 @@
 """Texts in, overlaps out: which of them share text, where exactly, and which belong together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sayso.model.reuse import Overlap, OverlapKind, Shared
 from sayso.model.span import Span
 from sayso.tracing.alignment import GAP, LEAST, align
-from sayso.tracing.boilerplate import carry_over, find_furniture
+from sayso.tracing.boilerplate import Marks, add_marks, carry_over, find_furniture, find_marks
 from sayso.tracing.candidates import find_candidates
 from sayso.tracing.families import find_kin, join
 from sayso.tracing.grams import sample_grams
@@ -28,6 +28,7 @@ class Traced(NamedTuple):
 
     `words` and `share` are as in `Overlap`.  `shared` holds the stretches, furniture last where a pair has both: `pair` is the
     row here, places are code points.  `family` is, for each text, the first by name of those it is related to by republication.
+    `marks` are the words of texts that are furniture, by the numbers of the texts; given only where some were known before.
     """
 
     names: Sequence[str]
@@ -39,11 +40,12 @@ class Traced(NamedTuple):
     shared: Passages
     furniture: NDArray[np.bool_]
     family: NDArray[np.int64]
+    marks: Mapping[int, Marks]
 
-    def overlaps(self, boilerplate: bool = True) -> Iterator[Overlap]:
-        """Each pair with its stretches, those that share furniture only if `boilerplate` is asked for."""
+    def overlaps(self, rows: Iterable[int] | None = None) -> Iterator[Overlap]:
+        """Each pair with its stretches, or those of some rows of the columns."""
         edges = np.searchsorted(self.shared.pair, np.arange(len(self.a) + 1))
-        for row in range(len(self.a)) if boilerplate else np.flatnonzero(self.kind != BOILERPLATE).tolist():
+        for row in range(len(self.a)) if rows is None else rows:
             stretches = slice(edges[row], edges[row + 1])
             columns = (column[stretches].tolist() for column in (*self.shared[1:], self.furniture))
             yield Overlap(
@@ -59,8 +61,10 @@ class Traced(NamedTuple):
             )
 
 
-def trace(texts: Sequence[str], names: Sequence[str] | None = None) -> Traced:
+def trace(texts: Sequence[str], names: Sequence[str] | None = None, known: Sequence[Marks] | None = None) -> Traced:
     """How the texts are related.  `names` are all different; without them a text is named by its number.
+
+    `known` says of each text which of its words texts that are not here have shown to be furniture.
 
     The answer depends on texts and names alone, never on the order in which they are given.  `texts` is gone through once, and
     once more where a text may share something; it can be a sequence that reads from a disk.
@@ -86,7 +90,10 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None) -> Traced:
     at_end, quoting = stand_at_end(passages, pairs.lengths_a, pairs.lengths_b), count_quoting(passages, pairs, quoted)
     minor_end = at_end & (passages.extent < MOST * np.minimum(pairs.lengths_a, pairs.lengths_b)[passages.pair])
     marked = find_furniture(passages, pairs, find_kin(passages, pairs, minor_end), minor_end, quoting)
+    if known is not None:
+        add_marks(marked, bounds, [known[text] for text in order[chosen].tolist()])
     marked = carry_over(marked, runs, pairs)
+    marks = {} if known is None else dict(zip(order[chosen].tolist(), find_marks(marked, bounds), strict=True))
     free, rest = (sum_up(part) for part in cut(runs, pairs, marked, GAP, LEAST))
 
     counted, lengths = without(free, pairs, marked)
@@ -98,7 +105,7 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None) -> Traced:
     matched = np.bincount(free.pair[once], free.matched[once], len(kind)).astype(np.int64)
     share = np.minimum(1.0, matched / np.maximum(1, np.minimum(lengths_a, lengths_b)))
     del quoted, runs, passages, marked, counted, at_end, quoting, minor_end, once  # a gigabyte in a million articles
-    return _report(names, by_name, shelf, order[chosen], pairs, kind, matched, share, free, rest)
+    return _report(names, by_name, shelf, order[chosen], pairs, kind, matched, share, free, rest, marks)
 
 
 def grams_of(texts: Mapping[int, str]) -> Grams:
@@ -129,6 +136,7 @@ def _report(
     share: NDArray[np.float64],
     free: Passages,
     rest: Passages,
+    marks: Mapping[int, Marks],
 ) -> Traced:
     """Pairs and stretches of overlaps alone, by name, with places in code points; `texts` are the numbers of those paired."""
     turned = by_name[texts[pairs.a]] > by_name[texts[pairs.b]]
@@ -167,4 +175,5 @@ def _report(
         Passages(shared.pair, a_start, a_end, b_start, b_end, shared.matched),
         furniture[order],
         family,
+        marks,
     )
