@@ -76,6 +76,7 @@ def figures() -> Iterator[str]:
     yield ""
     yield agreement("The same reader again", labels, read_labels("second_reading.tsv"))
     yield agreement("Another reader", labels, read_labels("another_reader.tsv"))
+    yield agreement("A third reader", labels, read_labels("third_reader.tsv"))
 
 
 def compare_relations(labels: dict[Pair, Label], reported: dict[Pair, str]) -> Iterator[str]:
