@@ -25,8 +25,7 @@ _LIVE = 4
 """Passages that can be under way at once, where a text has been put into another order."""
 _ROOM = 1 << 18
 """Runs that are written at a time."""
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_31 = np.uint64(31)
+_FIRST, _SECOND, _THIRD = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77), np.uint32(0xC2B2AE3D)  # the primes of xxHash, 32 bits
 
 
 A, B, LENGTH, CHAIN = range(4)
@@ -44,12 +43,13 @@ def align(words: NDArray[np.uint32], pairs: Pairs) -> Runs:
     head = np.empty(1 << max(11, longest.bit_length() + 2), np.int32)
     following = np.empty(longest, np.int32)
     scratch = np.empty((longest // ANCHOR + 2, 7), np.int64)
+    anchors = np.empty(longest, np.uint32)
     parts: list[Runs] = []
     pair = passages = 0
     while pair < len(pairs.a):
         room = _ROOM + len(scratch)
         part = Runs.of_size(room)
-        pair, count, passages = _align(words, *pairs, pair, passages, head, following, scratch, *part)
+        pair, count, passages = _align(words, anchors, *pairs, pair, passages, head, following, scratch, *part)
         parts.append(Runs._make(column[:count].copy() for column in part))
     if not parts:
         return Runs.of_size(0)
@@ -60,28 +60,42 @@ def align(words: NDArray[np.uint32], pairs: Pairs) -> Runs:
 
 @native
 def _align(  # type: ignore[no-untyped-def]  # arrays, typed by numba; so below
-    words, firsts, seconds, bounds, pair, passages, head, following, scratch, out_pair, out_passage, out_a, out_b, out_length
+    words,
+    anchors,
+    firsts,
+    seconds,
+    bounds,
+    pair,
+    passages,
+    head,
+    following,
+    scratch,
+    out_pair,
+    out_passage,
+    out_a,
+    out_b,
+    out_length,
 ):
     """Align pairs from `pair` on until there is no more room; the next pair, the runs written and the passages so far."""
     count = 0
     noted = -1  # the text whose places `head` holds
     bits = 11
     while pair < len(firsts) and count + len(scratch) <= len(out_a):
-        one, other = (
-            words[bounds[firsts[pair]] : bounds[firsts[pair] + 1]],
-            words[bounds[seconds[pair]] : bounds[seconds[pair] + 1]],
-        )
-        if firsts[pair] != noted:
-            noted = firsts[pair]
+        first, second = firsts[pair], seconds[pair]
+        one, other = words[bounds[first] : bounds[first + 1]], words[bounds[second] : bounds[second + 1]]
+        if first != noted:
+            noted = first
+            _note(one, anchors)
             bits = 11
             while 1 << bits < 4 * len(one):
                 bits += 1
             head[: 1 << bits] = -1
             for at in range(len(one) - ANCHOR, -1, -1):
-                place = _place(one, at, bits)
+                place = anchors[at] >> np.uint32(32 - bits)
                 following[at] = head[place]
                 head[place] = at
-        runs = _find_runs(one, other, head, following, bits, scratch)
+        _note(other, anchors)
+        runs = _find_runs(one, other, anchors, head, following, bits, scratch)
         kept, passages = _chain(scratch, runs, passages)
         for run in range(runs):
             chain = scratch[run, CHAIN]
@@ -97,14 +111,17 @@ def _align(  # type: ignore[no-untyped-def]  # arrays, typed by numba; so below
 
 
 @native
-def _place(words, at, bits):  # type: ignore[no-untyped-def]
-    """Where in the table the anchor at `at` is noted."""
-    value = (np.uint64(words[at]) * _31 + np.uint64(words[at + 1])) * _31 + np.uint64(words[at + 2])
-    return np.int64((value * _GOLDEN) >> np.uint64(64 - bits))
+def _note(words, anchors):  # type: ignore[no-untyped-def]
+    """Write for each word what tells it and the two after it from others; the first bits say where in the table they are noted.
+
+    In 32 bits, of which processors multiply eight at a time: words are hashes that are spread already.
+    """
+    for at in range(len(words) - ANCHOR + 1):
+        anchors[at] = np.uint32(words[at] * _FIRST + words[at + 1] * _SECOND + words[at + 2] * _THIRD)
 
 
 @native
-def _find_runs(one, other, head, following, bits, scratch):  # type: ignore[no-untyped-def]
+def _find_runs(one, other, anchors, head, following, bits, scratch):  # type: ignore[no-untyped-def]
     """Go through `other` and take, at each word, the longest run of `one` that begins with it; how many there are.
 
     Among equals the one that goes on where the last ended is taken, then the first.
@@ -112,8 +129,9 @@ def _find_runs(one, other, head, following, bits, scratch):  # type: ignore[no-u
     count = 0
     here = 0
     diagonal = 0
+    shift = np.uint32(32 - bits)
     while here <= len(other) - ANCHOR:
-        at = head[_place(other, here, bits)]
+        at = head[anchors[here] >> shift]
         best = best_at = 0
         tries = 0
         while at >= 0 and tries < _TRIES:
