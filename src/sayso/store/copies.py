@@ -276,11 +276,13 @@ class Copies:
 
     def _known(self, pairs: Sequence[Pair]) -> dict[Pair, Rank]:
         found: dict[Pair, Rank] = {}
-        asked = "(CAST(? AS BIGINT), CAST(? AS BIGINT))"  # PostgreSQL takes them for words
+        row = "(CAST(? AS BIGINT), CAST(? AS BIGINT))"  # PostgreSQL takes them for words
         for some in _portions(pairs):
+            # In this order: asked with IN, SQLite goes through all overlaps of the library.
             rows = self._database.run(
-                f"""SELECT document_id, other_id, kind, words FROM reuse
-                WHERE (document_id, other_id) IN (VALUES {", ".join([asked] * len(some))})""",
+                f"""WITH asked (a, b) AS (VALUES {", ".join([row] * len(some))})
+                SELECT r.document_id, r.other_id, r.kind, r.words FROM asked CROSS JOIN reuse r
+                WHERE r.document_id = asked.a AND r.other_id = asked.b""",
                 [one for pair in some for one in pair],
             )
             found |= {(int(str(a)), int(str(b))): (_RANKS.index(str(kind)), -int(str(words))) for a, b, kind, words in rows}
