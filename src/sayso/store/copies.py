@@ -92,8 +92,8 @@ class Copies:
     def _next(self) -> list[int]:
         """The first that wait, as many as are compared at once; one, however long it is."""
         rows = self._database.run(
-            """SELECT t.document_id, LENGTH(r.text) FROM to_trace t LEFT JOIN reading r ON r.document_id = t.document_id
-            ORDER BY t.document_id LIMIT ?""",
+            """SELECT document_id, (SELECT LENGTH(text) FROM reading r WHERE r.document_id = t.document_id) FROM to_trace t
+            ORDER BY document_id LIMIT ?""",
             (MOST,),
         )
         ends = list(accumulate(int(str(length or 0)) for _, length in rows))
