@@ -80,8 +80,10 @@ def longest_chain(pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> l
 def _longest(a: Sequence[str], b: Sequence[str]) -> Pairs:
     """The longest common subsequence by rows of bits (Hyyrö 2004): one row an item of `a`, one bit an item of `b`.
 
-    A bit is 0 where the row's subsequence grows.
+    A bit is 0 where the row's subsequence grows.  Of several that are as long, the same is taken whichever side comes first.
     """
+    if list(b) < list(a):
+        return [(i, j) for j, i in _longest(b, a)]
     places: dict[str, int] = {}
     for j, item in enumerate(b):
         places[item] = places.get(item, 0) | 1 << j

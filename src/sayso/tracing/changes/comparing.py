@@ -208,11 +208,11 @@ class Comparer:
             return True
         if before.kind not in _JOINING or after.run.a0 - before.run.a1 > _JOINED:
             return False
-        side, end, start = (self.a, before.run.a1, after.run.a0)
-        if after.run.a0 == after.run.a1:  # the words that come after are of the second version alone
-            side, end, start = (self.b, before.run.b1, after.run.b0)
-        between = side.text[side.ends[end - 1] if end else 0 : side.starts[start]]
-        return not any(sign in between for sign in ".!?")
+        sides = ((self.a, before.run.a1, after.run.a0, after.run.a1), (self.b, before.run.b1, after.run.b0, after.run.b1))
+        between = (
+            side.text[side.ends[end - 1] if end else 0 : side.starts[first]] for side, end, first, last in sides if first < last
+        )
+        return not any(sign in text for text in between for sign in ".!?")
 
     def _tell_marks(self, pairs: Pairs, role: Role) -> Iterator[int]:
         """Words that stay and have got quotation marks around them, or lost them; yields the words at their edges."""

@@ -161,9 +161,8 @@ def _likely(a: Counter[str], b: Counter[str]) -> float:
 
 def _by_order(a: Sequence[Unit], b: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """Units that are equal, and those between two such in the order in which they stand."""
-    names: dict[Unit, str] = {}
-    first, second = ([names.setdefault(unit, str(len(names))) for unit in units] for units in (a, b))
-    equal = common(first, second)
+    names = {unit: str(number) for number, unit in enumerate(sorted({*a, *b}))}  # the same whichever side comes first
+    equal = common([names[unit] for unit in a], [names[unit] for unit in b])
     x = y = 0
     for i, j in (*equal, (len(a), len(b))):
         yield from zip(range(x, i), range(y, j), strict=False)
