@@ -20,11 +20,10 @@ from sayso.cli.options import (
     why_option,
     width_option,
 )
-from sayso.cli.people import many, print_changes
+from sayso.cli.people import change_done, many, print_changes
 from sayso.cli.printing import Screen, columns, cut, say
 from sayso.errors import NotFoundError, UnreadableError
 from sayso.export.interchange import DossierPage, DossiersList, UnfiledList, enveloped
-from sayso.store.changes import Change
 from sayso.store.dossiers import Dossier, DossierItem
 from sayso.store.search import MOST, PAGE
 from sayso.store.taxonomy import Unfiled
@@ -84,7 +83,7 @@ def list_command(unmapped: bool, log: bool, as_json: bool, library: str | None, 
 def new_command(name: str, query: str | None, who: str | None, why: str, library: str | None) -> int:
     """Make a dossier."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.dossiers.new(name, query, who=user_name(who), why=why)))
+        say(change_done(opened.dossiers.new(name, query, who=user_name(who), why=why)))
     return 0
 
 
@@ -97,7 +96,7 @@ def new_command(name: str, query: str | None, who: str | None, why: str, library
 def add_command(name: str, ids: tuple[str, ...], who: str | None, why: str, library: str | None) -> int:
     """Put items into a dossier."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.dossiers.add(name, ids, who=user_name(who), why=why)))
+        say(change_done(opened.dossiers.add(name, ids, who=user_name(who), why=why)))
     return 0
 
 
@@ -110,7 +109,7 @@ def add_command(name: str, ids: tuple[str, ...], who: str | None, why: str, libr
 def remove_command(name: str, ids: tuple[str, ...], who: str | None, why: str, library: str | None) -> int:
     """Take items out of a dossier, also those that its query finds."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.dossiers.remove(name, ids, who=user_name(who), why=why)))
+        say(change_done(opened.dossiers.remove(name, ids, who=user_name(who), why=why)))
     return 0
 
 
@@ -166,12 +165,8 @@ def topics_command(file: str, who: str | None, why: str, library: str | None) ->
         raise UnreadableError(f"{file} is larger than any list of topics", "check the name")
     topics = read_media_topics(data, file)
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.taxonomy.take_topics(topics, who=user_name(who), why=why)))
+        say(change_done(opened.taxonomy.take_topics(topics, who=user_name(who), why=why)))
     return 0
-
-
-def _done(change: Change) -> str:
-    return f"{change.number}  {change.action} {cut(change.about, 80)}: done"
 
 
 def _dossiers(dossiers: tuple[Dossier, ...], screen: Screen) -> Iterator[str]:

@@ -18,13 +18,12 @@ from sayso.cli.options import (
     why_option,
     width_option,
 )
-from sayso.cli.people import print_changes
+from sayso.cli.people import change_done, print_changes
 from sayso.cli.printing import say, tell
 from sayso.errors import UsageError
 from sayso.export.interchange import enveloped
 from sayso.export.kinship import kinship_in
 from sayso.export.stemma import draw_stemma
-from sayso.store.changes import Change
 
 
 @click.group("origin", cls=Grouped, invoke_without_command=False)
@@ -114,7 +113,7 @@ def list_command(
 def confirm_command(id_: str, source: str, who: str | None, why: str, library: str | None) -> int:
     """Say that ID was copied from OTHER, whatever the evidence.  Both print some of the same text."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.origins.confirm(id_, source, who=user_name(who), why=why)))
+        say(change_done(opened.origins.confirm(id_, source, who=user_name(who), why=why)))
     return 0
 
 
@@ -127,7 +126,7 @@ def confirm_command(id_: str, source: str, who: str | None, why: str, library: s
 def reject_command(id_: str, source: str, who: str | None, why: str, library: str | None) -> int:
     """Say that ID was not copied from OTHER, though they are of one family.  That it was the other way round is not said."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.origins.reject(id_, source, who=user_name(who), why=why)))
+        say(change_done(opened.origins.reject(id_, source, who=user_name(who), why=why)))
     return 0
 
 
@@ -141,7 +140,7 @@ def keep_apart_command(id_: str, others: tuple[str, ...], who: str | None, why: 
     """Say that ID and OTHER are no copies of each other and of no one family; the family is parted where it is least alike."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
         for other in others:
-            say(_done(opened.origins.keep_apart(id_, other, who=user_name(who), why=why)))
+            say(change_done(opened.origins.keep_apart(id_, other, who=user_name(who), why=why)))
     return 0
 
 
@@ -153,9 +152,5 @@ def keep_apart_command(id_: str, others: tuple[str, ...], who: str | None, why: 
 def undo_command(number: int, who: str | None, why: str, library: str | None) -> int:
     """Take a decision back; it stays in the log."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.origins.undo(number, who=user_name(who), why=why)))
+        say(change_done(opened.origins.undo(number, who=user_name(who), why=why)))
     return 0
-
-
-def _done(change: Change) -> str:
-    return f"{change.number}  {change.action} {change.about}: {'undone' if change.undone_on else 'done'}"

@@ -115,7 +115,7 @@ def merge_command(one: str, others: tuple[str, ...], who: str | None, why: str, 
     """Say that they are one: each a name, or a source as ID:N.  Holds for what is added and read again later."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
         for other in others:
-            say(_done(opened.people.merge(one, other, who=user_name(who), why=why)))
+            say(change_done(opened.people.merge(one, other, who=user_name(who), why=why)))
     return 0
 
 
@@ -129,7 +129,7 @@ def keep_apart_command(one: str, others: tuple[str, ...], who: str | None, why: 
     """Say that they are not one, and no longer candidates for each other: also in what is added and read again later."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
         for other in others:
-            say(_done(opened.people.keep_apart(one, other, who=user_name(who), why=why)))
+            say(change_done(opened.people.keep_apart(one, other, who=user_name(who), why=why)))
     return 0
 
 
@@ -143,7 +143,7 @@ def keep_apart_command(one: str, others: tuple[str, ...], who: str | None, why: 
 def split_command(one: str, sources: tuple[str, ...], by_role: bool, who: str | None, why: str, library: str | None) -> int:
     """Say that some sources of one are somebody else, all of them the same.  `sayso people NAME --full` lists them."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.people.split(one, sources, who=user_name(who), why=why, by_role=by_role)))
+        say(change_done(opened.people.split(one, sources, who=user_name(who), why=why, by_role=by_role)))
     return 0
 
 
@@ -155,7 +155,7 @@ def split_command(one: str, sources: tuple[str, ...], by_role: bool, who: str | 
 def undo_command(number: int, who: str | None, why: str, library: str | None) -> int:
     """Take a decision back; it stays in the log."""
     with open_chosen(settings_from(library=library), read_only=False) as opened:
-        say(_done(opened.people.undo(number, who=user_name(who), why=why)))
+        say(change_done(opened.people.undo(number, who=user_name(who), why=why)))
     return 0
 
 
@@ -165,7 +165,8 @@ def is_reference(asked: str) -> bool:
     return bool(colon) and number.isdigit() and len(id_) >= 6 and set(id_.lower()) <= set("0123456789abcdef")
 
 
-def _done(change: Change) -> str:
+def change_done(change: Change) -> str:
+    """A decision in a line, once it is made or undone."""
     state = "undone" if change.undone_on else "done"
     return f"{change.number}  {change.action} {cut(change.about, 80)}: {state}"
 
