@@ -91,6 +91,14 @@ def test_two_notices_with_a_dozen_equal_words_are_always_compared(seed: int) -> 
     assert len(grams_of({7: words}).hashes) == 12 - 4 + 2
 
 
+def test_a_gram_keeps_its_number_for_good() -> None:
+    """Libraries hold these: with other numbers what was added before would be found no more."""
+    grams = grams_of({7: "Rain fell all night on Port Amsel", 3: "雨"})
+    assert grams.texts.tolist() == [7, 7, 7, 7, 7, 3, 3]
+    whole = [11749358378398797954, 17877485941667386805], [1689872879368700427, 12000344488094961978]
+    assert grams.hashes.tolist() == [*whole[0], 7482244953046011542, 10641666334937106072, 1240833176796374833, *whole[1]]
+
+
 def test_a_note_at_the_end_of_two_pages_is_boilerplate() -> None:
     found = only({"a": article(4) + "\n\n" + NOTE, "b": article(5) + "\n\n" + NOTE})
     assert found.kind is OverlapKind.BOILERPLATE

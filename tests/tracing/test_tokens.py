@@ -63,6 +63,12 @@ def test_other_words_are_not(one: str, other: str) -> None:
     assert not same(one, other)
 
 
+def test_a_word_keeps_its_number_for_good() -> None:
+    """Libraries hold grams of these: with other numbers what was added before would be found no more."""
+    numbers = [155733762, 2054427696, 2479673751, 1768980503, 1210962170, 3989691911, 1177305435]
+    assert tokenise(["The café’s owl 7 ﬁre 雨 straße-"]).hashes.tolist() == numbers
+
+
 @pytest.mark.parametrize(
     ("text", "quoted"),
     [

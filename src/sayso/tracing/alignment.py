@@ -40,7 +40,8 @@ def align(words: NDArray[np.uint32], pairs: Pairs) -> Runs:
     Pairs with the same first text should follow each other: its places are then written down once.
     """
     longest = int(np.diff(pairs.bounds).max(initial=1))
-    head = np.empty(1 << max(11, longest.bit_length() + 2), np.int32)
+    places = 1 << max(11, longest.bit_length() + 2)
+    head, noted = np.empty(places, np.int32), np.empty(places, np.uint8)
     following = np.empty(longest, np.int32)
     scratch = np.empty((longest // ANCHOR + 2, 7), np.int64)
     anchors = np.empty(longest, np.uint32)
@@ -49,7 +50,7 @@ def align(words: NDArray[np.uint32], pairs: Pairs) -> Runs:
     while pair < len(pairs.a):
         room = _ROOM + len(scratch)
         part = Runs.of_size(room)
-        pair, count, passages = _align(words, anchors, *pairs, pair, passages, head, following, scratch, *part)
+        pair, count, passages = _align(words, anchors, *pairs, pair, passages, head, noted, following, scratch, *part)
         parts.append(Runs._make(column[:count].copy() for column in part))
     if not parts:
         return Runs.of_size(0)
@@ -68,6 +69,7 @@ def _align(  # type: ignore[no-untyped-def]  # arrays, typed by numba; so below
     pair,
     passages,
     head,
+    noted,
     following,
     scratch,
     out_pair,
@@ -78,24 +80,26 @@ def _align(  # type: ignore[no-untyped-def]  # arrays, typed by numba; so below
 ):
     """Align pairs from `pair` on until there is no more room; the next pair, the runs written and the passages so far."""
     count = 0
-    noted = -1  # the text whose places `head` holds
+    held = -1  # the text whose places `head` holds
     bits = 11
     while pair < len(firsts) and count + len(scratch) <= len(out_a):
         first, second = firsts[pair], seconds[pair]
         one, other = words[bounds[first] : bounds[first + 1]], words[bounds[second] : bounds[second + 1]]
-        if first != noted:
-            noted = first
+        if first != held:
+            held = first
             _note(one, anchors)
             bits = 11
             while 1 << bits < 4 * len(one):
                 bits += 1
             head[: 1 << bits] = -1
+            noted[: 1 << bits] = 0
             for at in range(len(one) - ANCHOR, -1, -1):
                 place = anchors[at] >> np.uint32(32 - bits)
                 following[at] = head[place]
                 head[place] = at
+                noted[place] |= _bit(anchors[at])
         _note(other, anchors)
-        runs = _find_runs(one, other, anchors, head, following, bits, scratch)
+        runs = _find_runs(one, other, anchors, head, noted, following, bits, scratch)
         kept, passages = _chain(scratch, runs, passages)
         for run in range(runs):
             chain = scratch[run, CHAIN]
@@ -121,7 +125,13 @@ def _note(words, anchors):  # type: ignore[no-untyped-def]
 
 
 @native
-def _find_runs(one, other, anchors, head, following, bits, scratch):  # type: ignore[no-untyped-def]
+def _bit(anchor):  # type: ignore[no-untyped-def]
+    """Which of eight bits says that an anchor is noted: of the other anchors at its place, one in eight has the same."""
+    return np.uint8(1) << np.uint8(anchor & np.uint32(7))
+
+
+@native
+def _find_runs(one, other, anchors, head, noted, following, bits, scratch):  # type: ignore[no-untyped-def]
     """Go through `other` and take, at each word, the longest run of `one` that begins with it; how many there are.
 
     Among equals the one that goes on where the last ended is taken, then the first.
@@ -131,7 +141,11 @@ def _find_runs(one, other, anchors, head, following, bits, scratch):  # type: ig
     diagonal = 0
     shift = np.uint32(32 - bits)
     while here <= len(other) - ANCHOR:
-        at = head[anchors[here] >> shift]
+        place = anchors[here] >> shift
+        if not noted[place] & _bit(anchors[here]):
+            here += 1
+            continue
+        at = head[place]
         best = best_at = 0
         tries = 0
         while at >= 0 and tries < _TRIES:

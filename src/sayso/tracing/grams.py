@@ -26,7 +26,7 @@ _FACTOR = np.uint64(0xD6E8FEB86659FD93)
 _FACTORS = _FACTOR ** np.arange(1, WORDS + 1, dtype=np.uint64)
 """One for each word of a gram, so that the same words in another order are another gram (multilinear hashing)."""
 _32 = np.uint64(32)
-_ZERO = np.uint64(0)
+_ZERO, _ONE = np.uint64(0), np.uint64(1)
 
 
 def sample_grams(readings: Iterable[Tokens]) -> tuple[list[Grams], NDArray[np.uint64]]:
@@ -54,25 +54,26 @@ def sample_grams(readings: Iterable[Tokens]) -> tuple[list[Grams], NDArray[np.ui
 
 @native
 def _sample(words, bounds, factors, number, hashes, texts, keys, count):  # type: ignore[no-untyped-def]  # arrays, typed by numba
+    count = np.uint64(count)
     for text in range(len(bounds) - 1):
-        first, last = bounds[text], bounds[text + 1]
+        own = words[bounds[text] : bounds[text + 1]]
         key = _SEED
-        for at in range(first, last):
-            key = key * _FACTOR + np.uint64(words[at])
+        for word in own:
+            key = key * _FACTOR + np.uint64(word)
         key = (key ^ (key >> _32)) * _FACTOR
         keys[text] = key
-        if first < last:  # the whole text counts as two: the same few words are found again even if none of their grams is kept
+        if len(own):  # the whole text counts as two: the same few words are found again even if none of their grams is kept
             for half in (key, (key ^ _SEED) * _FACTOR):
                 hashes[count] = half
                 texts[count] = number + text
-                count += 1
-        for at in range(first, last - WORDS + 1):
+                count += _ONE
+        every = len(own) < _SHORT
+        for at in range(len(own) - WORDS + 1):
             value = _SEED
             for word in range(WORDS):
-                value += np.uint64(words[at + word]) * factors[word]
+                value += np.uint64(own[np.uint64(at + word)]) * factors[word]
             value = (value ^ (value >> _32)) * _FACTOR
-            if value >> _DROPPED_BITS == _ZERO or last - first < _SHORT:
-                hashes[count] = value
-                texts[count] = number + text
-                count += 1
+            hashes[count] = value
+            texts[count] = number + text
+            count += np.uint64((value >> _DROPPED_BITS == _ZERO) | every)  # whether one is kept cannot be foreseen
     return count

@@ -12,7 +12,7 @@ import numpy as np
 from sayso.tracing.native import native
 from sayso.tracing.tables import Tokens
 
-SEPARATOR, LETTER, ALONE, JOINER, HYPHEN, NEWLINE, OPEN, LOW, HIGH, CLOSE, EITHER = range(11)
+SEPARATOR, LETTER, JOINER, ALONE, HYPHEN, NEWLINE, OPEN, LOW, HIGH, CLOSE, EITHER = range(11)
 """What a sign does to a word.  From OPEN on they are quotation marks, which part words and say what is quoted.
 
 HIGH is ``“``, which closes what LOW has opened, and opens otherwise; EITHER opens and closes: guillemets point either way."""
@@ -29,7 +29,9 @@ _PRIME = np.uint64(0x100000001B3)  # of FNV-1, a prime for hashes of bytes
 _BASIS = np.uint64(0xCBF29CE484222325)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)  # of SplitMix64, which spreads every bit over all
 _29, _32 = np.uint64(29), np.uint64(32)
-_ZERO, _FULL = np.uint64(0), (1 << 64) - 1
+_ZERO, _ONE, _FULL = np.uint64(0), np.uint64(1), (1 << 64) - 1
+_BLANKS = np.uint64(8)
+"""Signs after a hyphen among which the rest of its word begins: the end of a line, and what a new one is moved in by."""
 
 _APOSTROPHES = "'‘’ʼ＇`´\u02b9\u05f3"
 _HYPHENS = "-‐‑"
@@ -77,7 +79,7 @@ def tokenise(texts: Sequence[str]) -> Tokens:
 
 
 # What each sign does, and what it makes of the hash of a word: hash * factor + term.  A sign that folds to several (ß, ﬁ, 한) is
-# thus as cheap as one.  Filled a page at a time, and the same in every process.
+# thus as cheap as one, and a separator begins a new hash.  Filled a page at a time, and the same in every process.
 _KINDS = np.full(_SIGNS, _UNKNOWN, np.uint8)
 _FACTORS = np.zeros(_SIGNS, np.uint64)
 _TERMS = np.zeros(_SIGNS, np.uint64)
@@ -86,7 +88,7 @@ _TERMS = np.zeros(_SIGNS, np.uint64)
 def _fill(page: int) -> None:
     for code in range(page * _PAGE, (page + 1) * _PAGE):
         kind, folded = _folding(chr(code))
-        factor, term = 1, 0
+        factor, term = (0, int(_BASIS)) if kind == SEPARATOR else (1, 0)
         for sign in folded:
             factor, term = factor * int(_PRIME) & _FULL, (term * int(_PRIME) + ord(sign) + 1) & _FULL
         _KINDS[code], _FACTORS[code], _TERMS[code] = kind, factor, term
@@ -122,64 +124,59 @@ def _folding(sign: str) -> tuple[int, str]:
 def _tokenise(  # type: ignore[no-untyped-def]  # arrays, typed by numba
     codes, edges, kinds, factors, terms, missing, bounds, hashes, starts, ends, quoted
 ):
-    count = 0
+    """Letters and blanks, which nearly all signs are, go through without a branch: where a word ends cannot be foreseen.
+
+    The word under way is written down again at each sign, and counts when one is none of its own.  Places are unsigned, since
+    numba looks at each signed one whether it counts from the end.
+    """
+    count = _ZERO
     for text in range(len(edges) - 1):
-        first, last = edges[text], edges[text + 1]
+        signs = codes[edges[text] : edges[text + 1]]
+        last = np.uint64(len(signs))
         bounds[text] = count
         depth = 0  # quotations within quotations, by marks that say whether they open or close
         low = 0  # of them, those that opened low
         straight = False  # a quotation by marks that do not say
+        since = count  # the first word for which that has not been written down
         lines = 0  # ends of line since the last word: two make a new paragraph, where a quotation that was never closed ends
+        above = count  # words up to the last end of a line
         within = False  # a word
-        begin = end = first
+        begin = end = at = _ZERO
         value = _BASIS
-        at = first
         while at < last:
-            code = codes[at]
+            code = signs[at]
             kind = kinds[code]
-            if kind == LETTER:
-                if not within:
-                    begin = at
-                    value = _BASIS
-                    lines = 0
-                while kind == LETTER:
-                    value = value * factors[code] + terms[code]
-                    at += 1
-                    if at == last:
-                        break
-                    code = codes[at]
-                    kind = kinds[code]
-                end = at
-                within = True
-                continue
-            if kind == JOINER:
-                at += 1
+            hashes[count] = _mixed(value)
+            starts[count] = begin
+            ends[count] = end
+            if kind <= JOINER:
+                letter = kind == LETTER
+                count += np.uint64(within & (kind == SEPARATOR))
+                begin = begin if within else at
+                within = letter | (within & (kind == JOINER))
+                at += _ONE
+                end = at if letter else end
+                value = value * factors[code] + terms[code]
                 continue
             if kind == HYPHEN and within:
-                after = at + 1  # "hyphen-" at the end of a line, "ated" at the head of the next, blanks around the break
+                after = at + _ONE  # "hyphen-" at the end of a line, "ated" at the head of the next, blanks around the break
                 breaks = 0
-                while after < last and after < at + 8 and (codes[after] == 32 or kinds[codes[after]] == NEWLINE):
-                    breaks += kinds[codes[after]] == NEWLINE
-                    after += 1
-                if breaks > 0 and after < last and kinds[codes[after]] == LETTER:
+                while after < last and after < at + _BLANKS and (signs[after] == 32 or kinds[signs[after]] == NEWLINE):
+                    breaks += kinds[signs[after]] == NEWLINE
+                    after += _ONE
+                if breaks > 0 and after < last and kinds[signs[after]] == LETTER:
                     at = after
                     continue
-            if within:
-                mixed = (value ^ (value >> _29)) * _MIX
-                hashes[count] = np.uint32(mixed >> _32)
-                starts[count] = begin - first
-                ends[count] = end - first
-                quoted[count] = straight or depth > 0
-                count += 1
-                within = False
+            count += np.uint64(within)
+            within = False
+            value = _BASIS
+            inside = straight or depth > 0
             if kind == ALONE:
-                mixed = (_BASIS * factors[code] + terms[code]) * _MIX
-                hashes[count] = np.uint32((mixed ^ (mixed >> _29)) >> _32)
-                starts[count] = at - first
-                ends[count] = at + 1 - first
-                quoted[count] = straight or depth > 0
-                count += 1
-                lines = 0
+                alone = (_BASIS * factors[code] + terms[code]) * _MIX
+                hashes[count] = np.uint32((alone ^ (alone >> _29)) >> _32)
+                starts[count] = at
+                ends[count] = at + _ONE
+                count += _ONE
             elif kind in (OPEN, LOW):
                 depth += 1
                 low += kind == LOW
@@ -192,7 +189,10 @@ def _tokenise(  # type: ignore[no-untyped-def]  # arrays, typed by numba
             elif kind == EITHER:
                 straight = not straight
             elif kind == NEWLINE:
-                if not (codes[at] == 10 and at > first and codes[at - 1] == 13):
+                if count > above:
+                    above = count
+                    lines = 0
+                if not (signs[at] == 10 and at > _ZERO and signs[at - _ONE] == 13):
                     lines += 1
                 if lines > 1:
                     depth = 0
@@ -200,13 +200,20 @@ def _tokenise(  # type: ignore[no-untyped-def]  # arrays, typed by numba
                     straight = False
             elif kind == _UNKNOWN:
                 missing[code // _PAGE] = True
-            at += 1
+            if inside != (straight or depth > 0):
+                quoted[since:count] = inside
+                since = count
+            at += _ONE
         if within:
-            mixed = (value ^ (value >> _29)) * _MIX
-            hashes[count] = np.uint32(mixed >> _32)
-            starts[count] = begin - first
-            ends[count] = end - first
-            quoted[count] = straight or depth > 0
-            count += 1
+            hashes[count] = _mixed(value)
+            starts[count] = begin
+            ends[count] = end
+            count += _ONE
+        quoted[since:count] = straight or depth > 0
     bounds[len(edges) - 1] = count
     return count
+
+
+@native
+def _mixed(value):  # type: ignore[no-untyped-def]
+    return np.uint32(((value ^ (value >> _29)) * _MIX) >> _32)
