@@ -84,6 +84,7 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None, known: Seque
     chosen, at = np.unique(np.concatenate((first, second)), return_inverse=True)
     words, quoted, bounds = shelf.words_of(order[chosen])
     pairs = Pairs(at[: len(first)], at[len(first) :], bounds)
+    del first, second
     runs = align(words, pairs)
     del words
     passages = sum_up(runs)
