@@ -1,6 +1,7 @@
 """A library in a PostgreSQL database: the same tables, with a vector of words under a GIN index."""
 
 import math
+import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any as Anything  # pg8000 ships no types
@@ -72,7 +73,7 @@ class Postgres:
         self._failed: type[Exception] = driver.Error
         self.place, arguments = _read_address(address)
         try:
-            self._connection: Anything = driver.connect(application_name="sayso", **arguments)
+            self._connection: Anything = driver.connect(application_name="sayso", sock=_socket(arguments), **arguments)
         except (driver.Error, OSError) as error:
             raise LibraryError(
                 f"{self.place} cannot be reached ({_said(error)})", "check the address and that it runs"
@@ -256,6 +257,15 @@ def _read_address(address: str) -> tuple[str, dict[str, Anything]]:
     return f"postgresql://{user}@{host}:{arguments['port']}/{database}", arguments
 
 
+def _socket(arguments: Mapping[str, Anything]) -> socket.socket:
+    """A connection that sends at once: the driver writes a long statement in pieces, and would wait 40 ms for the first to be
+    acknowledged before the last goes out (Nagle's algorithm)."""
+    opened = socket.create_connection((arguments["host"], arguments["port"]))
+    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    return opened
+
+
 def _code(error: Exception) -> str | None:
     """PostgreSQL's own code of what went wrong."""
     first = error.args[0] if error.args else None
@@ -263,6 +273,8 @@ def _code(error: Exception) -> str | None:
 
 
 def _said(error: Exception) -> str:
-    """What the server says, on one line; the driver gives its fields as a dict, of which M is the message."""
+    """What the server or the system says, on one line; the driver gives its fields as a dict, of which M is the message."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
     first = error.args[0] if error.args else error
     return " ".join(str(first.get("M", first) if isinstance(first, dict) else first).split())[:200]
