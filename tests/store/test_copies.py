@@ -2,6 +2,10 @@
 
 import itertools
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
 
 from sayso.model.reuse import OverlapKind
 from sayso.store.conditions import Target
@@ -131,6 +135,22 @@ def test_a_rereading_that_finds_the_same_article_compares_nothing_again(library:
 def test_furniture_is_left_blank() -> None:
     assert article("abcdef", [(1, 3), (2, 4)]) == "\nbcd\n\n"
     assert article("", []) == ""
+
+
+def test_what_another_program_has_compared_meanwhile_is_passed_over(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_library(place, create=True) as library, open_library(place, read_only=False) as other:
+        library.add([prepared(page(f"Lock {number}", LOCK, outlet=f"Paper {number}")) for number in range(3)])
+        begin = other.database.transaction
+
+        @contextmanager
+        def transaction() -> Iterator[None]:
+            library.copies.catch_up()  # the other has seen that something waits, and waits itself for the library
+            with begin():
+                yield
+
+        monkeypatch.setattr(other.database, "transaction", transaction)
+        assert (other.copies.catch_up(), library.copies.waiting()) == (0, 0)
+        assert len(library.copies.families()[0].members) == 3
 
 
 def test_another_definition_of_a_match_lets_all_be_compared_anew(place: str) -> None:

@@ -82,8 +82,9 @@ class Copies:
     def catch_up(self) -> int:
         """Compare what waits, a transaction at a time, also what an earlier run left; how many items that were."""
         compared = 0
-        while fresh := self._next():
+        while self.waiting():
             with self._database.transaction():
+                fresh = self._next()  # asked inside: another program may have compared what waited before
                 self._compare(fresh)
                 self._database.many("DELETE FROM to_trace WHERE document_id = ?", [(one,) for one in fresh])
             compared += len(fresh)
