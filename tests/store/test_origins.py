@@ -5,12 +5,15 @@ import pytest
 from sayso.cli.kinship import kinship_dot, kinship_page
 from sayso.cli.printing import Screen
 from sayso.errors import NotFoundError, UsageError
+from sayso.export.families import list_families
 from sayso.export.kinship import Kinship, count_copies, kinship_in
+from sayso.export.lines import lines_in
 from sayso.model.reuse import MATCH
 from sayso.store.library import Library, open_library
 from sayso.store.rulings import RulingSort, join
 from tests.store.items import page, prepared
 from tests.store.test_copies import BREAD, FERRY, LOCK, add
+from tests.tracing.articles import article
 
 DESK = {"who": "desk", "why": "asked both editors"}
 
@@ -94,6 +97,20 @@ def test_what_stands_between_two_goes_with_the_one_it_shares_more_with(library: 
     assert {item.id: item.family for item in kinship.items} == {both: 1, lock: 1, bread: None}
     library.withdraw(lock, "asked for")  # nothing parts these two any more
     assert library.copies.family(bread).members == (bread, both)
+
+
+def test_a_family_is_shown_as_it_is_counted_though_who_parts_it_is_not_shown(library: Library) -> None:
+    first, second, third = (article(seed, words) for seed, words in ((1, 140), (2, 80), (3, 120)))
+    a, b = add(library, "A", first), add(library, "B", first, second, outlet="Quill Courier")
+    c, d = add(library, "C", second, third, outlet="Brennick Post"), add(library, "D", third, outlet="Lanternfield Review")
+    library.origins.keep_apart(a, d, **DESK)
+    families = [one.members for one in library.copies.families()]
+    assert families == [(a, b), (c, d)]
+    kinship, _ = kinship_in(library, b)  # D, which shares nothing with B, is not there
+    assert {item.id: item.family for item in kinship.items} == {a: 1, b: 1, c: None}
+    assert all(one.origin in members for one, members in zip(list_families(library, 0, 9).families, families, strict=True))
+    items = lines_in(library, "").items
+    assert len({item.family for item in items if item.id in (a, b)} | {item.family for item in items if item.id in (c, d)}) == 2
 
 
 def test_decisions_outlive_comparing_anew(place: str) -> None:

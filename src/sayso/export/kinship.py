@@ -204,8 +204,11 @@ def kinship_of(
     phrases: int = 0,
     fetched: Mapping[str, tuple[str, ...]] = _NONE,
     rulings: Sequence[Ruling] = (),
+    families: Mapping[str, int] | None = None,
 ) -> Kinship:
     """How items are related, each under a name of its own.  `overlaps` are those between them where they are known already.
+
+    So are `families`, by a number that their members share: those of a library hang on items that are not among these.
 
     With `phrases`, so many rare ones of each family and of each other item are given.  `fetched` are the items that were fetched
     because others give their address as the original's, with those others.  `rulings` are decisions about these items, by name.
@@ -215,7 +218,8 @@ def kinship_of(
         from sayso.tracing.pipeline import trace  # compiled code: only who compares waits for it
 
         overlaps = list(trace([one.text for one in witnesses.values()], list(witnesses)).overlaps())
-    families = _families([name for name, _ in items], overlaps, rulings)
+    names = [name for name, _ in items]
+    families = _numbered(names, _families(overlaps, rulings) if families is None else _together(names, families))
     found = find_directions(witnesses, overlaps)
     links = _links(witnesses, overlaps, found, rulings)
     kept = {(link.overlap.a, link.overlap.b) for link in links if not _parted(link, families)}
@@ -309,7 +313,8 @@ def kinship_in(library: Library, id_: str, other: str | None = None) -> tuple[Ki
     ids = [*shown, *beside[:MOST]]
     overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in library.copies.overlaps(ids)]
     items = [(one[:SHORT], _first_captured(library, one)) for one in ids]
-    kinship = kinship_of(items, overlaps, rulings=standing_rulings(library))
+    families = {one[:SHORT]: family for one, family in library.copies.families_of(ids).items()}
+    kinship = kinship_of(items, overlaps, rulings=standing_rulings(library), families=families)
     return kinship, len(members) - len(shown)
 
 
@@ -392,11 +397,9 @@ def _shown(one: Evidence, witnesses: dict[str, Witness]) -> Shown:
     return Shown(sort=one.sort, copy=one.copy, source=one.source, weight=round(one.weight, 2), words=words, span=one.span)
 
 
-def _families(names: Sequence[str], overlaps: Sequence[Overlap], rulings: Sequence[Ruling]) -> dict[str, int]:
-    """The number of each item's family, the largest family first and among equals that of the first item.
-
-    As in a library (`sayso.store.copies`), links that persons confirmed come first and then those of the most words.
-    """
+def _families(overlaps: Sequence[Overlap], rulings: Sequence[Ruling]) -> list[list[str]]:
+    """The families, as a library has them (`sayso.store.copies`): links that persons confirmed come first and then those of the
+    most words."""
     together = {frozenset((one.item, one.other)) for one in rulings if one.sort is RulingSort.CONFIRM}
     apart = [(one.item, one.other) for one in rulings if one.sort is RulingSort.KEEP_APART]
 
@@ -405,7 +408,21 @@ def _families(names: Sequence[str], overlaps: Sequence[Overlap], rulings: Sequen
 
     linked = (one for one in overlaps if one.kind is OverlapKind.REPUBLICATION or frozenset((one.a, one.b)) in together)
     of = join([(one.a, one.b) for one in sorted(linked, key=rank)], apart)
+    return list({id(members): members for members in of.values()}.values())
+
+
+def _together(names: Sequence[str], families: Mapping[str, int]) -> list[list[str]]:
+    """The names of each family."""
+    found: dict[int, list[str]] = {}
+    for name in names:
+        if name in families:
+            found.setdefault(families[name], []).append(name)
+    return list(found.values())
+
+
+def _numbered(names: Sequence[str], families: Sequence[Sequence[str]]) -> dict[str, int]:
+    """The number of each item's family, the largest family first and among equals that of the first item; none of one alone."""
     places = {name: number for number, name in enumerate(names)}
-    distinct = {id(members): members for members in of.values() if len(members) > 1}
-    ordered = sorted(distinct.values(), key=lambda members: (-len(members), min(places[one] for one in members)))
+    several = [members for members in families if len(members) > 1]
+    ordered = sorted(several, key=lambda members: (-len(members), min(places[one] for one in members)))
     return {name: number for number, members in enumerate(ordered, 1) for name in members}

@@ -69,8 +69,9 @@ def lines_in(library: Library, query: str, until: JoinSort = JoinSort.SOURCE) ->
     ids = [hit.id for hit in page.hits]
     records = {one[:SHORT]: library.record(one) for one in ids}
     overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in library.copies.overlaps(ids)]
-    texts = {one[:SHORT]: f"family {family}" for one, family in library.copies.families_of(ids).items()}
-    kinship = kinship_of(list(records.items()), overlaps, rulings=standing_rulings(library))
+    families = {one[:SHORT]: family for one, family in library.copies.families_of(ids).items()}
+    texts = {name: f"family {family}" for name, family in families.items()}
+    kinship = kinship_of(list(records.items()), overlaps, rulings=standing_rulings(library), families=families)
     who = library.people.who({one: one[:SHORT] for one in ids})
     return replace(kinship, lines=_lines(records, kinship, texts, who, until))
 
