@@ -213,6 +213,8 @@ def test_persons_decide_and_it_is_shown_as_theirs(files: list[str], tmp_path: Pa
     assert ": rang the desk; what shows it" in shown or ": rang the desk; against it" in shown
     told = json.loads(sayso("origin", courier, "--json", *library).stdout)
     assert (told["items"][0]["copied_from"], told["items"][0]["p"], told["items"][0]["decision"]) == (post, None, 1)
+    [row] = [line for line in sayso("origin", courier, "--table", *library).stdout.splitlines() if line.startswith(courier)]
+    assert "confirmed  confirmed by Mirel, " in row
     assert 'label="confirmed by Mirel"' in sayso("origin", courier, "--dot", *library).stdout
     # The Post does not say whose text it is; a person says that it is not the Gazette's.
     assert sayso("check", post, *library, "--select", "OR203").returncode == 1

@@ -526,6 +526,18 @@ def test_two_copies_are_shown_beside_each_other_with_each_change_named(pair: Tes
     assert "The first is held to be copied from the second" in turned
 
 
+def test_beside_each_other_stands_what_a_person_said_of_two(pair: TestClient, library: Library) -> None:
+    path = f"/compare/{FIRST_ID}/{SECOND_ID}"
+    decision = library.origins.confirm(FIRST_ID, SECOND_ID, who="desk", why="rang the editor")
+    text = text_of(pair.get(path).text)
+    assert "The first is held to be copied from the second" in text
+    assert "confirmed by desk, 2031-04-09: rang the editor." in text
+    library.origins.undo(decision.number, who="desk", why="another editor")
+    library.origins.reject(SECOND_ID, FIRST_ID, who="desk", why="both have it from the agency")
+    text = text_of(pair.get(path).text)
+    assert "who copied whom is not said; rejected by desk, 2031-04-09: both have it from the agency." in text
+
+
 def test_classes_of_changes_are_shown_alone(pair: TestClient) -> None:
     path = f"/compare/{FIRST_ID}/{SECOND_ID}"
     html = pair.get(path, params={"only": "figures,hedge"}).text

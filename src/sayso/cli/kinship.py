@@ -273,9 +273,10 @@ def kinship_table(kinship: Kinship, width: int | None) -> Iterator[str]:
         above = origins.get(parent)
         origins[item.name] = one_line(item.names) if not above and item.names else above or item.name
         link = said.get((item.name, parent))
-        told = "; ".join(ground_in_words(one) for one in link.evidence if one.copy == item.name) if link else ""
+        grounds = [ground_in_words(one) for one in link.evidence if one.copy == item.name] if link else []
+        told = "; ".join([ruled(link.confirmed), *grounds] if link and link.confirmed else grounds)
         origin = origins[item.name] if origins[item.name] != item.name else "-"
-        sure = doubt(item.p).removeprefix("p ") or "-"
+        sure = "confirmed" if item.decision is not None else doubt(item.p).removeprefix("p ") or "-"
         rows.append((item.name, item.outlet or "-", item.date or "-", origin, parent or "-", sure, told or "-"))
     widths = [min(_BROAD, max(columns(one_line(row[at])) for row in rows)) for at in range(6)]
     for row in rows:

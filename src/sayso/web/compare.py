@@ -20,7 +20,7 @@ from sayso.export.changes import (
 from sayso.export.compared import compared
 from sayso.export.drawing import language_of
 from sayso.export.interchange import enveloped
-from sayso.export.kinship import Kinship, are_one_page, ground_in_words, in_words, kinship_in, witness_of
+from sayso.export.kinship import Kinship, are_one_page, ground_in_words, in_words, kinship_in, ruled, witness_of
 from sayso.export.places import Lines, lines_of
 from sayso.export.whereabouts import Read
 from sayso.model.changes import ChangeKind, Comparison
@@ -171,15 +171,17 @@ def _told(kinship: Kinship, names: dict[str, str]) -> Said:
         return Said(sentence="The two share nothing but furniture, such as a standing note.")
     versions = are_one_page(*(item for item in kinship.items if item.name in names))
     words = f"{link.overlap.words:,} words"
-    if link.copy is None or link.source is None or link.p is None:
-        return Said(sentence=f"The two share {words}; {'which came first' if versions else 'who copied whom'} is not said.")
+    if link.copy is None or link.source is None:
+        decided = "".join(f"; {ruled(one)}" for one in link.rulings)
+        asked = "which came first" if versions else "who copied whom"
+        return Said(sentence=f"The two share {words}; {asked} is not said{decided}.")
     copy, source = names[link.copy], names[link.source]
     if link.overlap.kind is OverlapKind.PASSAGE:
         what = f"A passage of the {copy} ({words}) is held to be taken from the {source}"
     else:
         what = f"The {copy} is held to be {'a later version of' if versions else 'copied from'} the {source} ({words} of it)"
     return Said(
-        sentence=f"{what}: {in_words(link.p)}.",
+        sentence=f"{what}: {ruled(link.confirmed) if link.confirmed else in_words(link.p or 0)}.",
         grounds=tuple(ground_in_words(one) for one in link.evidence if one.copy == link.copy),
         against=tuple(ground_in_words(one) for one in link.evidence if one.copy != link.copy),
     )
