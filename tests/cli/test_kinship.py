@@ -99,7 +99,7 @@ def test_the_library_of_the_sample_shows_its_family(tmp_path: Path) -> None:
     assert {one["outlet"]: one["copied_from"] for one in told["items"] if one["family"] == 1}["Narrows Daily"] == wire[:12]
     assert sum(one["copied_from"] == wire[:12] for one in told["items"]) == 6
     shown = sayso("origin", wire[:10], "--library", library).stdout
-    assert shown.startswith("7 of ")
+    assert shown.startswith("7 of the 25 items of the library are copies of one text\n")
     dot = sayso("origin", wire[:10], "--library", library, "--dot").stdout
     assert dot.count(" -> ") >= 6
     svg = sayso("origin", wire[:10], "--library", library, "--svg").stdout
@@ -113,8 +113,14 @@ def test_the_library_of_the_sample_shows_its_family(tmp_path: Path) -> None:
     assert max(map(len, narrow)) <= 120
     # Saved without the days of their captures: what the page prints of its last change tells its versions apart.
     packet = sayso("origin", listed["families"][2]["members"][0]["id"], "--library", library).stdout
-    assert packet.startswith("2 of 2 items are versions of one page")
+    assert packet.startswith("2 of the 25 items of the library are versions of one page")
     assert "(changed 2022-03-" in packet
+    # A report that copies nobody is told as one that was compared with all the others.
+    [report] = json.loads(sayso("search", "title:inspectors", "--json", "--library", library).stdout)["hits"]
+    own = sayso("origin", report["id"], "--library", library).stdout.splitlines()
+    assert own[0] == "no copy among the 25 items of the library"
+    assert own[-1].strip() == "shares no passage with any other"
+    assert json.loads(sayso("origin", report["id"], "--json", "--library", library).stdout)["compared"] == 25
 
 
 def test_bad_calls_are_told_in_one_line(tmp_path: Path) -> None:

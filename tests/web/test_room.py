@@ -670,7 +670,7 @@ def test_what_a_person_decided_about_a_copy_is_shown_as_theirs(library: Library,
         library.origins.undo(2, who="desk", why="wrong")
         library.origins.keep_apart(ids[0], ids[1], who="desk", why="a standing notice")
         shown = text_of(client.get(f"/documents/{ids[0]}/copies").text)
-        assert "No copy of it was found" in shown
+        assert "No copy of it was found among the " in shown
         assert "no copy of 1, kept apart by desk" in shown
 
 

@@ -20,8 +20,8 @@ from sayso.cli.options import (
     why_option,
     width_option,
 )
-from sayso.cli.people import change_done, many, print_changes
-from sayso.cli.printing import Screen, columns, cut, say
+from sayso.cli.people import change_done, print_changes
+from sayso.cli.printing import Screen, columns, cut, many, say
 from sayso.errors import NotFoundError, UnreadableError
 from sayso.export.interchange import DossierPage, DossiersList, UnfiledList, enveloped
 from sayso.store.dossiers import Dossier, DossierItem

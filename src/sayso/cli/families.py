@@ -8,8 +8,7 @@ import click
 from sayso.cli.kinship import copies_told
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
-from sayso.cli.people import many
-from sayso.cli.printing import Screen, columns, cut, pad, say, tell
+from sayso.cli.printing import Screen, columns, cut, many, pad, say, tell
 from sayso.export.families import list_families
 from sayso.export.interchange import FamiliesList, FamilyListed, enveloped
 from sayso.language.pages import page_key

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sayso.cli.lines import lines_page
-from sayso.cli.printing import Screen, columns, cut, pad, wrap
+from sayso.cli.printing import Screen, columns, cut, many, pad, wrap
 from sayso.export.kinship import (
     RULED,
     SAYS,
@@ -79,12 +79,15 @@ def _originals(kinship: Kinship, numbers: dict[str, int], fetch_by: str | None, 
 def _summary(kinship: Kinship) -> str:
     families = kinship.families()
     alone = sum(item.family is None for item in kinship.items)
+    among = f"{len(kinship.items)} items" if kinship.compared is None else f"the {many(kinship.compared, 'item')} of the library"
     parts = []
     for members in families:
         told = copies_told([(item.page, item.outlet) for item in members]).removeprefix("items ")
-        parts.append(f"{len(members)} of {len(kinship.items)} items are {told}")
-    if alone:
-        parts.append(f"{alone} {'is no copy' if alone == 1 else 'are no copies'} of another" if families else "no copies")
+        parts.append(f"{len(members)} of {among} are {told}")
+    if alone and families:
+        parts.append(f"{alone} {'is no copy' if alone == 1 else 'are no copies'} of another")
+    elif alone:
+        parts.append("no copies" if kinship.compared is None else f"no copy among {among}")
     return "; ".join(parts)
 
 
@@ -224,8 +227,7 @@ def _beside(item: Kin, kinship: Kinship, numbers: dict[str, int], screen: Screen
         yield from _indented(_later_version(item, kinship, numbers), "     ", screen)
     mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b)]
     if not mine:
-        nothing = "shares nothing with the others" if len(numbers) > 1 else "there is no second article to compare it with"
-        yield from _indented(nothing, "     ", screen)
+        yield from _indented(_nothing(kinship), "     ", screen)
     for link in mine:
         kind = _SHARED[link.overlap.kind]
         text = f"shares {kind} with {numbers[_other(link, item)]}: {_amount(link)}"
@@ -235,6 +237,13 @@ def _beside(item: Kin, kinship: Kinship, numbers: dict[str, int], screen: Screen
     yield from _decided(item, links, numbers, "     ", screen)
     if item.names:
         yield from _indented(f"names {one_line(item.names)} as its first publisher, which is not among these", "     ", screen)
+
+
+def _nothing(kinship: Kinship) -> str:
+    """What is said of an item that has no links to those it was compared with."""
+    if kinship.compared is not None and len(kinship.items) == 1:
+        return "shares no passage with any other"
+    return "shares nothing with the others" if len(kinship.items) > 1 else "there is no second article to compare it with"
 
 
 def _told(evidence: Sequence[Shown]) -> str:

@@ -7,8 +7,7 @@ import click
 
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, width_option
-from sayso.cli.people import many
-from sayso.cli.printing import Screen, columns, cut, pad, say, tell, wrap
+from sayso.cli.printing import Screen, columns, cut, many, pad, say, tell, wrap
 from sayso.export.interchange import enveloped
 from sayso.export.kinship import Kin, Kinship
 from sayso.export.lines import BESIDE, NOT_FOUND, STEPS, in_common, lines_in, ranges, steps

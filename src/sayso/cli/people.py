@@ -18,7 +18,7 @@ from sayso.cli.options import (
     why_option,
     width_option,
 )
-from sayso.cli.printing import Screen, columns, cut, pad, say, tell, wrap
+from sayso.cli.printing import Screen, columns, cut, many, pad, say, tell, wrap
 from sayso.export.interchange import ChangesList, PeopleList, Person, enveloped
 from sayso.store.changes import Change
 from sayso.store.entities import Candidate, Entity, Tally
@@ -174,11 +174,6 @@ def change_done(change: Change) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 in whole per cent; what is there and rounds to none is ``<1%``."""
     return f"{round(100 * share)}%" if share >= 0.005 or not share else "<1%"
-
-
-def many(count: int, noun: str) -> str:
-    """``1 item``, ``2 items``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def people_table(shown: tuple[Entity, ...], total: int, skip: int, screen: Screen) -> Iterator[str]:

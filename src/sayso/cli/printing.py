@@ -57,6 +57,11 @@ def tell(message: str) -> None:
     sys.stderr.write(f"sayso: {one_line(message)}\n")
 
 
+def many(count: int, noun: str) -> str:
+    """``1 item``, ``2 items``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def columns(text: str) -> int:
     """How many columns `text` takes: East Asian wide characters two, combining marks and joiners none."""
     if text.isascii():

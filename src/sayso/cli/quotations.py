@@ -7,8 +7,8 @@ import click
 
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
-from sayso.cli.people import is_reference, many
-from sayso.cli.printing import Screen, cut, pad, say, tell, wrap
+from sayso.cli.people import is_reference
+from sayso.cli.printing import Screen, cut, many, pad, say, tell, wrap
 from sayso.export.interchange import QuotationsList, enveloped
 from sayso.export.quotations import SEVERAL, laid_to, printed_how, said_edit
 from sayso.export.sources import doubt

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import screen_from
-from sayso.cli.people import many, people_table, percent
-from sayso.cli.printing import Screen, columns, cut, say, tell
+from sayso.cli.people import people_table, percent
+from sayso.cli.printing import Screen, columns, cut, many, say, tell
 from sayso.config import Settings
 from sayso.export.interchange import SourcingList, enveloped
 from sayso.store.people import PeoplePage

@@ -158,12 +158,17 @@ class Absent(Struct, frozen=True, kw_only=True):
 
 class Kinship(Struct, frozen=True, kw_only=True):
     """Items in the order they were given, the links between them, the originals that they name and that are not there, and where
-    it is asked for, their lines of sourcing."""
+    it is asked for, their lines of sourcing.
+
+    `compared` is how many items of a library the first was compared with, itself among them, where the others are those that it
+    shares text with; None where the items are all there are.
+    """
 
     items: tuple[Kin, ...]
     links: tuple[Link, ...]
     absent: tuple[Absent, ...] = ()
     lines: Lines | None = None
+    compared: int | None = None
 
     def families(self) -> list[list[Kin]]:
         """The members of each family, by its number."""
@@ -315,7 +320,7 @@ def kinship_in(library: Library, id_: str, other: str | None = None) -> tuple[Ki
     items = [(one[:SHORT], _first_captured(library, one)) for one in ids]
     families = {one[:SHORT]: family for one, family in library.copies.families_of(ids).items()}
     kinship = kinship_of(items, overlaps, rulings=standing_rulings(library), families=families)
-    return kinship, len(members) - len(shown)
+    return replace(kinship, compared=library.copies.compared()), len(members) - len(shown)
 
 
 def standing_rulings(library: Library) -> list[Ruling]:

@@ -79,6 +79,10 @@ class Copies:
         """How many items are still to be compared."""
         return int(str(self._database.run("SELECT COUNT(*) FROM to_trace")[0][0]))
 
+    def compared(self) -> int:
+        """How many items have been."""
+        return int(str(self._database.run("SELECT COUNT(*) FROM traced")[0][0]))
+
     def catch_up(self) -> int:
         """Compare what waits, a transaction at a time, also what an earlier run left; how many items that were."""
         compared = 0

@@ -61,6 +61,7 @@ def page(room: Room, request: Request) -> Response:
         article=document(whole),
         family=family,
         caption=_caption(family),
+        compared=kinship.compared,
         others=[row for row in rows[1:] if row.item.family is None or row.item.family != kinship.items[0].family],
         left_out=left_out,
         stemma=Markup(stemma.svg) if stemma else None,
