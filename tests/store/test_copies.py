@@ -65,6 +65,21 @@ def test_a_text_of_two_joins_their_families_until_it_is_withdrawn(library: Libra
     assert library.copies.family(lock).members == (lock, again)
 
 
+def test_of_many_copies_those_that_are_left_stay_one_family_and_are_found(library: Library) -> None:
+    items = [prepared(page(f"Lock {number}", LOCK, outlet=f"Paper {number}")) for number in range(100)]
+    for start in range(0, 100, 10):  # in parts, so that each is paired with those right before it
+        library.add(items[start : start + 10])
+        library.copies.catch_up()
+    left = [item.capture.sha256 for item in items[:30]]
+    for item in reversed(items[30:]):
+        with library.database.transaction():
+            library.copies.forget(library._row(item.capture.sha256))
+    library.copies.catch_up()
+    assert [family.members for family in library.copies.families()] == [tuple(left)]
+    copy = add(library, "Weir closed", LOCK, outlet="Quill Courier")
+    assert library.copies.family(copy).members == (*left, copy)
+
+
 def test_what_waits_is_compared_later(library: Library) -> None:
     items = [prepared(page(f"Lock {number}", LOCK, outlet=f"Paper {number}")) for number in range(3)]
     library.add(items)

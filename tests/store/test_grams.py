@@ -55,6 +55,19 @@ def test_what_is_taken_out_is_found_no_more(library: Library) -> None:
     assert shared(index, 5, 7, 9) == {}
 
 
+def test_taking_out_one_of_many_says_that_others_may_have_been_left_out(library: Library) -> None:
+    index = GramIndex(library.database)
+    index.add(held({number: [3, 1000 + number] for number in range(1, 101)}))
+    assert not index.remove(held({100: [1100]}))
+    for number in range(100, 35, -1):
+        assert index.remove(held({number: [3]}))
+    assert shared(index, 3, 1001) == {1: 1}  # 1 to 35 hold it too
+    index.add(held({number: [3] for number in range(30, 36)}))
+    index.add(held({35: [3, 1035], 7: [3]}))
+    assert shared(index, 3, 1035) == {35: 2, 7: 1, **dict.fromkeys(range(30, 35), 1)}
+    assert index.remove(held({7: [3]}))
+
+
 def test_more_grams_than_a_statement_takes(library: Library) -> None:
     index, many = GramIndex(library.database), list(range(50_000))
     index.add(held({1: many, 2: many[:30_000]}))

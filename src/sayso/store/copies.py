@@ -120,7 +120,13 @@ class Copies:
         from sayso.store.grams import GramIndex  # what compares is compiled: who changes nothing need not load it
         from sayso.tracing.pipeline import grams_of
 
-        GramIndex(self._database).remove(grams_of(self._articles([document])))
+        if GramIndex(self._database).remove(grams_of(self._articles([document]))):
+            # Of so many copies not all are found by the index, nor paired: those that were paired with this one look again.
+            pairs = run(
+                "SELECT document_id, other_id FROM reuse WHERE (document_id = ? OR other_id = ?) AND kind <> ?",
+                (document, document, OverlapKind.BOILERPLATE.value),
+            )
+            self.wait(sorted({int(str(one)) for pair in pairs for one in pair} - {document}))
         run("DELETE FROM traced WHERE document_id = ?", (document,))
         run("DELETE FROM reuse WHERE document_id = ? OR other_id = ?", (document, document))
         self._part({int(str(rows[0][0]))}, self._decided())
@@ -130,9 +136,10 @@ class Copies:
         from sayso.tracing.pipeline import grams_of, trace
 
         articles = self._articles(waiting)
-        fresh = set(articles)  # what was withdrawn meanwhile has none
-        if not fresh:
+        asked = set(articles)  # what was withdrawn meanwhile has none
+        if not asked:
             return
+        fresh = asked - self._families(sorted(asked)).keys()
         grams, index = grams_of(articles), GramIndex(self._database)
         near = {one for sharing in index.sharing(grams) for one in sharing.nearest(SHARED, NEAR)}
         index.add(grams)
@@ -144,17 +151,18 @@ class Copies:
             traced = trace(
                 [articles[number] for number in numbers.values()], list(numbers), [known[one] for one in numbers.values()]
             )
-            self._keep(traced, list(numbers.values()), fresh)
+            self._keep(traced, list(numbers.values()), asked, fresh)
             marks = {number: list(traced.marks.get(text, ())) for text, number in enumerate(numbers.values())}
             self._database.many(
                 "UPDATE traced SET furniture = ? WHERE document_id = ?",
                 [(" ".join(map(str, marks[one])), one) for one in sorted(marks) if marks[one] and marks[one] != known[one]],
             )
 
-    def _keep(self, traced: "Traced", numbers: Sequence[int], fresh: set[int]) -> None:
-        """Write what is new: overlaps with what has come, and between old documents only what is less than was thought.
+    def _keep(self, traced: "Traced", numbers: Sequence[int], asked: set[int], fresh: set[int]) -> None:
+        """Write what is new: overlaps with what waited, and of those that are known only what is less than was thought.
 
-        What the two share may turn out to be furniture when a stranger comes who holds it too.
+        What the two share may turn out to be furniture when a stranger comes who holds it too.  Of those `asked` about that are
+        not `fresh`, overlaps may be known.
         """
         a, b = ([numbers[one] for one in column.tolist()] for column in (traced.a, traced.b))
         pairs = [(min(pair), max(pair)) for pair in zip(a, b, strict=True)]
@@ -163,7 +171,7 @@ class Copies:
         rows = [
             row
             for row, (pair, rank) in enumerate(zip(pairs, ranks, strict=True))
-            if not fresh.isdisjoint(pair) or (pair in known and rank > known[pair])
+            if (rank > known[pair] if pair in known else not asked.isdisjoint(pair))
         ]
         columns = "kind, words, share, shared"
         kept: list[tuple[Value, ...]] = []
@@ -183,7 +191,7 @@ class Copies:
             kept,
         )
         decided = self._decided()
-        self._join([*joined, *(pair for pair in decided.together if not fresh.isdisjoint(pair))], decided)
+        self._join([*joined, *(pair for pair in decided.together if not asked.isdisjoint(pair))], decided)
         if parted:
             self._part(set(self._families([one for pair in parted for one in pair]).values()), decided)
 

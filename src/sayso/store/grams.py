@@ -24,6 +24,8 @@ LAST = 8
 The last and not the first, for the first would be found by everything that prints the same furniture, for ever."""
 _HELD = OFTEN + 1
 """Documents that a run keeps of one gram, the last: enough to tell that there are more."""
+_OTHERS = np.uint64(0)
+"""In the place of a document: others hold the gram that a run did not keep, though it keeps fewer now."""
 GROWTH = 3
 """A run is merged with what comes after it until it is so many times as large.  On the way to a million articles, 200 at a time,
 a gram is written 5 times and 9 runs are looked into with 1, 8 and 7 with 3, 15 and 6 with 8."""
@@ -100,20 +102,25 @@ class GramIndex:
             size += merged[-1].size
         self._write(_Run(number, size, max(0, (size // _BUCKET).bit_length() - 1)), merged, fresh)
 
-    def remove(self, grams: Grams) -> None:
-        """Take documents out again, told the grams that they were indexed with."""
+    def remove(self, grams: Grams) -> bool:
+        """Take documents out again, told the grams that they were indexed with; whether others that hold one were left out."""
         gone = np.unique(_entries(grams))
+        crowded = False
         for run in self._runs():
             left = run.size
             for bucket, packed in chain.from_iterable(self._rows(run, gone)):
                 held = _read([packed])
-                kept = held[~np.isin(held, gone)]
-                if len(kept) < len(held):
+                others = _crowded(held, np.intersect1d(held >> _32, gone >> _32))
+                crowded |= len(others) > 0
+                leaving = np.isin(held, gone)
+                if leaving.any():
+                    kept = np.union1d(held[~leaving], others << _32 | _OTHERS)
                     left -= len(held) - len(kept)
                     self._database.run(
                         "UPDATE gram SET held = ? WHERE run = ? AND bucket = ?", (_stored(kept), run.number, bucket)
                     )
             self._database.run("UPDATE gram_run SET size = ? WHERE number = ?", (left, run.number))
+        return crowded
 
     def clear(self) -> None:
         """Take all documents out."""
@@ -149,7 +156,8 @@ class GramIndex:
                 if len(held):
                     low, high = np.searchsorted(wanted, (held[0] >> _32, held[-1] >> _32))
                     found.append(held[_ranges(*_places(held, wanted[low : high + 1]))])
-        held = _last(np.sort(np.concatenate(found)), _HELD)
+        every = np.unique(np.concatenate(found))  # once each: a document that was looked at again stands in two runs
+        held = _last(every[every & _DOCUMENT != _OTHERS], _HELD)
         first, last = _places(held, wanted)
         return held[_ranges(np.where(last - first > OFTEN, last - LAST, first), last)]
 
@@ -186,7 +194,7 @@ class GramIndex:
         for low in range(0, _GRAMS, _GRAMS // slices):
             high = low + _GRAMS // slices
             parts = [_read([row[1] for row in rows]) for other in merged for rows in self._between(other, low, high)]
-            held = _last(np.sort(np.concatenate([_cut(part, low, high) for part in (fresh, *parts)])), _HELD)
+            held = _last(np.unique(np.concatenate([_cut(part, low, high) for part in (fresh, *parts)])), _HELD)
             self._database.many("INSERT INTO gram (run, bucket, held) VALUES (?, ?, ?)", _packed(run, held))
             size += len(held)
         for other in merged:
@@ -205,6 +213,13 @@ def _last(entries: Entries, most: int) -> Entries:
     kept = np.ones(len(entries), np.bool_)
     kept[:-most] = entries[:-most] >> _32 != entries[most:] >> _32
     return entries[kept]
+
+
+def _crowded(held: Entries, grams: Entries) -> Entries:
+    """Those of the grams, all of which stand in sorted entries, of which these do not hold every document, or may not."""
+    first, last = _places(held, grams)
+    found: Entries = grams[(last - first >= _HELD) | (held[first] & _DOCUMENT == _OTHERS)]
+    return found
 
 
 def _cut(entries: Entries, low: int, high: int) -> Entries:
