@@ -1,6 +1,7 @@
 """The same copies are found in whatever batches and order items come."""
 
 import random
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
@@ -39,3 +40,24 @@ def test_batches_and_their_order_change_nothing(library: Library, size: int, see
     assert found.families == at_once().families
     assert {pair: kind for pair, (kind, _) in found.pairs.items()} == {pair: kind for pair, (kind, _) in at_once().pairs.items()}
     assert found.pairs == at_once().pairs
+
+
+def patchwork(seed: int) -> Sequence[str]:
+    """Short articles of the same few paragraphs, most with one of their own: strangers share much, and it becomes furniture late."""
+    chance = random.Random(seed)
+    blocks = [article(seed * 1000 + number, chance.randint(8, 60)) for number in range(10)]
+    texts = []
+    for number in range(30):
+        parts = [chance.choice(blocks) for _ in range(chance.randint(1, 3))]
+        if chance.random() < 0.7:
+            parts.insert(chance.randrange(len(parts) + 1), article(seed * 77 + number + 500, chance.randint(3, 40)))
+        texts.append("\n\n".join(dict.fromkeys(parts)))
+    return list(dict.fromkeys(texts))
+
+
+@pytest.mark.parametrize("seed", [2, 6, 25])
+def test_what_becomes_furniture_late_changes_what_was_found_before(library: Library, seed: int) -> None:
+    texts = patchwork(seed)
+    found, whole = add_in_batches(library, texts, 2, seed + 9), find_at_once(texts)
+    assert found.families == whole.families
+    assert {pair: kind for pair, (kind, _) in found.pairs.items()} == {pair: kind for pair, (kind, _) in whole.pairs.items()}

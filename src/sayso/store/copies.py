@@ -159,26 +159,28 @@ class Copies:
             )
 
     def _keep(self, traced: "Traced", numbers: Sequence[int], asked: set[int], fresh: set[int]) -> None:
-        """Write what is new: overlaps with what waited, and of those that are known only what is less than was thought.
+        """Write what is new: overlaps with what waited, and those that are known where they are others than was thought.
 
         What the two share may turn out to be furniture when a stranger comes who holds it too.  Of those `asked` about that are
         not `fresh`, overlaps may be known.
         """
-        a, b = ([numbers[one] for one in column.tolist()] for column in (traced.a, traced.b))
-        pairs = [(min(pair), max(pair)) for pair in zip(a, b, strict=True)]
-        known = self._known([pair for pair in pairs if fresh.isdisjoint(pair)])
+        first = [numbers[one] for one in traced.a.tolist()]
+        pairs = _pairs(first, [numbers[one] for one in traced.b.tolist()])
+        unlike = _pairs(*([numbers[one] for one in column.tolist()] for column in traced.unlike))
+        known = self._known([pair for pair in (*pairs, *unlike) if fresh.isdisjoint(pair)])
         ranks = zip(traced.kind.tolist(), (-traced.words).tolist(), strict=True)
         rows = [
             row
             for row, (pair, rank) in enumerate(zip(pairs, ranks, strict=True))
-            if (rank > known[pair] if pair in known else not asked.isdisjoint(pair))
+            if (rank != known[pair] if pair in known else not asked.isdisjoint(pair))
         ]
         columns = "kind, words, share, shared"
         kept: list[tuple[Value, ...]] = []
         joined: list[Pair] = []
-        parted: list[Pair] = []
+        parted = [pair for pair in unlike if pair in known]
+        self._database.many("DELETE FROM reuse WHERE document_id = ? AND other_id = ?", parted)
         for row, overlap in zip(rows, traced.overlaps(rows), strict=True):
-            told = overlap if a[row] == pairs[row][0] else _turned(overlap)
+            told = overlap if first[row] == pairs[row][0] else _turned(overlap)
             kept.append((*pairs[row], told.kind.value, told.words, told.share, _packed(told.shared)))
             if told.kind is OverlapKind.REPUBLICATION:
                 joined.append(pairs[row])
@@ -408,6 +410,11 @@ def article(text: str, spans: Sequence[tuple[int, int]]) -> str:
             kept += ["\n" * (start - done), text[max(start, done) : end]]
             done = end
     return "".join([*kept, "\n" * (len(text) - done)])
+
+
+def _pairs(first: Sequence[int], second: Sequence[int]) -> list[Pair]:
+    """Two and two documents, the smaller number before the other."""
+    return [(min(pair), max(pair)) for pair in zip(first, second, strict=True)]
 
 
 def _turned(overlap: Overlap) -> Overlap:

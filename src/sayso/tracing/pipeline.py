@@ -28,7 +28,8 @@ class Traced(NamedTuple):
 
     `words` and `share` are as in `Overlap`.  `shared` holds the stretches, furniture last where a pair has both: `pair` is the
     row here, places are code points.  `family` is, for each text, the first by name of those it is related to by republication.
-    `marks` are the words of texts that are furniture, by the numbers of the texts; given only where some were known before.
+    `marks` are the words of texts that are furniture, by the numbers of the texts, and `unlike` the pairs that were compared and
+    share too little; both are given only where some marks were known before.
     """
 
     names: Sequence[str]
@@ -41,6 +42,7 @@ class Traced(NamedTuple):
     furniture: NDArray[np.bool_]
     family: NDArray[np.int64]
     marks: Mapping[int, Marks]
+    unlike: tuple[NDArray[np.int64], NDArray[np.int64]]
 
     def overlaps(self, rows: Iterable[int] | None = None) -> Iterator[Overlap]:
         """Each pair with its stretches, or those of some rows of the columns."""
@@ -94,7 +96,8 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None, known: Seque
     if known is not None:
         add_marks(marked, bounds, [known[text] for text in order[chosen].tolist()])
     marked = carry_over(marked, runs, pairs)
-    marks = {} if known is None else dict(zip(order[chosen].tolist(), find_marks(marked, bounds), strict=True))
+    found = order[chosen]
+    marks = {} if known is None else dict(zip(found.tolist(), find_marks(marked, bounds), strict=True))
     free, rest = (sum_up(part) for part in cut(runs, pairs, marked, GAP, LEAST))
 
     counted, lengths = without(free, pairs, marked)
@@ -104,9 +107,11 @@ def trace(texts: Sequence[str], names: Sequence[str] | None = None, known: Seque
     kind = decide(Passages._make(column[once] for column in counted), lengths_a, lengths_b, at_end, quoting)
     kind[(kind == NOTHING) & (np.bincount(rest.pair, rest.matched, len(kind)) >= LONG)] = BOILERPLATE
     matched = np.bincount(free.pair[once], free.matched[once], len(kind)).astype(np.int64)
+    less = np.flatnonzero(kind == NOTHING) if known is not None else np.empty(0, np.int64)
+    unlike = found[pairs.a[less]], found[pairs.b[less]]
     share = np.minimum(1.0, matched / np.maximum(1, np.minimum(lengths_a, lengths_b)))
     del quoted, runs, passages, marked, counted, at_end, quoting, minor_end, once  # a gigabyte in a million articles
-    return _report(names, by_name, shelf, order[chosen], pairs, kind, matched, share, free, rest, marks)
+    return _report(names, by_name, shelf, found, pairs, kind, matched, share, free, rest, marks, unlike)
 
 
 def grams_of(texts: Mapping[int, str]) -> Grams:
@@ -138,6 +143,7 @@ def _report(
     free: Passages,
     rest: Passages,
     marks: Mapping[int, Marks],
+    unlike: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> Traced:
     """Pairs and stretches of overlaps alone, by name, with places in code points; `texts` are the numbers of those paired."""
     turned = by_name[texts[pairs.a]] > by_name[texts[pairs.b]]
@@ -177,4 +183,5 @@ def _report(
         furniture[order],
         family,
         marks,
+        unlike,
     )
