@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from sayso.model.reuse import Overlap
+from sayso.model.reuse import Overlap, OverlapKind
 from sayso.model.span import Span
 
 _ALIKE = 0.5
@@ -26,7 +26,8 @@ def clusters_of(overlaps: Iterable[Overlap]) -> Iterator[Passage]:
     Two texts that share a stretch hold one passage; so do two stretches of a text of which half of the longer is the other.
     What of a cluster touches in one text is one passage, so a text may stand in a cluster more than once.
     """
-    pairs = [((one.a, stretch.a), (one.b, stretch.b)) for one in overlaps for stretch in one.shared if not stretch.furniture]
+    news = (one for one in overlaps if one.kind is not OverlapKind.BOILERPLATE)  # of a note that two print no word is marked
+    pairs = [((one.a, stretch.a), (one.b, stretch.b)) for one in news for stretch in one.shared if not stretch.furniture]
     ends = sorted({end for pair in pairs for end in pair}, key=lambda end: (end[0], end[1].start, -end[1].end))
     groups = _Groups({end: number for number, end in enumerate(ends)})
     for one, other in pairs:

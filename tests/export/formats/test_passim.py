@@ -88,6 +88,10 @@ def test_stretches_that_are_half_the_same_are_one_passage() -> None:
 
 def test_furniture_is_left_out() -> None:
     assert clusters(overlap("a", "b", (0, 100, 0, 100), furniture=True)) == []
+    note = (
+        "Mirel Tosk has written about rivers since the year of the great flood, and lives by the weir with two dogs and a boat."
+    )
+    assert lines(item(LOCK, MORE, note, outlet="Sarn Gazette"), item(BREAD, note, outlet="Quill Courier")) == []
 
 
 ends = st.tuples(st.integers(0, 50), st.integers(1, 30)).map(lambda one: (one[0], one[0] + one[1]))
