@@ -94,6 +94,7 @@ def test_the_library_of_the_sample_shows_its_family(tmp_path: Path) -> None:
     packet = listed["families"][2]["members"][0]["id"]  # the first version of a page that was changed
     assert [one["origin"] for one in listed["families"]] == [wire, None, packet]
     assert f"7 copies of one text, held to come from {wire[:12]}, Tern Wire" in sayso("families", "--library", library).stdout
+    assert sayso("families", "--library", library, "--skip", "9").stdout.endswith("; none is shown, 9 were passed over\n")
     told = json.loads(sayso("origin", wire[:10], "--library", library, "--json").stdout)
     # Six copies of the agency's story, one of which does not say so; all are held to come from it.
     assert {one["outlet"]: one["copied_from"] for one in told["items"] if one["family"] == 1}["Narrows Daily"] == wire[:12]

@@ -44,6 +44,7 @@ def test_each_quotation_is_listed_once_with_who_it_is_laid_to(library: str) -> N
         .strip()
         .startswith("1 item of 1 outlet; 5 in the whole library; 1 variant")
     )
+    assert sayso(library, "--skip", "9").startswith("Showing none of 2 quotations in 6 prints: 9 were passed over")
     assert sayso(library, "speaker:nobody") == "No quotation of eight words or more answers.\n"
 
 

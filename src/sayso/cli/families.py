@@ -53,7 +53,8 @@ def _page(listed: FamiliesList, held: int, skip: int, screen: Screen) -> Iterato
         return
     families = "1 family" if total == 1 else f"{total:,} families"
     counted = f"{items:,} of {many(held, 'item')} belong to {families}"
-    yield screen.paint(counted + (f"; shown {skip + 1}-{skip + len(shown)}" if len(shown) < total else ""), "bold")
+    part = f"; shown {skip + 1}-{skip + len(shown)}" if shown else f"; none is shown, {skip:,} were passed over"
+    yield screen.paint(counted + (part if len(shown) < total else ""), "bold")
     for family in shown:
         yield ""
         told = copies_told([(page_key(one.url), one.outlet) for one in family.members])

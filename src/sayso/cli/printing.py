@@ -111,6 +111,17 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
+def showing(what: str, skip: int, shown: int, of: str) -> str:
+    """Which of a list are shown, after so many that were passed over.
+
+    >>> showing("witnesses ", 10, 5, "20"), showing("", 50, 0, "20 families")
+    ('Showing witnesses 11 to 15 of 20', 'Showing none of 20 families: 50 were passed over')
+    """
+    if not shown:
+        return f"Showing none of {of}: {skip:,} were passed over"
+    return f"Showing {what}{skip + 1:,} to {skip + shown:,} of {of}"
+
+
 def _head(word: str, width: int) -> str:
     """As much of `word` as fits, at least one character."""
     taken = 0

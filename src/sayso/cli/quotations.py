@@ -8,7 +8,7 @@ import click
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.people import is_reference
-from sayso.cli.printing import Screen, cut, many, pad, say, tell, wrap
+from sayso.cli.printing import Screen, cut, many, pad, say, showing, tell, wrap
 from sayso.export.interchange import QuotationsList, enveloped
 from sayso.export.quotations import SEVERAL, laid_to, printed_how, said_edit
 from sayso.export.sources import doubt
@@ -91,8 +91,8 @@ def _page(page: QuotationsPage, cards: list[QuotationCard], skip: int, screen: S
     for one in () if cards else page.quotations:
         yield from _listed(one, screen)
         yield ""
-    shown = f"Showing {skip + 1:,} to {skip + len(page.quotations):,} of {many(page.total, 'quotation')}"
-    yield screen.paint(f"{shown} in {many(page.prints, 'print')}; one of them: sayso quotations ID:N", "dim")
+    every = f"{many(page.total, 'quotation')} in {many(page.prints, 'print')}"
+    yield screen.paint(f"{showing('', skip, len(page.quotations), every)}; one of them: sayso quotations ID:N", "dim")
 
 
 def _listed(one: Quotation, screen: Screen) -> Iterator[str]:
@@ -131,8 +131,8 @@ def _card(card: QuotationCard, skip: int, screen: Screen) -> Iterator[str]:
     if card.unclaimed:
         yield from _row("nobody", ["named for these words, and not counted:", *map(_unclaimed, card.unclaimed)], screen)
     if len(card.witnesses) < one.prints:
-        shown = f"Showing witnesses {skip + 1:,} to {skip + len(card.witnesses):,} of {one.prints:,}: --skip, --limit"
-        yield screen.paint(shown, "dim")
+        shown = showing("witnesses ", skip, len(card.witnesses), f"{one.prints:,}")
+        yield screen.paint(f"{shown}: --skip, --limit" if card.witnesses else shown, "dim")
 
 
 def _unclaimed(one: Unclaimed) -> str:
