@@ -31,7 +31,7 @@ that reads who says what was trained on the train part, and has not seen the oth
 ARTICLES = {"train": 120, "dev": 84}
 _SHARE = 0.5
 KINDS = tuple(kind.value for kind in ChangeKind if kind is not ChangeKind.TYPOGRAPHY)
-_MARK = re.compile(r"\[(?P<kind>[a-z]+):(?P<old>[^|\[\]]*)\|(?P<new>[^|\[\]]*)\]", re.S)
+_MARK = re.compile(r"\[(?P<kind>[a-z-]+):(?P<old>[^|\[\]]*)\|(?P<new>[^|\[\]]*)\]", re.S)
 
 
 class Score:
@@ -132,8 +132,9 @@ def read_version(paragraphs: Sequence[str]) -> Record:
 
 def read_by_hand(page: str) -> Iterator[Pair]:
     """The pairs of the page: ``[figure:12|14]`` is an edit in its place.
+
     A pair begins with ``== name``; paragraphs stand apart by empty lines, the headline first.  ``[order-from:N|words]`` and
-    ``[order-to:N|words]`` are a paragraph that stands in one place before and in the other after.
+    ``[order-to:N|words]`` are a paragraph, or a sentence, that stands in one place before and in the other after.
     """
     for part in re.split(r"^== ", page, flags=re.M)[1:]:
         name, _, body = part.partition("\n")
@@ -144,29 +145,18 @@ def read_by_hand(page: str) -> Iterator[Pair]:
         old_at = new_at = 0
         for paragraph in filter(None, (one.strip() for one in body.split("\n\n"))):
             text = " ".join(paragraph.split())
-            move = re.fullmatch(r"\[order-(from|to):(\w+)\|(.*)\]", text)
-            if move:
-                side = old if move[1] == "from" else new
-                start = old_at if move[1] == "from" else new_at
-                moved.setdefault(move[2], {})[move[1]] = (start, start + len(move[3]))
-                side.append(move[3])
-                if move[1] == "from":
-                    old_at += len(move[3]) + 2
-                else:
-                    new_at += len(move[3]) + 2
-                continue
             before, after, last = "", "", 0
             for mark in _MARK.finditer(text):
                 before, after = before + text[last : mark.start()], after + text[last : mark.start()]
-                edits.append(
-                    Edit(
-                        kind=mark["kind"],
-                        sort="by hand",
-                        old=_bare(old_at + len(before), mark["old"]),
-                        new=_bare(new_at + len(after), mark["new"]),
-                    )
-                )
-                before, after, last = before + mark["old"], after + mark["new"], mark.end()
+                kind, number, words = mark.groups()
+                gone = {"order-from": words, "order-to": ""}.get(kind, number)
+                come = {"order-from": "", "order-to": words}.get(kind, words)
+                places = _bare(old_at + len(before), gone), _bare(new_at + len(after), come)
+                if kind.startswith("order-"):
+                    moved.setdefault(number, {})[kind] = places[kind == "order-to"]
+                else:
+                    edits.append(Edit(kind=kind, sort="by hand", old=places[0], new=places[1]))
+                before, after, last = before + gone, after + come, mark.end()
             before, after = before + text[last:], after + text[last:]
             if before:
                 old.append(before)
@@ -174,8 +164,8 @@ def read_by_hand(page: str) -> Iterator[Pair]:
             if after:
                 new.append(after)
                 new_at += len(after) + 2
-        for places in moved.values():
-            edits.append(Edit(kind="order", sort="by hand", old=places["from"], new=places["to"]))
+        for both in moved.values():
+            edits.append(Edit(kind="order", sort="by hand", old=both["order-from"], new=both["order-to"]))
         yield Pair(name=name, old=tuple(old), new=tuple(new), edits=tuple(edits))
 
 

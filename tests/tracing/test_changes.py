@@ -50,6 +50,8 @@ CASES = {
     "a small word": ("She said that it was late.", "She said it was late.", [("wording", "that", "")]),
     "other words": ("The storm hit the coast of the upper delta at noon.", "A gale struck the shore of the upper delta at noon.", [("wording", "The storm hit the coast", "A gale struck the shore")]),
     "one edit of a quotation": ("“We see no reason to go,” she said.", "“There is no reason whatever to go,” she said.", [("quotation", "We see no reason", "There is no reason whatever")]),
+    "a quotation put in plain words": ("“We cannot keep up with them,” said Ida Fenn, who has run the dairy at Hollen since her father died.", "It could no longer match larger firms, said Ida Fenn, who has run the dairy at Hollen since her father died.", [("quotation", "We cannot keep up with them", "It could no longer match larger firms")]),
+    "a rank for a word within a quotation": ("“We were second best today,” she said.", "“We were poor today,” she said.", [("quotation", "second best", "poor")]),
 }  # fmt: skip
 
 
@@ -70,6 +72,9 @@ def test_what_the_reader_calls_a_source_or_a_cue_makes_a_change_one_of_attributi
     old, new = "The lock leaked, officials said.", "The lock leaked, the coastguard claimed."
     assert told([old], [new], laid_old=SAID[0], laid_new=SAID[1]) == [("attribution", "officials said", "the coastguard claimed")]
     assert told([old], ["The lock leaked."], laid_old=SAID[0]) == [("attribution", "officials said", "")]
+    # All words of the one, though of the other the reader saw none.
+    other = "The lock leaked, a laboratory in Tarn has found."
+    assert told([old], [other], laid_old=SAID[0]) == [("attribution", "officials said", "a laboratory in Tarn has found")]
 
 
 def test_a_change_that_is_two_things_has_the_second_beside_it():

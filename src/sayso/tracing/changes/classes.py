@@ -25,7 +25,7 @@ _LAID = 0.4
 """The same for a replaced source or cue: "a spokesman said" for "two witnesses told the paper"."""
 _FIGURE, _BOUND, _DAY, _ONE_SIDED, _IN_PASSING = "figure", "bound", "day", "one-sided-figure", "figure-in-passing"
 """How a figure is changed: another one; nearer or less near; another day; one for none ("two officials" for "officials"), which
-yields to an attribution; one in a longer passage that is new or cut, which is told beside what the passage is."""
+yields to an attribution and to a quotation; one in a longer passage that is new or cut, told beside what the passage is."""
 _GIVEN = 0.3
 """Share of the words that tell something, from which figures on one side alone name a change: "a dozen people" for "a crowd"."""
 _CUE_WORDS = 12
@@ -144,7 +144,8 @@ def _found(old: Side, new: Side, role: Role) -> Iterator[tuple[ChangeKind, str]]
     spelled = _spelled_otherwise(old, new)
     laid = _attribution(old, new)
     figure = None if role is Role.BYLINE else _figure(old, new)
-    if figure in (_FIGURE, _BOUND) or (figure in (_DAY, _ONE_SIDED) and not laid):
+    yields = laid or (quoted and figure == _ONE_SIDED)
+    if figure in (_FIGURE, _BOUND) or (figure in (_DAY, _ONE_SIDED) and not yields):
         yield K.FIGURE, figure
     if hedge == "only" and not quoted:
         yield K.HEDGE, "hedge"
@@ -152,10 +153,10 @@ def _found(old: Side, new: Side, role: Role) -> Iterator[tuple[ChangeKind, str]]
         yield K.NAME, "spelling"
     if laid:
         yield K.ATTRIBUTION, laid
-    if figure and figure != _IN_PASSING:
-        yield K.FIGURE, figure
     if quoted:
         yield K.QUOTATION, "quoted-words"
+    if figure and figure != _IN_PASSING:
+        yield K.FIGURE, figure
     if hedge:
         yield K.HEDGE, "hedge"
     if _named(old, new):
@@ -219,8 +220,10 @@ def _is_day(article: Article, at: int, opens: int) -> bool:
 
 def _attribution(old: Side, new: Side) -> str | None:
     """Whether the words are of a source or a cue, as the reader of either version says, or are verbs of saying."""
-    laid = sum(side.article.laid[at] for side in (old, new) for at in side.words)
-    if laid >= (_LAID if len(old) and len(new) else _MOSTLY) * (len(old) + len(new)):
+    laid = [[side.article.laid[at] for at in side.words] for side in (old, new)]
+    if sum(map(sum, laid)) >= (_LAID if len(old) and len(new) else _MOSTLY) * (len(old) + len(new)):
+        return "source-or-cue"
+    if any(len(some) > 1 and all(some) for some in laid):
         return "source-or-cue"
     telling = [[key for key in side.keys if _tells(key) and key not in _days()] for side in (old, new)]
     if not all(telling):
@@ -239,6 +242,8 @@ def _says(key: str) -> bool:
 def _quoted(old: Side, new: Side) -> bool:
     """Whether words of a quotation are changed; one that is put in or cut as a whole is not changed."""
     quoted = [[side.article.quoted[at] for at in side.words] for side in (old, new)]
+    if len(old) and len(new) and any(map(all, quoted)):
+        return True
     if sum(map(bool, (*quoted[0], *quoted[1]))) < _MOSTLY * (len(old) + len(new)):
         return False
     if len(old) and len(new):
