@@ -5,11 +5,12 @@ import pytest
 from sayso.errors import UsageError
 from sayso.export import lines as rooms
 from sayso.export.kinship import SHORT, Kinship, kinship_of
-from sayso.export.lines import lines_in, with_lines
+from sayso.export.lines import lines_in, steps, with_lines
 from sayso.intake.open import open_document
-from sayso.model.lines import Join, JoinSort, Line
+from sayso.model.lines import Account, Join, JoinSort, Line
 from sayso.reading.pipeline import read_document
 from sayso.store.library import Library
+from sayso.tracing.lines import find_lines
 from tests.store.items import page, prepared
 
 FLOOD = (
@@ -92,3 +93,10 @@ def test_too_many_items_are_refused_in_one_line(library: Library, monkeypatch: p
     nothing = lines_in(library, "outlet:nowhere").lines
     assert nothing is not None
     assert nothing.lines == ()
+
+
+def test_no_step_is_told_that_was_not_taken() -> None:
+    named = [("1", ("a",)), ("2", ("b",)), ("3", ("a", "b"))]
+    accounts = [Account(name=name, text=name, outlet=f"Paper {name}", sources=sources) for name, sources in named]
+    assert steps(find_lines(accounts, JoinSort.COPY)) == [(2, "where round-ups count not at all")]
+    assert [left for left, what in steps(find_lines(accounts)) if "newsroom" in what] == [2]

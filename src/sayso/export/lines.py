@@ -79,9 +79,10 @@ def lines_in(library: Library, query: str, until: JoinSort = JoinSort.SOURCE) ->
 def steps(lines: Lines) -> list[tuple[int, str]]:
     """How many are left after each step of the rule, and what it was; one that changes nothing is left out."""
     beside = ", round-ups not at all" if lines.side_by_side else ""
+    joined = f"where those of one newsroom or with a shared passage do{beside}"
     told = [
         (lines.items, lines.texts, "where copies of one text count once"),
-        (lines.texts, lines.reports, f"where those of one newsroom or with a shared passage do{beside}"),
+        (lines.texts, lines.reports, "where round-ups count not at all" if lines.until is JoinSort.COPY else joined),
         (lines.reports, len(lines.lines), "where those that name one common source do"),
     ]
     return [(left, what) for before, left, what in told if left < before]
