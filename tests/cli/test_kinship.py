@@ -267,6 +267,10 @@ def test_an_original_that_is_named_and_not_there_has_its_place_in_the_tree(files
     told = json.loads(sayso("trace", *pages, "--model", "none", "--no-phrases", "--json").stdout)
     assert told["absent"] == [{"outlet": "Coastline Wire", "family": 1, "copies": ["post.html", "review.html"]}]
     assert [one["copied_from"] for one in told["items"]] == [None, None, "post.html"]
+    assert sayso("add", "--library", "news.db", "--model", "none", *pages).returncode == 0
+    members = json.loads(sayso("families", "--library", "news.db", "--json").stdout)["families"][0]["members"]
+    dot = sayso("origin", members[0]["id"], "--library", "news.db", "--dot").stdout
+    assert (dot.count("(not held)"), dot.count("-> ")) == (1, 2 + 3)  # two that name it, and who shares text with whom
     alone = json.loads(sayso("trace", files[2], "post.html", "--model", "none", "--no-phrases", "--json").stdout)
     assert (alone["absent"], alone["items"][1]["names"]) == ([], "Coastline Wire")
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sayso.export.kinship import Kin, Kinship, Link
+from sayso.export.kinship import Absent, Kin, Kinship, Link
 from sayso.export.stemma import DRAWN, draw_stemma
 from sayso.model.reuse import Overlap, OverlapKind
 
@@ -21,8 +21,8 @@ def kin(
     )  # fmt: skip
 
 
-def drawn(*items: Kin, links: tuple[Link, ...] = ()) -> ElementTree.Element:
-    return ElementTree.fromstring(draw_stemma(Kinship(items=items, links=links)).svg)
+def drawn(*items: Kin, links: tuple[Link, ...] = (), absent: tuple[Absent, ...] = ()) -> ElementTree.Element:
+    return ElementTree.fromstring(draw_stemma(Kinship(items=items, links=links, absent=absent)).svg)
 
 
 def texts(svg: ElementTree.Element) -> list[str]:
@@ -39,10 +39,18 @@ def test_a_copy_stands_under_its_source_with_outlet_date_and_probability() -> No
 
 
 def test_an_original_that_is_named_and_not_held_has_a_dotted_box() -> None:
-    svg = drawn(kin("a", names="Tern <Wire>"), kin("b", "a"))
-    assert texts(svg)[:2] == ["printed", "p .97"]
-    assert "Tern <Wire>" in texts(svg)
-    assert [rect.get("stroke-dasharray") for rect in svg.iter(f"{SVG}rect")] == ["1 4", None, None]
+    wire = Absent(outlet="Tern <Wire>", family=1, copies=("a", "c"))
+    svg = drawn(kin("a", names="Tern <Wire>"), kin("b", "a"), kin("c", names="the TERN <Wire>"), kin("d"), absent=(wire,))
+    assert [one for one in texts(svg) if one in ("printed", "p .97", "Tern <Wire>")] == [
+        "printed",
+        "p .97",
+        "printed",
+        "Tern <Wire>",
+    ]
+    rects = list(svg.iter(f"{SVG}rect"))
+    assert [rect.get("stroke-dasharray") for rect in rects] == [None, "1 4", None, None, None]  # who names none stands first
+    assert len({rect.get("x") for rect in (rects[0], rects[1])}) == 1
+    assert [rects[at].get("x") for at in (2, 4)] == [rects[2].get("x")] * 2  # both under the one that is not held
 
 
 def test_where_nothing_is_said_the_line_is_dashed() -> None:
@@ -71,11 +79,10 @@ def test_a_deep_family_stays_within_its_width() -> None:
     "title", ["</title><script>alert(1)</script>", '"><a href=x>', "a\u202eb\x00\x1b[31m", "]]>&amp;", "x" * 5000, "\ud800\ufffe"]
 )
 def test_no_title_acts_in_the_drawing(title: str) -> None:
-    hostile = kin("a", title=title, names=title)
-    for svg in (
-        draw_stemma(Kinship(items=(hostile,), links=())).svg,
-        draw_stemma(Kinship(items=(hostile,), links=()), lambda item: "/documents/1").svg,
-    ):
+    hostile = Kinship(
+        items=(kin("a", title=title, names=title),), links=(), absent=(Absent(outlet=title, family=1, copies=("a",)),)
+    )
+    for svg in (draw_stemma(hostile).svg, draw_stemma(hostile, lambda item: "/documents/1").svg):
         parsed = ElementTree.fromstring(svg)
         assert {one.tag.removeprefix(SVG) for one in parsed.iter()} <= {
             "svg",

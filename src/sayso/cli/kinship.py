@@ -11,10 +11,12 @@ from sayso.export.kinship import (
     Kinship,
     Link,
     Shown,
+    Tree,
     are_one_page,
     count_copies,
     ground_in_words,
     in_tree,
+    in_trees,
     ruled,
 )
 from sayso.export.sources import doubt
@@ -103,25 +105,16 @@ def copies_told(members: Sequence[tuple[str | None, str | None]]) -> str:
 
 
 def _family(members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], screen: Screen) -> Iterator[str]:
-    trees: list[list[tuple[Kin, int]]] = []
-    for item, depth in in_tree(members):
-        if depth == 0:
-            trees.append([])
-        trees[-1].append((item, depth))
     absent = [one for one in kinship.absent if one.family == members[0].family]
-    below = {name for original in absent for name in original.copies}
-    for tree in trees:
-        if tree[0][0].name not in below:
-            yield from _tree(tree, 0, members, kinship, numbers, screen)
-    for original in absent:
-        yield f"     ({one_line(original.outlet)}, not held)"
+    for original, trees in in_trees(members, absent):
+        if original is not None:
+            yield f"     ({one_line(original.outlet)}, not held)"
         for tree in trees:
-            if tree[0][0].name in original.copies:
-                yield from _tree(tree, 1, members, kinship, numbers, screen)
+            yield from _tree(tree, int(original is not None), members, kinship, numbers, screen)
 
 
 def _tree(
-    tree: Sequence[tuple[Kin, int]], below: int, members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], screen: Screen
+    tree: Tree, below: int, members: Sequence[Kin], kinship: Kinship, numbers: dict[str, int], screen: Screen
 ) -> Iterator[str]:
     for item, whole_depth in tree:
         depth = min(whole_depth + below, _DEEPEST)
@@ -303,11 +296,14 @@ def kinship_dot(kinship: Kinship) -> Iterator[str]:
             _quoted(part) for part in (item.title or "no title", item.outlet or "no outlet", item.date or "no date")
         )
         yield f'  "{_quoted(item.name)}" [label="{label}"];'
-        if item.names:
-            yield f'  "{_quoted("names " + item.names)}" [label="{_quoted(item.names)}\\n(not held)", style=dotted];'
-            yield f'  "{_quoted("names " + item.names)}" -> "{_quoted(item.name)}" [style=solid];'
         if item.version_of:
             yield f'  "{_quoted(item.version_of)}" -> "{_quoted(item.name)}" [style=dashed, label="later version"];'
+    named = [(one.family, one.outlet, one.copies) for one in kinship.absent]
+    named += [(0, item.names, (item.name,)) for item in kinship.items if item.names and item.family is None]
+    for family, outlet, copies in named:
+        original = _quoted(f"names {outlet}{f' of {family}' if family else ''}")
+        yield f'  "{original}" [label="{_quoted(outlet)}\\n(not held)", style=dotted];'
+        yield from (f'  "{original}" -> "{_quoted(name)}" [style=solid];' for name in copies)
     versions = {frozenset((item.name, item.version_of)) for item in kinship.items if item.version_of}
     for link in kinship.links:
         if frozenset((link.overlap.a, link.overlap.b)) in versions and not link.rulings:

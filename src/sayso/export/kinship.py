@@ -328,7 +328,11 @@ def standing_rulings(library: Library) -> list[Ruling]:
     return [replace(one, item=one.item[:SHORT], other=one.other[:SHORT]) for one in library.origins.standing()]
 
 
-def in_tree(members: Sequence[Kin]) -> list[tuple[Kin, int]]:
+Tree = list[tuple[Kin, int]]
+"""Items from top to bottom, and how deep each stands."""
+
+
+def in_tree(members: Sequence[Kin]) -> Tree:
     """The members of a family from top to bottom, each under the one it was copied from or is the next version of, the earlier
     first, and how deep."""
     children: dict[str | None, list[Kin]] = {}
@@ -336,13 +340,24 @@ def in_tree(members: Sequence[Kin]) -> list[tuple[Kin, int]]:
     for item in sorted(members, key=lambda one: (one.date is None, one.date or "", one.name), reverse=True):
         above = (one for one in (item.copied_from, item.version_of) if one in held)
         children.setdefault(next(above, None), []).append(item)
-    walked: list[tuple[Kin, int]] = []
+    walked: Tree = []
     todo = [(item, 0) for item in children.get(None, [])]
     while todo:
         item, depth = todo.pop()
         walked.append((item, depth))
         todo += [(child, depth + 1) for child in children.get(item.name, [])]
     return walked
+
+
+def in_trees(members: Sequence[Kin], absent: Sequence[Absent]) -> list[tuple[Absent | None, list[Tree]]]:
+    """The same, tree by tree: first those of which no original is named, then under each original that is not there its own."""
+    trees: list[Tree] = []
+    for item, depth in in_tree(members):
+        if depth == 0:
+            trees.append([])
+        trees[-1].append((item, depth))
+    original = {name: one for one in absent for name in one.copies}
+    return [(one, [tree for tree in trees if original.get(tree[0][0].name) is one]) for one in (None, *absent)]
 
 
 def are_one_page(one: Kin, other: Kin) -> bool:

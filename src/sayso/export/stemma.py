@@ -5,7 +5,7 @@ from html import escape
 
 from msgspec import Struct
 
-from sayso.export.kinship import Kin, Kinship, Link, in_tree
+from sayso.export.kinship import Absent, Kin, Kinship, Link, in_trees
 from sayso.export.markup import quoted
 from sayso.export.sources import doubt
 from sayso.model.legible import one_line
@@ -58,7 +58,7 @@ def draw_stemma(kinship: Kinship, href_of: Callable[[Kin], str] | None = None) -
     """The family of the first item.  With `href_of`, its address, each witness is a link and the drawing is part of a page."""
     own = kinship.items[0]
     members = [item for item in kinship.items if item.family is not None and item.family == own.family] or [own]
-    boxes = _boxes(members)
+    boxes = _boxes(members, kinship.absent)
     drawn = {box.item.name: box for box in boxes if box.item}
     left_out = len(members) - len(drawn)
     width = max(box.x for box in boxes) + _WIDTH + 4
@@ -90,36 +90,34 @@ def _described(members: Sequence[Kin], left_out: int) -> str:
     )
 
 
-def _boxes(members: Sequence[Kin]) -> list[_Box]:
-    """The boxes from top to bottom, as many as are drawn; a named original before the first that names it."""
+def _boxes(members: Sequence[Kin], absent: Sequence[Absent]) -> list[_Box]:
+    """The boxes from top to bottom, as many as are drawn; a named original above those that name it and have no other parent."""
+    named = [one for one in absent if one.family == members[0].family]
+    if members[0].family is None and members[0].names:
+        named = [Absent(outlet=members[0].names, family=0, copies=(members[0].name,))]
     boxes: list[_Box] = []
     at: dict[str, int] = {}
-    lifted = False
-    for item, depth in in_tree(members)[:DRAWN]:
-        if depth == 0:
-            lifted = item.names is not None
-            if item.names:
-                name = one_line(item.names)
-                boxes.append(
-                    _Box(row=len(boxes), depth=0, parent=None, label="", first=_cut(name), second="named, not held", item=None)
-                )
-        parent = at.get(item.copied_from or item.version_of or "") if depth else len(boxes) - 1 if lifted else None
-        label = "printed" if not depth else _label(item)
-        second = f"{item.outlet or 'no outlet'}, {item.date or 'no date'}"
-        if depth and item.names:
-            second += f"; names {item.names}"
-        at[item.name] = len(boxes)
-        boxes.append(
-            _Box(
+    for original, trees in in_trees(members, named):
+        walked = [one for tree in trees for one in tree][: DRAWN - len(at)]
+        above = len(boxes) if original is not None and walked else None
+        if original is not None and walked:
+            name = _cut(original.outlet)
+            boxes.append(_Box(row=len(boxes), depth=0, parent=None, label="", first=name, second="named, not held", item=None))
+        for item, depth in walked:
+            second = f"{item.outlet or 'no outlet'}, {item.date or 'no date'}"
+            if depth and item.names:
+                second += f"; names {item.names}"
+            box = _Box(
                 row=len(boxes),
-                depth=depth + lifted,
-                parent=parent,
-                label=label,
+                depth=depth + (above is not None),
+                parent=at.get(item.copied_from or item.version_of or "") if depth else above,
+                label=_label(item) if depth else "printed",
                 first=_cut(item.title or "no title"),
                 second=_cut(second),
                 item=item,
             )
-        )
+            at[item.name] = len(boxes)
+            boxes.append(box)
     return boxes
 
 
