@@ -122,11 +122,6 @@ class GramIndex:
             self._database.run("UPDATE gram_run SET size = ? WHERE number = ?", (left, run.number))
         return crowded
 
-    def clear(self) -> None:
-        """Take all documents out."""
-        self._database.run("DELETE FROM gram")
-        self._database.run("DELETE FROM gram_run")
-
     def sharing(self, grams: Grams) -> Iterator[Sharing]:
         """The documents that hold some of the grams of each text; some texts at a time."""
         asked = np.unique(_entries(grams))
