@@ -5,6 +5,7 @@ import pytest
 from sayso.cli.kinship import kinship_dot, kinship_page
 from sayso.cli.printing import Screen
 from sayso.errors import NotFoundError, UsageError
+from sayso.export import kinship
 from sayso.export.families import list_families
 from sayso.export.kinship import Kinship, count_copies, kinship_in
 from sayso.export.lines import lines_in
@@ -156,6 +157,16 @@ def test_a_passage_that_is_confirmed_makes_a_family(library: Library) -> None:
     assert library.copies.family(one).members == (one, other)
     library.origins.undo(change.number, **DESK)
     assert library.copies.families() == []
+
+
+def test_who_is_asked_for_is_not_left_out(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = [article(seed, words) for seed, words in ((1, 40), (2, 60), (3, 80))]
+    own = add(library, "Many", *passages, article(9, 900))
+    others = [add(library, f"One {at}", passage, article(10 + at, 400)) for at, passage in enumerate(passages)]
+    assert [one.b for one in library.copies.of(own)] == others[::-1]
+    monkeypatch.setattr(kinship, "MOST", 1)
+    for one in others:
+        assert [item.id for item in kinship_in(library, own, one)[0].items] == [own, one]
 
 
 def test_contradictions_are_refused_in_a_line(library: Library) -> None:

@@ -307,7 +307,7 @@ def _kin(name: str, record: Record, witness: Witness, family: int | None, said: 
 def kinship_in(library: Library, id_: str, other: str | None = None) -> tuple[Kinship, int]:
     """The family of an item of a library, it first, and what shares a passage with it; how many members are left out.
 
-    `other` is a member that is not to be left out.  Each is called by the first `SHORT` digits of its id.
+    `other` is one that is not to be left out.  Each is called by the first `SHORT` digits of its id.
     """
     whole = library.resolve(id_)
     members = library.copies.family(whole).members
@@ -315,6 +315,7 @@ def kinship_in(library: Library, id_: str, other: str | None = None) -> tuple[Ki
     shown = [*first, *(one for one in members if one not in first)][:MOST]
     told = (OverlapKind.PASSAGE, OverlapKind.REPUBLICATION)
     beside = [one.b for one in library.copies.of(whole) if one.kind in told and one.b not in members]
+    beside.sort(key=lambda one: one != other)  # a stable sort
     ids = [*shown, *beside[:MOST]]
     overlaps = [replace(one, a=one.a[:SHORT], b=one.b[:SHORT]) for one in library.copies.overlaps(ids)]
     items = [(one[:SHORT], _first_captured(library, one)) for one in ids]
