@@ -28,7 +28,7 @@ from evaluation.running import ROOT, run_prediction, run_scorer
 
 SIZE = int(os.environ.get("SAYSO_BENCHMARK_ARTICLES", "2000"))
 SEEDS = tuple(map(int, os.environ.get("SAYSO_SEEDS", "11,23").split(",")))
-SETTINGS = shlex.split(os.environ.get("SAYSO_PASSIM_SETTINGS", "-n 25 -u 20"))
+SETTINGS = shlex.split(os.environ.get("SAYSO_PASSIM_SETTINGS", "-n 20 -u 10"))
 """Those that were best on seed 7; the defaults are ``-n 25 -u 100 -m 5 -g 600 -a 50``."""
 LEAST = (0, 100, 150, 200, 300)
 """Characters that two texts have in common at least: what passim itself asks for (``-a``), and more."""
