@@ -247,6 +247,18 @@ def test_persons_decide_and_it_is_shown_as_theirs(files: list[str], tmp_path: Pa
     assert sayso("origin", *library).returncode == 2
 
 
+def test_of_a_large_family_nothing_waits_when_one_is_withdrawn(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    for number in range(70):
+        (tmp_path / "pages" / f"{number}.html").write_bytes(page(f"Lock {number}", LOCK, MORE, outlet=f"Paper {number}"))
+    library = ("--library", "news.db")
+    assert sayso("add", *library, "--model", "none", "pages").returncode == 0
+    members = json.loads(sayso("families", *library, "--json").stdout)["families"][0]["members"]
+    assert sayso("withdraw", members[-1]["id"], *library, "--reason", "asked for").returncode == 0
+    done = sayso("families", *library, "--limit", "1")
+    assert (done.stderr, done.stdout.splitlines()[0]) == ("", "69 of 69 items belong to 1 family")
+
+
 def test_an_original_that_is_named_and_not_there_has_its_place_in_the_tree(files: list[str], tmp_path: Path) -> None:
     credit = "This story was originally published by {}."
     pages = {

@@ -20,5 +20,6 @@ def command(id_: str, reason: str, library: str | None) -> int:
     with open_chosen(settings_from(library=library), read_only=False) as opened:
         whole = opened.resolve(id_)
         opened.withdraw(whole, reason)
+        opened.copies.catch_up()  # of a large family, some of those that are left look again for what they are copies of
     say(f"{whole[:12]} was withdrawn")
     return 0
