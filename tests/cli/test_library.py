@@ -169,6 +169,15 @@ def test_what_is_withdrawn_says_so(folder: Path) -> None:
     assert b"1 withdrawn" in add(folder).stdout
 
 
+def test_the_folder_of_the_library_itself_can_be_added(folder: Path) -> None:
+    (folder / "item.txt").write_text("Rain fell on Port Amsel.\n\nThe lock was shut, the harbour office said.\n")
+    (folder / "ship-wal").write_text("A yacht named so was launched at Hollen, the yard said on Monday.\n")  # beside no database
+    done = sayso("add", ".", cwd=folder)
+    assert done.returncode == 0
+    assert b"refused" not in done.stdout
+    assert b"passed over (part of a database)" in done.stderr
+
+
 def test_without_a_library_one_line_says_how_to_make_one(folder: Path) -> None:
     one_line(sayso("search", "flood", cwd=folder), 3, "there is no library sayso.db", "sayso add")
     (folder / "sayso.db").write_text("not a database, but long enough to be looked at" * 30)

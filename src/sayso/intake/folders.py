@@ -10,6 +10,8 @@ from sayso.intake.gather import Passed, Refused, explained, shown
 _MAGIC = frozenset("*?[")
 _UNPRINTED = frozenset(".css .js .mjs .map .woff .woff2 .ttf .eot .ico .svg".split())
 """Endings of what browsers save beside a page: text to the eye of a program, and no document."""
+_BESIDE_DATABASES = ("-wal", "-shm", "-journal")
+"""Endings of the files that SQLite keeps beside an open database: those of a library in the folder that is added."""
 
 
 def is_pattern(place: str) -> bool:
@@ -20,8 +22,8 @@ def is_pattern(place: str) -> bool:
 def find_files(folder: str) -> Iterator[str | Refused | Passed]:
     """The paths of all files in a folder and the folders in it, sorted by the bytes of their names.
 
-    Hidden files and folders, links that lead out of the folder or to another folder, and parts of saved pages are passed over;
-    folders that may not be read are refused, each with its line.
+    Hidden files and folders, links that lead out of the folder or to another folder, and parts of saved pages and of databases are
+    passed over; folders that may not be read are refused, each with its line.
     """
     root = os.path.realpath(folder)
     stack = [folder]
@@ -100,6 +102,8 @@ def _why_not(entry: "os.DirEntry[str]", root: str) -> str | None:
         return "hidden file"
     if os.path.splitext(entry.name)[1].lower() in _UNPRINTED:
         return "part of a page"
+    if any(entry.name.endswith(end) and os.path.isfile(entry.path.removesuffix(end)) for end in _BESIDE_DATABASES):
+        return "part of a database"
     if entry.is_symlink():
         target = os.path.realpath(entry.path)
         if target != root and not target.startswith(os.path.join(root, "")):
