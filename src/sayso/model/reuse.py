@@ -38,7 +38,6 @@ class Overlap(Struct, frozen=True, kw_only=True):
     """Two texts, by name, and what they are to each other.
 
     `words` counts equal words that are no furniture, `share` is their part of the shorter text without its furniture.
-    `copied_from` names the one that was copied from; None where that is not known.
     """
 
     a: str
@@ -47,4 +46,3 @@ class Overlap(Struct, frozen=True, kw_only=True):
     words: int
     share: float
     shared: tuple[Shared, ...]
-    copied_from: str | None = None
