@@ -22,8 +22,8 @@ def is_pattern(place: str) -> bool:
 def find_files(folder: str) -> Iterator[str | Refused | Passed]:
     """The paths of all files in a folder and the folders in it, sorted by the bytes of their names.
 
-    Hidden files and folders, links that lead out of the folder or to another folder, and parts of saved pages and of databases are
-    passed over; folders that may not be read are refused, each with its line.
+    Hidden files and folders, links that lead out of the folder or to another folder, and parts of saved pages and of databases
+    are passed over; folders that may not be read are refused, each with its line.
     """
     root = os.path.realpath(folder)
     stack = [folder]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sayso.store.database import Database
+from sayso.store.database import Database, marks
 from sayso.store.decisions import Printed, Standing, unfollowed_guise
 from sayso.store.entities import Candidate, Entity
 from sayso.store.gathering import Linked, Tree, find_appearances
@@ -105,7 +105,7 @@ def _short(database: Database, tree: Tree, standing: Standing, outlets: set[str 
         f"""SELECT o.name, COALESCE(o.role, ''), COALESCE(d.outlet, ''), n.context, n.document_id, n.number
         FROM naming n JOIN document d ON d.id = n.document_id
         JOIN source o ON o.document_id = n.document_id AND o.number = n.number
-        WHERE {EACH_PIECE} AND n.place = 0 AND n.key = '' AND n.sort = ? AND n.family IN ({", ".join("?" * len(families))})
+        WHERE {EACH_PIECE} AND n.place = 0 AND n.key = '' AND n.sort = ? AND n.family IN ({marks(families)})
         ORDER BY o.name, o.role, d.outlet, d.sha256, n.number""",
         (sort, *families),
     )
@@ -185,7 +185,7 @@ def _families(database: Database, tree: Tree) -> list[str]:
         return []
     rows = database.run(
         f"""SELECT DISTINCT m.family FROM naming n JOIN naming m ON m.document_id = n.document_id AND m.number = n.number
-        WHERE {EACH_PIECE} AND n.key IN ({", ".join("?" * len(keys))}) AND m.family <> '' ORDER BY m.family""",
+        WHERE {EACH_PIECE} AND n.key IN ({marks(keys)}) AND m.family <> '' ORDER BY m.family""",
         keys,
     )
     return [str(row[0]) for row in rows]

@@ -6,7 +6,7 @@ strangers turn out to hold too becomes furniture, also between items that came b
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from sayso.model.reuse import Overlap, OverlapKind, Shared
 from sayso.model.span import Span
-from sayso.store.database import Database, Row, Value
+from sayso.store.database import Database, Row, Value, marks, portions
 from sayso.store.rows import unpacked_spans
 from sayso.store.rulings import RulingSort, find_rulings, join
 
@@ -30,8 +30,6 @@ sixty-four."""
 SHARED = 2
 """Grams that two items share at least, as in `sayso.tracing.candidates`."""
 _COPY = OverlapKind.REPUBLICATION
-_AT_ONCE = 500
-"""Values of one statement: far below what either database takes."""
 
 Pair = tuple[int, int]
 Rank = tuple[int, int]
@@ -224,8 +222,8 @@ class Copies:
         Where two are kept apart, links that persons confirmed come first and then those of the most words.
         """
         documents: list[int] = []
-        for some in _portions(sorted(families)):
-            rows = self._database.run(f"SELECT document_id FROM traced WHERE family IN ({_marks(some)})", some)
+        for some in portions(sorted(families)):
+            rows = self._database.run(f"SELECT document_id FROM traced WHERE family IN ({marks(some)})", some)
             documents += [int(str(row[0])) for row in rows]
         within, links = self._linked(documents, decided)
         names = {number: id_ for id_, number in self._numbers(within).items()} if decided.apart else {}
@@ -234,22 +232,22 @@ class Copies:
             return pair not in decided.together, -links[pair], sorted(names[one] for one in pair)
 
         joined = join(sorted(links, key=rank if decided.apart else None), decided.apart)
-        for some in _portions(sorted(within)):
-            self._database.run(f"UPDATE traced SET family = document_id WHERE document_id IN ({_marks(some)})", some)
+        for some in portions(sorted(within)):
+            self._database.run(f"UPDATE traced SET family = document_id WHERE document_id IN ({marks(some)})", some)
         for lead, members in sorted({min(members): members for members in joined.values()}.items()):
-            for some in _portions(sorted(members)):
-                self._database.run(f"UPDATE traced SET family = ? WHERE document_id IN ({_marks(some)})", (lead, *some))
+            for some in portions(sorted(members)):
+                self._database.run(f"UPDATE traced SET family = ? WHERE document_id IN ({marks(some)})", (lead, *some))
 
     def _linked(self, documents: Iterable[int], decided: Decided) -> tuple[set[int], dict[Pair, int]]:
         """All documents that are linked to some, directly or by way of others, whoever keeps them apart; and the links' words."""
         within, links = set(documents), dict[Pair, int]()
         todo = sorted(within)
         while todo:
-            for some in _portions(todo):
-                marks = _marks(some)
+            for some in portions(todo):
+                asked = marks(some)
                 rows = self._database.run(
-                    f"""SELECT document_id, other_id, words FROM reuse WHERE kind = ? AND document_id IN ({marks}) UNION
-                    SELECT document_id, other_id, words FROM reuse WHERE kind = ? AND other_id IN ({marks})""",
+                    f"""SELECT document_id, other_id, words FROM reuse WHERE kind = ? AND document_id IN ({asked}) UNION
+                    SELECT document_id, other_id, words FROM reuse WHERE kind = ? AND other_id IN ({asked})""",
                     (_COPY.value, *some, _COPY.value, *some),
                 )
                 links |= {(int(str(a)), int(str(b))): int(str(words)) for a, b, words in rows}
@@ -307,10 +305,10 @@ class Copies:
     def families_of(self, ids: Sequence[str]) -> dict[str, int]:
         """The family of each item that was compared, by a number that its members share; ids are whole."""
         found: dict[str, int] = {}
-        for some in _portions(ids):
+        for some in portions(ids):
             rows = self._database.run(
                 f"""SELECT d.sha256, t.family FROM traced t JOIN document d ON d.id = t.document_id
-                WHERE d.sha256 IN ({_marks(some)})""",
+                WHERE d.sha256 IN ({marks(some)})""",
                 some,
             )
             found |= {str(id_): int(str(family)) for id_, family in rows}
@@ -331,10 +329,10 @@ class Copies:
         """The overlaps between some items."""
         rows: list[Row] = []
         whole = [self._whole(id_) for id_ in ids]
-        for some in _portions(whole):
+        for some in portions(whole):
             rows += self._database.run(
                 f"""SELECT a.sha256, b.sha256, r.kind, r.words, r.share, r.shared FROM document a
-                JOIN reuse r ON r.document_id = a.id JOIN document b ON b.id = r.other_id WHERE a.sha256 IN ({_marks(some)})""",
+                JOIN reuse r ON r.document_id = a.id JOIN document b ON b.id = r.other_id WHERE a.sha256 IN ({marks(some)})""",
                 some,
             )
         found = (_overlap(row) for row in rows)
@@ -343,9 +341,9 @@ class Copies:
     def _articles(self, documents: Sequence[int]) -> dict[int, str]:
         """The texts of documents as they are compared: of the length they have, with all but the article left blank."""
         found: dict[int, str] = {}
-        for some in _portions(documents):
+        for some in portions(documents):
             for id_, text, spans in self._database.run(
-                f"SELECT document_id, text, searched FROM reading WHERE document_id IN ({_marks(some)})", some
+                f"SELECT document_id, text, searched FROM reading WHERE document_id IN ({marks(some)})", some
             ):
                 assert isinstance(spans, bytes | bytearray | memoryview)
                 found[int(str(id_))] = article(str(text), unpacked_spans(bytes(spans)))
@@ -354,38 +352,38 @@ class Copies:
     def _numbers(self, documents: Iterable[int]) -> dict[str, int]:
         """The hashes of documents, sorted, with their numbers."""
         found: dict[str, int] = {}
-        for some in _portions(sorted(documents)):
-            rows = self._database.run(f"SELECT sha256, id FROM document WHERE id IN ({_marks(some)})", some)
+        for some in portions(sorted(documents)):
+            rows = self._database.run(f"SELECT sha256, id FROM document WHERE id IN ({marks(some)})", some)
             found |= {str(sha256): int(str(id_)) for sha256, id_ in rows}
         return dict(sorted(found.items()))
 
     def _numbers_of(self, ids: Sequence[str]) -> dict[str, int]:
         """The numbers of items, by their hashes."""
         found: dict[str, int] = {}
-        for some in _portions(ids):
-            rows = self._database.run(f"SELECT sha256, id FROM document WHERE sha256 IN ({_marks(some)})", some)
+        for some in portions(ids):
+            rows = self._database.run(f"SELECT sha256, id FROM document WHERE sha256 IN ({marks(some)})", some)
             found |= {str(sha256): int(str(id_)) for sha256, id_ in rows}
         return found
 
     def _families(self, documents: Sequence[int]) -> dict[int, int]:
         found: dict[int, int] = {}
-        for some in _portions(documents):
-            rows = self._database.run(f"SELECT document_id, family FROM traced WHERE document_id IN ({_marks(some)})", some)
+        for some in portions(documents):
+            rows = self._database.run(f"SELECT document_id, family FROM traced WHERE document_id IN ({marks(some)})", some)
             found |= {int(str(id_)): int(str(family)) for id_, family in rows}
         return found
 
     def _furniture(self, documents: Iterable[int]) -> dict[int, list[int]]:
         """Which words of documents are furniture, as far as is known: where such stretches begin and end, in turn."""
         found: dict[int, list[int]] = {}
-        for some in _portions(sorted(documents)):
-            rows = self._database.run(f"SELECT document_id, furniture FROM traced WHERE document_id IN ({_marks(some)})", some)
+        for some in portions(sorted(documents)):
+            rows = self._database.run(f"SELECT document_id, furniture FROM traced WHERE document_id IN ({marks(some)})", some)
             found |= {int(str(id_)): [int(word) for word in str(words).split()] for id_, words in rows}
         return found
 
     def _known(self, pairs: Sequence[Pair]) -> dict[Pair, Rank]:
         found: dict[Pair, Rank] = {}
         row = "(CAST(? AS BIGINT), CAST(? AS BIGINT))"  # PostgreSQL takes them for words
-        for some in _portions(pairs):
+        for some in portions(pairs):
             # In this order: asked with IN, SQLite goes through all overlaps of the library.
             rows = self._database.run(
                 f"""WITH asked (a, b) AS (VALUES {", ".join([row] * len(some))})
@@ -443,11 +441,3 @@ def _root(leads: dict[int, int], family: int) -> int:
         leads[family] = leads[leads[family]]
         family = leads[family]
     return family
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

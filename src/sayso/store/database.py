@@ -1,10 +1,10 @@
 """What must a database be able to do to hold a library?  The few things in which SQLite and PostgreSQL differ."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -12,6 +12,10 @@ from sayso.store.query import Node
 
 Value = str | int | float | bytes | None
 Row = tuple[Value, ...]
+T = TypeVar("T")
+
+PORTION = 500
+"""Values of one statement: far below what either database takes."""
 
 
 class Clause(Struct, frozen=True):
@@ -91,11 +95,25 @@ def together(sql: str, rows: Iterable[Sequence[Value]], values: int) -> Iterator
         for row in waiting:
             yield sql, row
         return
-    marks, tail = row_of.group(), group[row_of.end() :]
-    at_once = max(1, values // max(1, marks.count("?")))
+    one, tail = row_of.group(), group[row_of.end() :]
+    at_once = max(1, values // max(1, one.count("?")))
     while some := list(islice(waiting, at_once)):
-        yield f"{head}VALUES {', '.join([marks] * len(some))}{tail}", [value for row in some for value in row]
+        yield f"{head}VALUES {', '.join([one] * len(some))}{tail}", [value for row in some for value in row]
 
 
 _GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 """The values of a row, with brackets one deep: ``(?, CAST(? AS tsvector))``."""
+
+
+def marks(values: Collection[object]) -> str:
+    """The question marks for some values.
+
+    >>> marks("abc")
+    '?, ?, ?'
+    """
+    return ", ".join("?" * len(values))
+
+
+def portions(values: Sequence[T], size: int = PORTION) -> Iterator[Sequence[T]]:
+    """The values, so many at a time."""
+    return (values[start : start + size] for start in range(0, len(values), size))

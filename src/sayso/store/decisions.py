@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sayso.language.folding import fold
 from sayso.store.changes import Change
-from sayso.store.database import Database
+from sayso.store.database import Database, marks
 from sayso.store.linking import Guise, link_guises, roles_agree
 from sayso.store.rows import BREAK
 
@@ -171,7 +171,7 @@ def find_printed(database: Database, ids: Sequence[str]) -> list[Printed]:
             f"""SELECT n.document_id, n.number, n.sort, n.key, n.family, n.context, COALESCE(d.outlet, ''), d.sha256, o.folded
             FROM naming n JOIN document d ON d.id = n.document_id
             JOIN source o ON o.document_id = n.document_id AND o.number = n.number
-            WHERE d.sha256 IN ({", ".join("?" * len(some))}) ORDER BY n.document_id, n.number, n.place""",
+            WHERE d.sha256 IN ({marks(some)}) ORDER BY n.document_id, n.number, n.place""",
             some,
         )
         for document, number, sort, key, family, context, outlet, id_, name in rows:

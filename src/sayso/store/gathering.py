@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sayso.store.changes import Change
-from sayso.store.database import ALWAYS, Clause, Database, Row, Value
+from sayso.store.database import ALWAYS, Clause, Database, Row, Value, marks, portions
 from sayso.store.decisions import KEEP_APART, NOTHING_DECIDED, Place, Standing, apply_decisions, decided
 from sayso.store.entities import Appearance
 from sayso.store.linking import Guise, Link, link_guises
@@ -14,8 +14,6 @@ from sayso.store.namings import EACH_PIECE
 
 REFERENCE = 10
 """Digits of an item's id in a reference, as lists of hits show them."""
-_AT_ONCE = 500
-"""Values of one statement: far below what either database takes."""
 Tree = tuple[tuple[Guise, ...], tuple[Link, ...]]
 _GUISE = "n.sort, n.key, COALESCE(d.outlet, ''), n.context"
 _APPEARANCE = """o.document_id, o.number, d.sha256, o.name, o.role, o.kind, d.outlet, d.published, d.title, o.statements,
@@ -66,10 +64,10 @@ def find_places(database: Database, tree: Tree, standing: Standing) -> list[Plac
     own = set(tree[0])
     keys = sorted({guise.key for guise in own if guise.key})
     found = [place for place, guise in standing.apart.items() if guise in own]
-    for some in _portions(keys):
+    for some in portions(keys):
         rows = database.run(
             f"""SELECT {_GUISE}, n.document_id, n.number FROM {_NAMED}
-            WHERE {EACH_PIECE} AND n.place = 0 AND n.key IN ({_marks(some)})""",
+            WHERE {EACH_PIECE} AND n.place = 0 AND n.key IN ({marks(some)})""",
             some,
         )
         for row in rows:
@@ -85,11 +83,11 @@ def find_sources(database: Database, tree: Tree, standing: Standing, within: Cla
     keys = sorted({guise.key for guise in own if guise.key})
     apart = [place for place, guise in standing.apart.items() if guise in own]
     found = list(find_appearances(database, apart, within).values())
-    for some in _portions(keys):
+    for some in portions(keys):
         rows = database.run(
             f"""SELECT {_GUISE}, {_APPEARANCE} FROM {_NAMED}
             JOIN source o ON o.document_id = n.document_id AND o.number = n.number
-            WHERE {EACH_PIECE} AND n.place = 0 AND n.key IN ({_marks(some)}) AND {within.sql}""",
+            WHERE {EACH_PIECE} AND n.place = 0 AND n.key IN ({marks(some)}) AND {within.sql}""",
             (*some, *within.values),
         )
         for row in rows:
@@ -105,10 +103,10 @@ def find_appearances(database: Database, places: Iterable[Place], within: Clause
     for document, number in places:
         numbers.setdefault(document, set()).add(number)
     found: dict[Place, Appearance] = {}
-    for some in _portions(sorted(numbers)):
+    for some in portions(sorted(numbers)):
         rows = database.run(
             f"""SELECT {_APPEARANCE} FROM source o JOIN document d ON d.id = o.document_id
-            WHERE d.id IN ({_marks(some)}) AND {within.sql}""",
+            WHERE d.id IN ({marks(some)}) AND {within.sql}""",
             (*some, *within.values),
         )
         for row in rows:
@@ -149,11 +147,11 @@ def _closed(database: Database, changes: Sequence[Change], keys: set[str]) -> se
     fresh = set(keys)
     while fresh:
         found = {key for together in merged if together & fresh for key in together}
-        for some in _portions(sorted(fresh)):
+        for some in portions(sorted(fresh)):
             rows = database.run(
                 f"""SELECT DISTINCT m.key FROM naming n
                 JOIN naming m ON m.document_id = n.document_id AND m.number = n.number
-                WHERE {EACH_PIECE} AND n.key IN ({_marks(some)}) AND m.key <> ''""",
+                WHERE {EACH_PIECE} AND n.key IN ({marks(some)}) AND m.key <> ''""",
                 some,
             )
             found |= {str(row[0]) for row in rows}
@@ -221,16 +219,8 @@ def _without(places: Iterable[Place]) -> str:
 def _of_keys(keys: Collection[str] | None) -> tuple[str, tuple[Value, ...]]:
     if keys is None:
         return "1 = 1", ()
-    return (f"{EACH_PIECE} AND n.key IN ({_marks(keys)})", tuple(sorted(keys))) if keys else ("1 = 0", ())
+    return (f"{EACH_PIECE} AND n.key IN ({marks(keys)})", tuple(sorted(keys))) if keys else ("1 = 0", ())
 
 
 def _guise(row: Row) -> Guise:
     return Guise(str(row[0]), str(row[1]), str(row[2]), str(row[3]))
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))
-
-
-def _portions(values: Sequence[Value]) -> Iterable[Sequence[Value]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.store.database import Database, Row, Value
+from sayso.store.database import Database, Row, Value, marks, portions
 from sayso.tracing.tables import Grams
 
 OFTEN = 64
@@ -38,8 +38,6 @@ _SLICE = 1 << 20
 """Grams that are merged, or gone through, at a time: 8 MB."""
 _JOINED = 1 << 21
 """Documents that hold a gram of a text, counted at a time: 16 MB."""
-_AT_ONCE = 500
-"""Values of one statement: far below what either database takes."""
 _DENSE = 4
 """A run is gone through rather than looked into where one in so many of its buckets is wanted."""
 
@@ -166,10 +164,9 @@ class GramIndex:
         if len(wanted) * _DENSE > 1 << run.bits:
             yield from self._between(run, 0, _GRAMS)
             return
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE].tolist()
+        for some in portions(wanted.tolist()):
             yield self._database.run(
-                f"SELECT bucket, held FROM gram WHERE run = ? AND bucket IN ({', '.join('?' * len(some))}) ORDER BY bucket",
+                f"SELECT bucket, held FROM gram WHERE run = ? AND bucket IN ({marks(some)}) ORDER BY bucket",
                 (run.number, *some),
             )
 

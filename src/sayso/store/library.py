@@ -28,7 +28,7 @@ from sayso.store.conditions import Target
 from sayso.store.copies import Copies
 from sayso.store.corrected import Correction, Subject, apply_corrections
 from sayso.store.corrections import Corrections, draft
-from sayso.store.database import Database, Row, Value
+from sayso.store.database import Database, Row, Value, marks
 from sayso.store.dossiers import Dossiers
 from sayso.store.notes import Notes
 from sayso.store.origins import Origins
@@ -112,8 +112,8 @@ class Library:
 
     def holds(self, ids: Sequence[str]) -> frozenset[str]:
         """Those of `ids` (hashes of originals) that are in the library, be they withdrawn."""
-        marks = ", ".join("?" * len(ids))
-        return frozenset(str(row[0]) for row in self.database.run(f"SELECT sha256 FROM document WHERE sha256 IN ({marks})", ids))
+        rows = self.database.run(f"SELECT sha256 FROM document WHERE sha256 IN ({marks(ids)})", ids)
+        return frozenset(str(row[0]) for row in rows)
 
     def add(self, items: Iterable[Prepared]) -> list[Added]:
         """Write items, all in one transaction; what became of each."""
@@ -157,9 +157,9 @@ class Library:
     def _insert(self, items: list[Prepared]) -> frozenset[str]:
         """Write those of `items`, no two of the same bytes, that are not known yet; their hashes."""
         many = self.database.many
-        marks = ", ".join("?" * (len(DOCUMENT) + 1))
+        columns = ("sha256", *DOCUMENT)
         written = many(
-            f"""INSERT INTO document (sha256, {", ".join(DOCUMENT)}) VALUES ({marks})
+            f"""INSERT INTO document ({", ".join(columns)}) VALUES ({marks(columns)})
             ON CONFLICT (sha256) DO NOTHING RETURNING sha256, id""",
             [(one.capture.sha256, *one.document) for one in items],
         )

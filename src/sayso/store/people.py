@@ -17,7 +17,7 @@ from sayso.language.identity import acronym_key, body_key, person_key
 from sayso.store.candidates import find_bearers, find_candidates
 from sayso.store.changes import Change, Changes
 from sayso.store.conditions import Target, answering, collapsed, condition, is_words
-from sayso.store.database import ALWAYS, Clause, Database, Value
+from sayso.store.database import ALWAYS, Clause, Database, Value, marks
 from sayso.store.decisions import (
     KEEP_APART,
     MERGE,
@@ -387,7 +387,7 @@ def _quoting(keys: frozenset[str] | None) -> Clause:
     """The condition that an item prints one of some names; that everything answers, where these are too many to be named."""
     if not keys:
         return ALWAYS
-    listed = ", ".join("?" * len(keys))
+    listed = marks(keys)
     return Clause(f"EXISTS (SELECT 1 FROM naming n WHERE n.document_id = d.id AND n.key IN ({listed}))", tuple(sorted(keys)))
 
 

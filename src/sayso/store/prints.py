@@ -5,7 +5,6 @@ What is asked for narrowly is looked up in the index of words; for more, all pri
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -13,11 +12,10 @@ from sayso.language.folding import fold
 from sayso.language.quotation_marks import read_marks
 from sayso.model.span import Span
 from sayso.store.conditions import FROM, Target, answering
-from sayso.store.database import Clause, Database
+from sayso.store.database import Clause, Database, marks, portions
 from sayso.store.query import Any, Node, Words
 from sayso.store.rows import BREAK
 
-T = TypeVar("T")
 REFERENCE = 10
 """Digits of an item's id in a reference, as lists of hits show them."""
 NARROW = 100
@@ -34,8 +32,6 @@ GAP = " … "
 """Stands between the pieces of a statement in the column `content`."""
 PRINTED = Clause("s.manner <> 'indirect' AND s.within IS NULL AND s.reports = 1")
 """The statements that print somebody's words; those within others stand in these."""
-PORTION = 500
-"""Values of one statement: far below what either database takes."""
 
 
 class Print(Struct, frozen=True, order=True):
@@ -139,7 +135,7 @@ class Prints:
 
     def _read_in(self, documents: Sequence[int]) -> list[Print]:
         found: list[Print] = []
-        for some in portions(documents, PORTION):
+        for some in portions(documents):
             found += self._read(Clause(f"d.id IN ({marks(some)}) AND {PRINTED.sql}", tuple(some)))
         return sorted(found)
 
@@ -172,13 +168,3 @@ def quoted_parts(piece: str) -> list[str]:
 def quoted_in(span: Span, text: str) -> list[Span]:
     """Where that stands, in a stretch of a text."""
     return [Span(one.start, one.end) for one in read_marks(text, span.start, span.end) if one.depth == 1]
-
-
-def marks(values: Sequence[object]) -> str:
-    """The question marks for some values."""
-    return ", ".join("?" * len(values))
-
-
-def portions(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """The values, so many at a time."""
-    return (values[start : start + size] for start in range(0, len(values), size))

@@ -16,18 +16,15 @@ from sayso.model.record import Record
 from sayso.model.span import Span
 from sayso.model.statement import Manner, QuotationKind
 from sayso.store.conditions import FROM, Target
-from sayso.store.database import Clause, Database
+from sayso.store.database import Clause, Database, marks, portions
 from sayso.store.prints import (
     GAP,
-    PORTION,
     REFERENCE,
     UNDATED,
     Group,
     Print,
     Prints,
     grouped,
-    marks,
-    portions,
     quoted_in,
     quoted_parts,
 )
@@ -277,7 +274,7 @@ class Quotations:
         fullest = group.prints[0].words
         held = self._prints.holding(fullest, _LOOKED_UP)
         others = set(held) - {one.document for one in group.prints}
-        for some in portions(sorted(others, key=lambda one: (-held[one], one))[:_NEAREST], PORTION):
+        for some in portions(sorted(others, key=lambda one: (-held[one], one))[:_NEAREST]):
             rows = self._database.run(
                 f"""SELECT d.sha256, d.outlet, d.published, d.title FROM document d WHERE d.id IN ({marks(some)})
                 ORDER BY COALESCE(d.published, '~'), d.sha256""",
@@ -300,7 +297,7 @@ class Quotations:
     def _about(self, prints: Sequence[Print]) -> dict[int, tuple[str | None, str | None, str]]:
         """Of each document its outlet, its title, and the id of the first item of its family."""
         found: dict[int, tuple[str | None, str | None, str]] = {}
-        for some in portions(sorted({one.document for one in prints}), PORTION):
+        for some in portions(sorted({one.document for one in prints})):
             rows = self._database.run(
                 f"""SELECT d.id, d.outlet, d.title, COALESCE(f.sha256, d.sha256) FROM document d
                 LEFT JOIN traced t ON t.document_id = d.id LEFT JOIN document f ON f.id = t.family
@@ -315,7 +312,7 @@ class Quotations:
         """To whom each print is laid: names as printed, and whether each is a name."""
         at = {(one.document, one.number): one for one in prints}
         found: dict[Print, list[tuple[str, bool]]] = {one: [] for one in prints}
-        for some in portions(sorted({one.document for one in prints}), PORTION):
+        for some in portions(sorted({one.document for one in prints})):
             rows = self._database.run(
                 f"""SELECT a.document_id, a.statement, o.name, o.named FROM answers a
                 JOIN source o ON o.document_id = a.document_id AND o.number = a.source
@@ -332,7 +329,7 @@ class Quotations:
         """The words of prints as they stand on the page."""
         at = {(one.document, one.number): one for one in prints}
         found: dict[Print, str] = {}
-        for some in portions(sorted({one.document for one in prints}), PORTION):
+        for some in portions(sorted({one.document for one in prints})):
             for document, number, manner, content in self._database.run(
                 f"SELECT document_id, number, manner, content FROM statement WHERE document_id IN ({marks(some)})", some
             ):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sayso.errors import UsageError
 from sayso.store.conditions import Target, answering
-from sayso.store.database import Clause, Database, Row
+from sayso.store.database import Clause, Database, Row, marks
 from sayso.store.query import read_query
 from sayso.store.search import MOST, PAGE, begins_so
 
@@ -142,11 +142,10 @@ def _with_outlets(database: Database, where: Clause, names: tuple[Quoted, ...]) 
     """The names with the outlets that quote them, those with the most documents first."""
     if not names:
         return ()
-    marks = ", ".join("?" * len(names))
     found: dict[str, list[Quoting]] = {}
     for name, outlet, documents in database.run(
         f"""SELECT o.name, d.outlet, COUNT(DISTINCT d.id) FROM source o JOIN document d ON d.id = o.document_id
-        WHERE {where.sql} AND o.name IN ({marks}) GROUP BY o.name, d.outlet ORDER BY 3 DESC, d.outlet IS NULL, d.outlet""",
+        WHERE {where.sql} AND o.name IN ({marks(names)}) GROUP BY o.name, d.outlet ORDER BY 3 DESC, d.outlet IS NULL, d.outlet""",
         (*where.values, *(name.name for name in names)),
     ):
         found.setdefault(str(name), []).append(Quoting(None if outlet is None else str(outlet), int(str(documents))))

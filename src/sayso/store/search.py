@@ -13,7 +13,7 @@ from sayso.errors import UsageError
 from sayso.model.span import Span
 from sayso.store.conditions import FROM, Target, answering, filed_in_dossiers, is_words
 from sayso.store.context import Context, find_context, find_marks
-from sayso.store.database import Clause, Database, Row
+from sayso.store.database import Clause, Database, Row, marks
 from sayso.store.query import All, Asked, Node, Query, Words
 from sayso.store.rows import unpacked_spans
 
@@ -295,9 +295,8 @@ def _shown(database: Database, rows: list[Row], query: Query) -> tuple[Hit, ...]
     texts: dict[object, tuple[str, bytes]] = {}
     if asked and rows:
         ids = sorted({int(str(row[1])) for row in rows})
-        marks = ", ".join("?" * len(ids))
         for id_, text, packed in database.run(
-            f"SELECT document_id, text, searched FROM reading WHERE document_id IN ({marks})", ids
+            f"SELECT document_id, text, searched FROM reading WHERE document_id IN ({marks(ids)})", ids
         ):
             texts[id_] = (str(text), bytes(packed) if isinstance(packed, bytes | bytearray | memoryview) else b"")
     return tuple(_hit(row, asked, texts.get(row[1])) for row in rows)

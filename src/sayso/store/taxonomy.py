@@ -14,7 +14,7 @@ from sayso.language.folding import fold
 from sayso.language.media_topics import Topic
 from sayso.language.taxonomy import Heading, find_headings, find_places, find_subjects, label_key
 from sayso.store.changes import Change, Changes
-from sayso.store.database import Database, Row
+from sayso.store.database import Database, Row, marks
 from sayso.store.rows import BREAK
 
 PRINTED = ("section", "region", "theme", "dossier", "tag")
@@ -57,21 +57,22 @@ class Taxonomy:
         self._topics = None
         self._headings.cache_clear()
         self._database.run("DELETE FROM label WHERE axis IN (?, ?)", MADE)
-        marks, last = ", ".join("?" * len(PRINTED)), -1
+        last = -1
         while ids := self._database.run("SELECT id FROM document WHERE id > ? ORDER BY id LIMIT 1000", (last,)):
             first, last = last, int(str(ids[-1][0]))
             rows = self._database.run(
                 f"""SELECT document_id, axis, value FROM label
-                WHERE axis IN ({marks}) AND document_id > ? AND document_id <= ? ORDER BY document_id, axis, value""",
+                WHERE axis IN ({marks(PRINTED)}) AND document_id > ? AND document_id <= ? ORDER BY document_id, axis, value""",
                 (*PRINTED, first, last),
             )
             self.file((int(str(document)), str(axis), str(value)) for document, axis, value in rows)
 
     def unfiled(self) -> tuple[Unfiled, ...]:
         """The printed labels that no table knows, those of the most items first."""
-        marks = ", ".join("?" * len(PRINTED))
         rows = self._database.run(
-            f"SELECT axis, value, COUNT(*) FROM label WHERE axis IN ({marks}) GROUP BY axis, value ORDER BY 3 DESC, 1, 2", PRINTED
+            f"""SELECT axis, value, COUNT(*) FROM label WHERE axis IN ({marks(PRINTED)})
+            GROUP BY axis, value ORDER BY 3 DESC, 1, 2""",
+            PRINTED,
         )
         return tuple(
             Unfiled(axis=str(axis), value=str(value), items=int(str(items)))
