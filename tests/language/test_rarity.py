@@ -1,5 +1,10 @@
 """Phrases to look for elsewhere hold rare words, name no outlet, and stand in what copies share."""
 
+from itertools import combinations
+
+import pytest
+
+from sayso.language import rarity
 from sayso.language.rarity import WORDS, rare_phrases
 from sayso.language.tables import read_table
 from sayso.model.span import Span
@@ -42,6 +47,23 @@ def test_phrases_do_not_overlap_and_end_with_their_sentence() -> None:
     assert all(phrase in GATE or phrase in TALK for phrase in found)
     assert len(found) == len(set(found)) == 2
     assert rare_phrases("", 3) == rare_phrases("Too short.", 3) == ()
+
+
+def test_a_phrase_that_is_printed_again_is_given_once() -> None:
+    found = rare_phrases(f"{GATE}\n{GATE.upper()}\n{GATE}", 9)
+    words = [set(phrase.casefold().split()) for phrase in found]
+    assert all(len(one & other) <= WORDS // 2 for one, other in combinations(words, 2))
+
+
+def test_no_word_is_cut_where_the_text_that_is_looked_at_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    for looked_at in range(50, len(GATE) + 2):
+        monkeypatch.setattr(rarity, "_LOOKED_AT", looked_at)
+        assert all(set(phrase.split()) <= set(GATE.strip(".").split()) for phrase in rare_phrases(GATE, 1))
+
+
+def test_no_phrase_runs_over_the_end_of_a_sentence_in_any_script() -> None:
+    for mark in "。！？؟۔।":
+        assert rare_phrases(f"Divers from Brennick inspected{mark} limpets besieged northern sluices", 1) == ()
 
 
 def test_the_table_lists_each_word_once() -> None:

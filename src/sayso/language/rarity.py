@@ -20,7 +20,7 @@ _LETTERS_OF_ONE = 2
 to one in two thousand, about as words of that length do in news."""
 _NAME = 1.5
 """Halvings that a capital within a sentence is worth: it begins a name."""
-_BREAK = re.compile(r"[.!?;:\n\"“”„«»()\[\]|]")
+_BREAK = re.compile(r"[.!?;:\n\"“”„«»()\[\]|。！？；：「」『』（）؟؛۔।]")
 """No phrase runs over these: they are what editors and engines change."""
 _MARKS = ",’'‘-–—"
 """What may stand at a word within a phrase."""
@@ -36,7 +36,7 @@ def rare_phrases(
     houses: Collection[str] = (),
     held: Mapping[str, int] | None = None,
 ) -> tuple[str, ...]:
-    """At most `count` phrases of `text` as printed, the rarest first, none of which overlap.
+    """At most `count` phrases of `text` as printed, the rarest first, none of which overlap or have most words in common.
 
     How rare a word is, is told by how many articles hold it (``common_words.tsv``, English), and where that is not known guessed
     from its letters (Zipf) and from a capital within a sentence.  A word that `held` says other texts hold counts so many times
@@ -47,8 +47,10 @@ def rare_phrases(
     >>> rare_phrases("It rained. Divers from Brennick inspected the northern sluice gates before noon on Monday.", 1)
     ('Divers from Brennick inspected the northern sluice gates',)
     """
-    text, held = text[:_LOOKED_AT], held or {}
+    is_cut, text, held = len(text) > _LOOKED_AT, text[:_LOOKED_AT], held or {}
     words = list(folded_words(text))
+    if is_cut and words:  # perhaps within the last word
+        words = [word for word in words if word[0] < words[-1][0]]
     scores = [_rarity(word, text[start].isupper()) / (1 + held.get(word, 0)) for start, _, word in words]
     covered = bytearray(len(text))
     for span in within:
@@ -69,12 +71,16 @@ def _chosen(
     found: Sequence[tuple[bool, float, int, str]], count: int, houses: Collection[tuple[str, ...]], shorts: Collection[str]
 ) -> Iterator[str]:
     taken: list[int] = []
+    said: list[set[str]] = []
     outside = found[0][0] if found else False  # where nothing stands within the stretches, the rest has to do
     for is_outside, _, first, phrase in found:
         if len(taken) == count or is_outside is not outside:
             return
-        if all(abs(first - other) >= WORDS for other in taken) and not _names_house(phrase, houses, shorts):
+        words = set(fold(phrase))
+        is_new = all(abs(first - other) >= WORDS for other in taken) and not any(len(words & one) * 2 > WORDS for one in said)
+        if is_new and not _names_house(phrase, houses, shorts):
             taken.append(first)
+            said.append(words)
             yield phrase
 
 
