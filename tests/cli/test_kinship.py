@@ -10,8 +10,9 @@ import pytest
 from sayso.cli.kinship import kinship_dot, kinship_page
 from sayso.cli.printing import Screen
 from sayso.export.kinship import Kinship, kinship_of
+from sayso.store.rows import record_of
 from tests.cli.test_commands import sayso as run
-from tests.store.items import page
+from tests.store.items import page, prepared
 from tests.tracing.test_descent import BREAD, LOCK, MORE
 
 ARCHIVE = Path(__file__).parents[2] / "src/sayso/samples/archive"
@@ -52,6 +53,23 @@ def test_files_are_compared_without_a_library(files: list[str]) -> None:
     assert sum(line.startswith('    3  "') for line in lines) == 3
     assert sum(line.startswith('    1  "') for line in lines) == 3  # of the family once, from its origin
     assert not any(line.startswith('    2  "') for line in lines)
+
+
+def test_what_cannot_be_read_is_named(files: list[str], tmp_path: Path) -> None:
+    (tmp_path / "nothing.html").write_bytes(b"")
+    for arguments, status in (
+        (("trace", *files, "nothing.html"), 4),
+        (("trace", files[0], "nothing.html"), 5),
+        (("diff", files[0], "nothing.html"), 5),
+        (("diff", "nothing.html", files[0]), 5),
+        (("check", files[0], "nothing.html"), 4),
+    ):
+        done = sayso(*arguments, "--model", "none")
+        assert done.returncode == status, arguments
+        assert done.stderr.startswith("sayso: nothing.html: the input is empty; "), arguments
+    for command in ("check", "trace"):
+        done = sayso(command, "https://ada:secret@harbour.example/", files[0], "--model", "none")
+        assert "secret" not in done.stderr
 
 
 def test_the_same_as_json(files: list[str]) -> None:
@@ -133,9 +151,6 @@ def test_bad_calls_are_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_hostile_names_reach_no_terminal(files: list[str]) -> None:
-    from sayso.store.rows import record_of
-    from tests.store.items import prepared
-
     one = prepared(page("Lock\x1b[31m \u202eevil", LOCK, outlet='Sarn "\x9b Gazette'))
     other = prepared(page("Lock", LOCK, outlet="Quill \\ Courier"))
     kinship: Kinship = kinship_of([(str(n), record_of(item.text, item.record)) for n, item in enumerate((one, other))])

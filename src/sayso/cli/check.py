@@ -7,7 +7,7 @@ import click
 
 from sayso.cli.check_formats import FORMATS
 from sayso.cli.checks import CHECKS, Check, find_checks, unknown_codes
-from sayso.cli.inputs import read_source
+from sayso.cli.inputs import read_source, reason_of
 from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, source_options
 from sayso.cli.printing import complain, say, tell
 from sayso.cli.sourcing import Found
@@ -74,7 +74,7 @@ def command(
         try:
             read = read_source(source, settings, url=url, taken=taken, allow_private=allow_private)
         except SaysoError as error:  # the other files are still checked; each that fails is named
-            complain(error.reason if source in error.reason else f"{source}: {error.reason}", error.remedy)
+            complain(reason_of(error, source), error.remedy)
             failures.append(error)
             continue
         reads.append(read)

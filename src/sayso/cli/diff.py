@@ -7,10 +7,10 @@ import click
 from msgspec.structs import replace
 
 from sayso.cli.changes import differences_page
-from sayso.cli.inputs import read_source
+from sayso.cli.inputs import read_source, reason_of
 from sayso.cli.options import SOURCE, color_option, model_option, screen_from, settings_from, whole, width_option
-from sayso.cli.printing import say, tell
-from sayso.errors import UsageError
+from sayso.cli.printing import complain, say, tell
+from sayso.errors import SaysoError, UsageError
 from sayso.export.changes import NAMES, are_strangers, differences, kinds_named
 from sayso.export.interchange import enveloped
 
@@ -61,7 +61,14 @@ def command(
     if old == new == "-":
         raise UsageError("both versions are to come from standard input", "name a file for one of them")
     settings = settings_from(color=color, width=width, max_bytes=max_bytes, model=model)
-    first, second = (read_source(source, settings, allow_private=allow_private) for source in (old, new))
+    reads = []
+    for source in (old, new):
+        try:
+            reads.append(read_source(source, settings, allow_private=allow_private))
+        except SaysoError as error:
+            complain(reason_of(error, source), error.remedy)  # of two, the line says which
+            return error.status
+    first, second = reads
     comparison = compare_records(first.record, second.record, furniture)
     if are_strangers(comparison):
         least = min(comparison.old_words, comparison.new_words)

@@ -5,9 +5,10 @@ from importlib.resources import files
 
 from sayso.cli.libraries import find_library, may_be_id
 from sayso.config import Settings
-from sayso.errors import NotFoundError, UsageError
+from sayso.errors import NotFoundError, SaysoError, UsageError
 from sayso.export.places import lines_of
 from sayso.export.whereabouts import Read
+from sayso.intake.addresses import without_login
 from sayso.intake.gather import Item, gather, printable
 from sayso.intake.limits import Limits
 from sayso.intake.manners import Manners
@@ -42,6 +43,12 @@ def read_source(
     else:
         item = gather(source, url=url, taken=taken, allow_private=allow_private, limit=limits.size, manners=manners)
     return _read(source, item, limits, settings.text("model"))
+
+
+def reason_of(error: SaysoError, source: str) -> str:
+    """What is wrong, with the name of the input that it is wrong with, for calls that read several."""
+    name = printable(without_login(source))
+    return error.reason if name in error.reason else f"{name}: {error.reason}"
 
 
 def _read_kept(id_: str, settings: Settings) -> Read | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sayso.cli.inputs import reason_of
 from sayso.cli.printing import complain
 from sayso.errors import FetchError, SaysoError
 from sayso.export.originals import missing_originals
@@ -38,7 +39,7 @@ def fetch_originals(
             try:
                 one = read_one(address)
             except SaysoError as error:
-                complain(error.reason, error.remedy)
+                complain(reason_of(error, address), error.remedy)
                 failed.append(error)
                 continue
             # Led on by a redirect, it may turn out to be one that is there already.

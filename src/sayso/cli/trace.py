@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from sayso.cli.inputs import read_source
+from sayso.cli.inputs import read_source, reason_of
 from sayso.cli.kinship import kinship_page
 from sayso.cli.options import SOURCE, color_option, json_option, model_option, screen_from, settings_from, whole, width_option
 from sayso.cli.originals import fetch_originals
@@ -67,7 +67,7 @@ def command(
         try:
             one = read_source(source, settings, allow_private=allow_private, manners=manners)
         except SaysoError as error:
-            complain(error.reason, error.remedy)
+            complain(reason_of(error, source), error.remedy)
             failed.append(error)
         else:
             read.setdefault(one.name, one)
