@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -166,6 +167,7 @@ def test_a_copy_that_does_not_say_so_is_a_finding(files: list[str], tmp_path: Pa
     (line,) = done.stdout.splitlines()  # the Courier names the Gazette
     assert line.startswith("post.html:")
     assert " OR203 " in line
+    assert re.search(r"\(p (\.\d\d|>\.99)\)", line)  # as elsewhere, and never 1.00
     assert "Sarn Gazette" in line
     assert sayso("check", "post.html", "--model", "none", "--select", "OR203").returncode == 0
     library = str(tmp_path / "news.db")

@@ -8,6 +8,7 @@ from sayso.cli.libraries import find_library, may_be_id
 from sayso.cli.sourcing import Found
 from sayso.config import Settings
 from sayso.export.kinship import MOST, Kinship, Link, kinship_of, ruled
+from sayso.export.sources import doubt
 from sayso.export.whereabouts import Read
 from sayso.model.descent import EvidenceSort
 from sayso.model.legible import one_line
@@ -52,7 +53,7 @@ def _found(link: Link, kinship: Kinship) -> Found:
     stretch = max((one for one in link.overlap.shared if not one.furniture), key=lambda one: one.words)
     whose = one_line(source.outlet or source.name)
     amount = f"{link.overlap.words} words, {link.overlap.share:.0%} of the shorter text, are also in {whose}"
-    ground = ruled(link.confirmed) if link.confirmed else f"p {link.p:.2f}"
+    ground = ruled(link.confirmed) if link.confirmed else doubt(link.p)
     sentence = f"{amount}, held to be the source ({ground}), and no origin is named"
     return Found(sentence, stretch.a if link.overlap.a == link.copy else stretch.b)
 
