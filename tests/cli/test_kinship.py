@@ -73,6 +73,13 @@ def test_what_cannot_be_read_is_named(files: list[str], tmp_path: Path) -> None:
         assert "secret" not in done.stderr
 
 
+def test_others_are_named_in_the_order_of_their_numbers() -> None:
+    alike = [prepared(page("Lock", LOCK, MORE, outlet=f"Paper {letter}")) for letter in "JACGBEHDIF"]
+    kinship = kinship_of([(one.capture.sha256, record_of(one.text, one.record)) for one in alike])
+    lines = [line.strip() for line in kinship_page(kinship, Screen(100, False))]
+    assert "shares text with 1, 2, 3, 4, 5, 6, 7, 8, 9: who copied whom is not said" in lines
+
+
 def test_the_same_as_json(files: list[str]) -> None:
     told = json.loads(sayso("trace", *files, "--model", "none", "--json", "--no-phrases").stdout)
     assert told["kind"] == "kinship"

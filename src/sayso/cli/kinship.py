@@ -172,7 +172,7 @@ def _ground(
             ([name for name in open_ if name not in versions], "who copied whom"),
         ):
             if others:
-                listed = ", ".join(str(numbers[name]) for name in others)
+                listed = ", ".join(map(str, sorted(numbers[name] for name in others)))
                 yield from _indented(f"shares text with {listed}: {what} is not said", indent, screen)
     yield from _decided(item, links, numbers, indent, screen)
     if original is not None:
@@ -221,7 +221,7 @@ def _beside(item: Kin, kinship: Kinship, numbers: dict[str, int], screen: Screen
     mine = [link for link in links if item.name in (link.overlap.a, link.overlap.b)]
     if not mine:
         yield from _indented(_nothing(kinship), "     ", screen)
-    for link in mine:
+    for link in sorted(mine, key=lambda one: numbers[_other(one, item)]):
         kind = _SHARED[link.overlap.kind]
         text = f"shares {kind} with {numbers[_other(link, item)]}: {_amount(link)}"
         if link.copy == item.name:
