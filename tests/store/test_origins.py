@@ -218,7 +218,7 @@ def test_a_withdrawn_item_is_in_no_decision(library: Library) -> None:
     library.withdraw(gazette, "asked for")
     [change] = library.origins.decisions()
     assert gazette not in change.detail
-    assert change.about == ""
+    assert change.about == f"{courier[:12]} from a withdrawn item"
     assert [one.number for one in library.origins.lost()] == [change.number]
     assert not any(gazette[:12] in line and "confirm" in line for line in library.dump())
     assert parents(library, courier)[courier] is None

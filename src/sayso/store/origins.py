@@ -16,6 +16,8 @@ from sayso.store.rulings import PART, Ruled, Ruling, RulingSort, find_rulings, j
 
 SHORT = 12
 """Digits by which an item of a library is called."""
+WITHDRAWN = "a withdrawn item"
+"""What the log calls an item that a decision was about and that is no longer there."""
 
 
 class Origins:
@@ -77,7 +79,8 @@ class Origins:
             two = ruled(change)
             if id_ in (two.item, two.other):
                 kept = Ruled(*("" if one == id_ else one for one in (two.item, two.other)))
-                self._changes.rewrite(change.number, "", msgspec.json.encode(kept).decode())
+                about = change.about.replace(id_[:SHORT], WITHDRAWN)
+                self._changes.rewrite(change.number, about, msgspec.json.encode(kept).decode())
 
     def _keep(self, sort: RulingSort, one: str, other: str, who: str, why: str) -> Change:
         if not why.strip():
