@@ -9,12 +9,12 @@ Nothing but these two tables is needed, so it is the same on every database and 
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.store.database import Database, Row, Value, marks, portions
+from sayso.store.database import Database, Row, Value, portions
 from sayso.tracing.tables import Grams
 
 OFTEN = 64
@@ -40,6 +40,8 @@ _JOINED = 1 << 21
 """Documents that hold a gram of a text, counted at a time: 16 MB."""
 _DENSE = 4
 """A run is gone through rather than looked into where one in so many of its buckets is wanted."""
+
+N = TypeVar("N", np.int64, np.uint64)
 
 Entries = NDArray[np.uint64]
 """A gram's 32 highest bits, shifted up, and the number of a document, sorted.  Of the grams of an article three are like others
@@ -89,7 +91,7 @@ class GramIndex:
 
     def add(self, grams: Grams) -> None:
         """Index documents, whose numbers are the `texts`."""
-        fresh = np.unique(_entries(grams))
+        fresh = _distinct(_entries(grams))
         if not len(fresh):
             return
         runs = self._runs()
@@ -102,7 +104,7 @@ class GramIndex:
 
     def remove(self, grams: Grams) -> bool:
         """Take documents out again, told the grams that they were indexed with; whether others that hold one were left out."""
-        gone = np.unique(_entries(grams))
+        gone = _distinct(_entries(grams))
         crowded = False
         for run in self._runs():
             left = run.size
@@ -122,7 +124,7 @@ class GramIndex:
 
     def sharing(self, grams: Grams) -> Iterator[Sharing]:
         """The documents that hold some of the grams of each text; some texts at a time."""
-        asked = np.unique(_entries(grams))
+        asked = _distinct(_entries(grams))
         found = self._holding(asked)
         asked = asked[np.argsort(asked & _DOCUMENT, kind="stable")]
         first, last = _places(found, asked >> _32)
@@ -141,7 +143,7 @@ class GramIndex:
 
     def _holding(self, asked: Entries) -> Entries:
         """The entries of the index whose grams are asked for."""
-        wanted = np.unique(asked >> _32)
+        wanted = _distinct(asked >> _32)
         found = [np.empty(0, np.uint64)]
         for run in self._runs():
             for rows in self._rows(run, wanted << _32):
@@ -149,7 +151,7 @@ class GramIndex:
                 if len(held):
                     low, high = np.searchsorted(wanted, (held[0] >> _32, held[-1] >> _32))
                     found.append(held[_ranges(*_places(held, wanted[low : high + 1]))])
-        every = np.unique(np.concatenate(found))  # once each: a document that was looked at again stands in two runs
+        every = _distinct(np.concatenate(found))  # once each: a document that was looked at again stands in two runs
         held = _last(every[every & _DOCUMENT != _OTHERS], _HELD)
         first, last = _places(held, wanted)
         return held[_ranges(np.where(last - first > OFTEN, last - LAST, first), last)]
@@ -160,15 +162,18 @@ class GramIndex:
 
     def _rows(self, run: _Run, entries: Entries) -> Iterator[list[Row]]:
         """The buckets that may hold some of the entries, in order: some numbers at a time, with what they hold."""
-        wanted = np.unique(run.buckets(entries))
+        wanted = _distinct(run.buckets(entries))
         if len(wanted) * _DENSE > 1 << run.bits:
             yield from self._between(run, 0, _GRAMS)
             return
+        # Looked up one by one: PostgreSQL, which knows little of a run that is new, would rather go through all of it.
+        held = "(SELECT g.held FROM gram g WHERE g.run = ? AND g.bucket = asked.bucket)"
         for some in portions(wanted.tolist()):
-            yield self._database.run(
-                f"SELECT bucket, held FROM gram WHERE run = ? AND bucket IN ({marks(some)}) ORDER BY bucket",
-                (run.number, *some),
+            asked = ", ".join(["(CAST(? AS BIGINT))"] * len(some))
+            rows = self._database.run(
+                f"WITH asked (bucket) AS (VALUES {asked}) SELECT bucket, {held} FROM asked ORDER BY bucket", (*some, run.number)
             )
+            yield [row for row in rows if row[1] is not None]
 
     def _between(self, run: _Run, low: int, high: int) -> Iterator[list[Row]]:
         """The buckets that may hold a gram from `low` to below `high`."""
@@ -186,7 +191,7 @@ class GramIndex:
         for low in range(0, _GRAMS, _GRAMS // slices):
             high = low + _GRAMS // slices
             parts = [_read([row[1] for row in rows]) for other in merged for rows in self._between(other, low, high)]
-            held = _last(np.unique(np.concatenate([_cut(part, low, high) for part in (fresh, *parts)])), _HELD)
+            held = _last(_distinct(np.concatenate([_cut(part, low, high) for part in (fresh, *parts)])), _HELD)
             self._database.many("INSERT INTO gram (run, bucket, held) VALUES (?, ?, ?)", _packed(run, held))
             size += len(held)
         for other in merged:
@@ -198,6 +203,14 @@ class GramIndex:
 def _entries(grams: Grams) -> Entries:
     high: Entries = (grams.hashes << _KEPT_BITS) & ~_DOCUMENT
     return high | grams.texts.astype(np.uint64)
+
+
+def _distinct(numbers: NDArray[N]) -> NDArray[N]:
+    """The numbers in order, each once; numpy's `unique` makes a table of hashes, which takes ten times as long for so many."""
+    numbers = np.sort(numbers)
+    first = np.ones(len(numbers), np.bool_)
+    first[1:] = numbers[1:] != numbers[:-1]
+    return numbers[first]
 
 
 def _last(entries: Entries, most: int) -> Entries:
