@@ -7,6 +7,7 @@ import pytest
 from sayso.errors import LibraryError, NotFoundError, UsageError
 from sayso.store.library import Added, Library, migrate, open_library
 from sayso.store.schema import FORMAT
+from sayso.store.sqlite import SQLite
 from tests.store.items import BARRIER, COVID, DROUGHT, page, prepared
 
 
@@ -24,6 +25,21 @@ def test_a_record_and_its_original_come_back_as_they_went_in(library: Library) -
     assert record.masthead.title.value == "Flood barrier at Quillhaven stays shut"
     assert record.attributions[0].content[0].of(record.document.text).startswith("The flood barrier")
     assert len(library) == 3
+
+
+def test_two_that_make_one_library_at_once_share_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place, asks = str(tmp_path / "news.db"), SQLite.has_tables
+    slow = iter([True])
+
+    def late(self: SQLite) -> bool:
+        found = asks(self)
+        if next(slow, False):  # another makes it while this one thinks that it is not there
+            open_library(place, create=True).close()
+        return found
+
+    monkeypatch.setattr(SQLite, "has_tables", late)
+    with open_library(place, create=True) as library:
+        assert library.add([prepared(BARRIER)]) == [Added.NEW]
 
 
 def test_adding_again_changes_nothing(library: Library) -> None:

@@ -480,11 +480,11 @@ def _prepare(database: Database, create: bool, read_only: bool) -> None:
         if not create or read_only:
             raise NotFoundError(f"there is no library in {shown}", "make one: sayso add --library PATH FOLDER")
         with database.transaction():
-            for statement in (*TABLES, *database.index):
-                database.run(_typed(statement, database))
-            made = [("format", str(FORMAT)), ("folding", FOLDING), ("filing", tables_version()), ("match", MATCH)]
-            database.many("INSERT INTO library (name, value) VALUES (?, ?)", made)
-        return
+            if not database.has_tables():  # another process may have made it meanwhile
+                for statement in (*TABLES, *database.index):
+                    database.run(_typed(statement, database))
+                made = [("format", str(FORMAT)), ("folding", FOLDING), ("filing", tables_version()), ("match", MATCH)]
+                database.many("INSERT INTO library (name, value) VALUES (?, ?)", made)
     kept = _settings(database)
     version = int(kept["format"])
     if version > FORMAT:
