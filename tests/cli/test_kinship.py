@@ -80,6 +80,13 @@ def test_others_are_named_in_the_order_of_their_numbers() -> None:
     assert "shares text with 1, 2, 3, 4, 5, 6, 7, 8, 9: who copied whom is not said" in lines
 
 
+def test_a_drawing_cuts_a_title_without_end() -> None:
+    one = prepared(page("Lock " * 5_000, LOCK, outlet="Sarn Gazette"))
+    [label] = [line for line in kinship_dot(kinship_of([("a", record_of(one.text, one.record))])) if "label" in line]
+    assert "Lock Lock" in label
+    assert len(label) < 200
+
+
 def test_the_same_as_json(files: list[str]) -> None:
     told = json.loads(sayso("trace", *files, "--model", "none", "--json", "--no-phrases").stdout)
     assert told["kind"] == "kinship"

@@ -58,11 +58,11 @@ def _page(listed: FamiliesList, held: int, skip: int, screen: Screen) -> Iterato
     for family in shown:
         yield ""
         told = copies_told([(page_key(one.url), one.outlet) for one in family.members])
-        yield screen.paint(cut(f"{len(family.members)} {told}{_origin(family)}", screen.width), "bold")
+        yield screen.paint(cut(f"{len(family.members):,} {told}{_origin(family)}", screen.width), "bold")
         for member in family.members[:_MEMBERS]:
             yield _member(member, screen)
         if len(family.members) > _MEMBERS:
-            yield f"  and {len(family.members) - _MEMBERS} more: sayso origin {family.members[0].id[:SHORT]}"
+            yield f"  and {len(family.members) - _MEMBERS:,} more: sayso origin {family.members[0].id[:SHORT]}"
 
 
 def _origin(family: FamilyListed) -> str:

@@ -28,6 +28,8 @@ from sayso.store.rulings import RulingSort
 _WIDE, _BROAD, _NARROW, _TITLE = 100, 22, 14, 12
 """Columns of a screen from which outlet and name have the broad column, else the narrow one; and of a title at least."""
 _SHARED = {OverlapKind.REPUBLICATION: "text", OverlapKind.PASSAGE: "a passage", OverlapKind.BOILERPLATE: "furniture"}
+_BOX = 80
+"""Columns of a title in a drawing: headlines of newspapers fit, and Graphviz takes no string of more than 16,384 bytes."""
 _DEEPEST = 6
 """Branches that are indented; further ones would leave no room for words."""
 
@@ -81,11 +83,11 @@ def _originals(kinship: Kinship, numbers: dict[str, int], fetch_by: str | None, 
 def _summary(kinship: Kinship) -> str:
     families = kinship.families()
     alone = sum(item.family is None for item in kinship.items)
-    among = f"{len(kinship.items)} items" if kinship.compared is None else f"the {many(kinship.compared, 'item')} of the library"
+    among = many(len(kinship.items), "item") if kinship.compared is None else f"the {many(kinship.compared, 'item')} of the library"
     parts = []
     for members in families:
         told = copies_told([(item.page, item.outlet) for item in members]).removeprefix("items ")
-        parts.append(f"{len(members)} of {among} are {told}")
+        parts.append(f"{len(members):,} of {among} are {told}")
     if alone and families:
         parts.append(f"{alone} {'is no copy' if alone == 1 else 'are no copies'} of another")
     elif alone:
@@ -293,7 +295,7 @@ def kinship_dot(kinship: Kinship) -> Iterator[str]:
     yield "  rankdir=LR; node [shape=box, fontname=sans]; edge [fontname=sans];"
     for item in kinship.items:
         label = "\\n".join(
-            _quoted(part) for part in (item.title or "no title", item.outlet or "no outlet", item.date or "no date")
+            _quoted(part) for part in (cut(item.title or "no title", _BOX), item.outlet or "no outlet", item.date or "no date")
         )
         yield f'  "{_quoted(item.name)}" [label="{label}"];'
         if item.version_of:
