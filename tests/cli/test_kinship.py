@@ -87,6 +87,26 @@ def test_a_drawing_cuts_a_title_without_end() -> None:
     assert len(label) < 200
 
 
+def test_a_list_of_families_tells_versions_from_copies_and_names_an_original_that_is_not_held(tmp_path: Path) -> None:
+    stated = b'<head><meta property="og:url" content="https://sarngazette.example/lock">'
+    credit = "This article was first published by Coastline Wire."
+    pages = {
+        "old.html": page("Lock shut", LOCK, MORE, date="2031-04-09").replace(b"<head>", stated, 1),
+        "new.html": page("Lock shut for weeks", LOCK, MORE, date="2031-04-10").replace(b"<head>", stated, 1),
+        "courier.html": page("Bread", BREAD, credit, outlet="Quill Courier", date="2031-04-09"),
+        "post.html": page("Loaves", BREAD, credit, outlet="Brennick Post", date="2031-04-09"),
+    }
+    for name, data in pages.items():
+        (tmp_path / name).write_bytes(data)
+    assert sayso("add", "--library", "news.db", "--model", "none", *pages).returncode == 0
+    heads = [line for line in sayso("families", "--library", "news.db").stdout.splitlines() if line.startswith("2 ")]
+    old = json.loads(sayso("search", "lock shut -weeks", "--library", "news.db", "--json").stdout)["hits"][0]["id"]
+    assert sorted(heads) == [
+        "2 copies of one text; Coastline Wire is named as its origin and not held",
+        f"2 versions of one page, the first {old[:12]}, Sarn Gazette",
+    ]
+
+
 def test_the_same_as_json(files: list[str]) -> None:
     told = json.loads(sayso("trace", *files, "--model", "none", "--json", "--no-phrases").stdout)
     assert told["kind"] == "kinship"

@@ -9,9 +9,9 @@ from sayso.cli.kinship import copies_told
 from sayso.cli.libraries import open_chosen
 from sayso.cli.options import color_option, json_option, library_option, screen_from, settings_from, whole, width_option
 from sayso.cli.printing import Screen, columns, cut, many, pad, say, tell
-from sayso.export.families import list_families
+from sayso.export.families import list_families, versions_alone
 from sayso.export.interchange import FamiliesList, FamilyListed, enveloped
-from sayso.language.pages import page_key
+from sayso.model.legible import one_line
 from sayso.store.library import Listed
 from sayso.store.origins import SHORT
 from sayso.store.search import MOST, PAGE
@@ -57,7 +57,7 @@ def _page(listed: FamiliesList, held: int, skip: int, screen: Screen) -> Iterato
     yield screen.paint(counted + (part if len(shown) < total else ""), "bold")
     for family in shown:
         yield ""
-        told = copies_told([(page_key(one.url), one.outlet) for one in family.members])
+        told = copies_told([(page, one.outlet) for page, one in zip(family.pages, family.members, strict=True)])
         yield screen.paint(cut(f"{len(family.members):,} {told}{_origin(family)}", screen.width), "bold")
         for member in family.members[:_MEMBERS]:
             yield _member(member, screen)
@@ -68,7 +68,10 @@ def _page(listed: FamiliesList, held: int, skip: int, screen: Screen) -> Iterato
 def _origin(family: FamilyListed) -> str:
     origin = next((one for one in family.members if one.id == family.origin), None)
     if origin is not None:
-        return f", held to come from {origin.id[:SHORT]}, {origin.outlet or 'no outlet'}"
+        held = "the first" if versions_alone(family) else "held to come from"
+        return f", {held} {origin.id[:SHORT]}, {origin.outlet or 'no outlet'}"
+    if family.names is not None:
+        return f"; {one_line(family.names)} is named as its origin and not held"
     return "; where it came from is left open" if family.weighed else ""
 
 

@@ -328,13 +328,16 @@ class FamilyListed(Struct, frozen=True, kw_only=True):
     """A family of copies: its members, in the order in which they came into the library.
 
     `origin` is the id of the one that all others are held to come from, None where that is left open, or was not `weighed`
-    because the family is too large for a list; `names` is the outlet that it prints as its own first publisher.
+    because the family is too large for a list; `names` is the outlet, not held, that it prints as its own first publisher, or
+    where that is left open, that all do which are not held to come from another member.  `pages` are the addresses of which the
+    members are versions, each where it is known: those of one page are no copies of each other.
     """
 
     members: tuple[Listed, ...]
     origin: str | None = None
     names: str | None = None
     weighed: bool = True
+    pages: tuple[str | None, ...] = ()
 
 
 class FamiliesList(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from sayso.errors import UsageError
 from sayso.export.families import list_families
 from sayso.export.interchange import FamilyListed, enveloped
+from sayso.export.kinship import count_copies
 from sayso.store.library import Listed
 from sayso.store.search import PAGE
 from sayso.web.links import document, link
@@ -30,6 +31,7 @@ class Row(Struct, frozen=True, kw_only=True):
     origin: Listed | None
     names: str | None
     weighed: bool
+    versions: str | None
 
 
 def page(room: Room, request: Request) -> Response:
@@ -82,4 +84,5 @@ def _row(family: FamilyListed) -> Row:
         origin=origin,
         names=family.names,
         weighed=family.weighed,
+        versions=count_copies([(page, None) for page in family.pages]).versions,
     )
