@@ -75,10 +75,8 @@ def lines_page(kinship: Kinship, screen: Screen, *, listed: bool) -> Iterator[st
         yield from _told(BESIDE, screen)
     yield ""
     if len(lines.lines) > 1:
-        yield from (
-            screen.paint(line, "dim")
-            for line in wrap(f"Between two lines {NOT_FOUND[lines.until]} (rule {lines.rule}).", screen.width)
-        )
+        limits = f"Between two lines {NOT_FOUND[lines.until]} (rule {lines.rule}). That does not say that there is none."
+        yield from (screen.paint(line, "dim") for line in wrap(limits, screen.width))
 
 
 def _line(line: Line, held: Mapping[str, Kin], numbers: Mapping[str, int], screen: Screen, listed: bool) -> Iterator[str]:
