@@ -34,6 +34,10 @@ _DEEPEST = 6
 """Branches that are indented; further ones would leave no room for words."""
 
 
+_WAY_ROUND = "p says how sure it is that it was this way round. That both have it from a third is not ruled out."
+"""What is said below a tree in which some were copied from others."""
+
+
 def kinship_page(kinship: Kinship, screen: Screen, fetch_by: str | None = "sayso add") -> Iterator[str]:
     """The families, then what shares something else, then what shares nothing.
 
@@ -51,6 +55,9 @@ def kinship_page(kinship: Kinship, screen: Screen, fetch_by: str | None = "sayso
         yield _line(item, numbers, 0, screen)
         yield from _fetched(item, numbers, 0, screen)
         yield from _beside(item, kinship, numbers, screen)
+    if any(item.p for item in kinship.items):
+        yield ""
+        yield from (screen.paint(line, "dim") for line in wrap(_WAY_ROUND, screen.width))
     yield from _originals(kinship, numbers, fetch_by, screen)
     if kinship.lines is not None and len(kinship.items) > 1:
         yield ""
@@ -83,7 +90,8 @@ def _originals(kinship: Kinship, numbers: dict[str, int], fetch_by: str | None, 
 def _summary(kinship: Kinship) -> str:
     families = kinship.families()
     alone = sum(item.family is None for item in kinship.items)
-    among = many(len(kinship.items), "item") if kinship.compared is None else f"the {many(kinship.compared, 'item')} of the library"
+    held = kinship.compared
+    among = many(len(kinship.items), "item") if held is None else f"the {many(held, 'item')} of the library"
     parts = []
     for members in families:
         told = copies_told([(item.page, item.outlet) for item in members]).removeprefix("items ")
@@ -91,7 +99,7 @@ def _summary(kinship: Kinship) -> str:
     if alone and families:
         parts.append(f"{alone} {'is no copy' if alone == 1 else 'are no copies'} of another")
     elif alone:
-        parts.append("no copies" if kinship.compared is None else f"no copy among {among}")
+        parts.append("no copies" if held is None else f"no copy among {among}")
     return "; ".join(parts)
 
 
@@ -154,7 +162,8 @@ def _ground(
         source = next((one for one in members if one.name == said.source), None)
         what = "takes a passage from" if source is None else "copied from"
         what = "a later version of" if source and are_one_page(item, source) else what
-        text = f"{what} {numbers[said.source or '']}, {_by_whom(said)}"
+        third = f" or, as that was, from {one_line(item.or_from)} (not held)" if item.or_from else ""
+        text = f"{what} {numbers[said.source or '']}{third}, {_by_whom(said)}"
         if for_it:
             text += f"{'; what shows it' if said.confirmed else ''}: {_told(for_it)}"
         if against:
@@ -237,8 +246,10 @@ def _beside(item: Kin, kinship: Kinship, numbers: dict[str, int], screen: Screen
 def _nothing(kinship: Kinship) -> str:
     """What is said of an item that has no links to those it was compared with."""
     if kinship.compared is not None and len(kinship.items) == 1:
-        return "shares no passage with any other"
-    return "shares nothing with the others" if len(kinship.items) > 1 else "there is no second article to compare it with"
+        return "no passage of it was found in any other"
+    return (
+        "no passage of it was found in the others" if len(kinship.items) > 1 else "there is no second article to compare it with"
+    )
 
 
 def _told(evidence: Sequence[Shown]) -> str:

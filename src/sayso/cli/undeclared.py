@@ -49,12 +49,14 @@ def _declared(link: Link, kinship: Kinship, copy: Record) -> bool:
 
 
 def _found(link: Link, kinship: Kinship) -> Found:
-    source = next(item for item in kinship.items if item.name == link.source)
+    held = {item.name: item for item in kinship.items}
+    source, third = held[str(link.source)], held[str(link.copy)].or_from
     stretch = max((one for one in link.overlap.shared if not one.furniture), key=lambda one: one.words)
     whose = one_line(source.outlet or source.name)
     amount = f"{link.overlap.words} words, {link.overlap.share:.0%} of the shorter text, are also in {whose}"
     ground = ruled(link.confirmed) if link.confirmed else doubt(link.p)
-    sentence = f"{amount}, held to be the source ({ground}), and no origin is named"
+    also = f", unless both have it from {one_line(third)}" if third else ""
+    sentence = f"{amount}, held to be the source ({ground}){also}, and no origin is named"
     return Found(sentence, stretch.a if link.overlap.a == link.copy else stretch.b)
 
 

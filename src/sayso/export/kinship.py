@@ -63,7 +63,8 @@ class Kin(Struct, frozen=True, kw_only=True):
 
     `copied_from` is the item, by name, that it was copied from as far as that is said, with `p`, or with the number of the
     decision, one of the link's rulings, by which a person said so; `names` is the outlet that it prints as its first publisher
-    where no item of its family is of that outlet (see `Kinship.absent`).  Items of one `page` are its versions and no copies of
+    where no item of its family is of that outlet (see `Kinship.absent`), and `or_from` the outlet that what it was copied from
+    so names, where nothing shows that it was not taken from there as well.  Items of one `page` are its versions and no copies of
     each other; `version_of` is the one before it, `captured` and `modified` say when this one was.  `original` is the address
     that it gives as its original's where that is none of the items; `fetched_for` are the items that gave this one's, where it
     was fetched for that.  `phrases` are to be looked for elsewhere; those of a family stand at the one its copies are held to
@@ -80,6 +81,7 @@ class Kin(Struct, frozen=True, kw_only=True):
     copied_from: str | None
     p: float | None
     names: str | None
+    or_from: str | None = None
     decision: int | None = None
     page: str | None = None
     captured: str | None = None
@@ -247,6 +249,7 @@ def kinship_of(
         )
         for name, record in items
     )
+    kin = tuple(_with_third(kin, {(link.copy, link.source): link for link in links}))
     return Kinship(items=kin, links=tuple(links), absent=tuple(_find_absent(kin)))
 
 
@@ -399,6 +402,21 @@ def _outlets(witnesses: dict[str, Witness], families: dict[str, int]) -> Outlets
         found[None].add(key)
         found.setdefault(families.get(name), set()).add(key)
     return found
+
+
+def _with_third(items: Sequence[Kin], links: Mapping[tuple[str | None, str | None], Link]) -> Iterator[Kin]:
+    """The items, each with the third that it may be from: what it was copied from names one that is not there, and it neither
+    names that itself nor credits the other."""
+    held = {item.name: item for item in items}
+    for item in items:
+        above, link = held.get(item.copied_from or ""), links.get((item.name, item.copied_from))
+        credited = link is None or any(one.sort is EvidenceSort.CREDIT and one.copy == item.name for one in link.evidence)
+        if above is None or credited or item.decision is not None or item.names is not None:
+            yield item
+            continue
+        while above.names is None and above.copied_from in held:
+            above = held[above.copied_from]
+        yield replace(item, or_from=above.names)
 
 
 def _find_absent(items: Sequence[Kin]) -> Iterator[Absent]:

@@ -37,7 +37,7 @@ NOT_FOUND = {
 """What is said between two lines."""
 BESIDE = "rests on nothing but what several of these lines rest on"
 _SAYS = {
-    JoinSort.COPY: "are copies of one text",
+    JoinSort.COPY: "print one text",
     JoinSort.PASSAGE: "share a passage word for word",
     JoinSort.NEWSROOM: "are by, or name as where they have it from, {}",
     JoinSort.SOURCE: "have statements of {}",
