@@ -245,11 +245,11 @@ def _beside(item: Kin, kinship: Kinship, numbers: dict[str, int], screen: Screen
 
 def _nothing(kinship: Kinship) -> str:
     """What is said of an item that has no links to those it was compared with."""
-    if kinship.compared is not None and len(kinship.items) == 1:
+    if len(kinship.items) > 1:
+        return "no passage of it was found in the others"
+    if kinship.compared is not None:
         return "no passage of it was found in any other"
-    return (
-        "no passage of it was found in the others" if len(kinship.items) > 1 else "there is no second article to compare it with"
-    )
+    return "there is no second article to compare it with"
 
 
 def _told(evidence: Sequence[Shown]) -> str:
