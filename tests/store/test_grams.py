@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from sayso.store import grams
-from sayso.store.grams import LAST, OFTEN, GramIndex
+from sayso.store.grams import LAST, GramIndex
 from sayso.store.library import Library
+from sayso.tracing.candidates import OFTEN
 from sayso.tracing.tables import Grams
 
 WIDE = 2**62 - 1

@@ -78,7 +78,7 @@ class Copies:
         return int(str(self._database.run("SELECT COUNT(*) FROM to_trace")[0][0]))
 
     def compared(self) -> int:
-        """How many items have been."""
+        """How many items have been compared with all others."""
         return int(str(self._database.run("SELECT COUNT(*) FROM traced")[0][0]))
 
     def catch_up(self) -> int:

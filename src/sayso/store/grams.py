@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.store.database import Database, Row, Value, portions
+from sayso.tracing.candidates import OFTEN
 from sayso.tracing.tables import Grams
 
-OFTEN = 64
-"""Documents that hold a gram, above which not all of them are found by it, as in `sayso.tracing.candidates`."""
 LAST = 8
-"""How many of them then are, the last by number: as many as each text meets there, and enough to see whether they are strangers.
-The last and not the first, for the first would be found by everything that prints the same furniture, for ever."""
+"""Documents that are found by a gram which more than `OFTEN` hold, the last by number: as many as each text meets there, and
+enough to see whether they are strangers.  The last and not the first, for the first would be found by everything that prints the
+same furniture, for ever."""
 _HELD = OFTEN + 1
 """Documents that a run keeps of one gram, the last: enough to tell that there are more."""
 _OTHERS = np.uint64(0)
